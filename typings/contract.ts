@@ -1,0 +1,614 @@
+/**
+ * What crosses the wire between the mini-program and the cloud functions: both sides compile against this file.
+ * Types only: the mini-program may import nothing else from the backend.
+ *
+ * Times are ISO 8601 in UTC (`2026-11-22T06:30:00.000Z`); money is integer fen; distances are metres; durations say their unit.
+ */
+
+/** ISO 8601 in UTC. */
+export type IsoTime = string
+/** Integer fen; ¥1 = 100. */
+export type Fen = number
+
+// ── The envelope ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What a client sends: `wx.cloud.callFunction({ name, data: Request })`. */
+export interface ActionRequest<Input = unknown> {
+  action: string
+  input: Input
+  /** Made once when a form or button is opened, sent again on every retry: the same request twice is carried out once (R04). */
+  requestId?: string
+}
+
+export type ActionAnswer<Data> =
+  | { ok: true; data: Data; serverNow: IsoTime }
+  | { ok: false; error: ActionError; serverNow: IsoTime }
+
+export interface ActionError {
+  code: ErrorCode
+  /** One Chinese sentence for people: what is wrong and what would be right. */
+  message: string
+  /** Path of each bad field (`contact.phone`) with its own sentence. */
+  fields?: Record<string, string>
+  /** With INTERNAL: what to quote to the hotline. */
+  reference?: string
+}
+
+/** Why an action was refused. The caller's reaction stands beside each. */
+export type ErrorCode =
+  /** The event is no action request at all. Send `{ action, input }`. */
+  | 'BAD_REQUEST'
+  /** There is no such action; the sentence names the nearest. */
+  | 'UNKNOWN_ACTION'
+  /** `fields` says what is wrong with each. Correct and send again. */
+  | 'INVALID_INPUT'
+  /** The caller has no identity, or one that this function does not serve. */
+  | 'FORBIDDEN'
+  /** There is no such thing for this caller; a stranger learns no more than that (R40). */
+  | 'NOT_FOUND'
+  /** The order is past (or not yet at) the point where this can be done. Read it again. */
+  | 'WRONG_STATE'
+  /** Someone else claimed first (R06). */
+  | 'TAKEN'
+  /** The offer ended: expired, withdrawn or declined. */
+  | 'OFFER_OVER'
+  /** The technician has a claim that waits for its call, or no room at that time (R05). */
+  | 'BUSY'
+  /** The technician is not on duty. */
+  | 'OFF_DUTY'
+  /** The technician is suspended. */
+  | 'SUSPENDED'
+  /** Something due before this step is unpaid (R19). */
+  | 'UNPAID'
+  /** The quote is not confirmed, has expired or was replaced (R19, R22). */
+  | 'QUOTE_NOT_CONFIRMED'
+  /** A step of the standard lacks its evidence or its turn has not come (R28, R48). */
+  | 'STEP_NOT_READY'
+  /** The test run has not lasted long enough (R28). */
+  | 'TOO_EARLY'
+  /** The door code does not match; the sentence says how many tries are left (R14). */
+  | 'WRONG_CODE'
+  /** No tries are left; staff can release the door (R14). */
+  | 'LOCKED'
+  /** The text did not pass WeChat's content check (R54). */
+  | 'CONTENT_REFUSED'
+  /** A file was not uploaded to a path that the server gave out for this person and purpose. */
+  | 'FILE_REFUSED'
+  /** Too many people changed the same thing at once. Send the same request again. */
+  | 'CONFLICT'
+  /** WeChat Pay did not answer or refused. Nothing was charged; try again. */
+  | 'PAYMENT_UNAVAILABLE'
+  /** A part that this needs did not answer. Try again. */
+  | 'UNAVAILABLE'
+  /** Our mistake; logged under `reference`. */
+  | 'INTERNAL'
+
+// ── Shared views ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The five joints of the pipe: 报修 · 派单 · 上门 · 验收 · 保修. */
+export type Joint = 0 | 1 | 2 | 3 | 4
+
+/** Whose turn it is: the one thing that colour says. */
+export type Turn = 'ours' | 'yours' | 'done' | 'urgent' | 'paused' | 'closed'
+
+/** What a page shows as the state, most urgent first. */
+export interface StateView {
+  turn: Turn
+  /** 派单中, 待付款 … also the navigation title. */
+  word: string
+  /** The one fact that matters: 今天 14:30 上门. */
+  fact: string
+  /** What happens next, who does it by when. */
+  sentence: string
+  joint: Joint
+  countdown?: Countdown
+}
+
+export interface Countdown {
+  startedAt: IsoTime
+  endsAt: IsoTime
+  /** 本轮剩 */
+  label: string
+}
+
+export interface FileView {
+  fileId: string
+  /** A short-lived link, already checked against who asks. */
+  url: string
+}
+
+/** The technician as a homeowner sees them (R11, R14). */
+export interface TechnicianCard {
+  id: string
+  name: string
+  staffNumber: string
+  photo: string
+  /** Mean of the last 50 to 0.1; null without any. */
+  stars: number | null
+  jobs: number
+  skills: string[]
+}
+
+export interface TimelineLine {
+  id: string
+  at: IsoTime
+  text: string
+  /** Who did it: 业主, 周师傅, 调度, 系统. */
+  by: string
+}
+
+export type PricingMode = 'instant' | 'on_site' | 'survey'
+
+export interface CategoryView {
+  code: string
+  name: string
+  /** Name of the icon in the design tokens: tap, socket, lock … */
+  icon: string
+  /** ¥35–280, or 勘察后报价. */
+  priceRange: string
+  items: ItemView[]
+}
+
+export interface ItemView {
+  code: string
+  name: string
+  unit: string
+  pricing: PricingMode
+  /** ¥120–280 / 个，含料 */
+  priceRange: string
+  lowFen: Fen | null
+  highFen: Fen | null
+  minutes: number
+  includes: string[]
+  excludes: string[]
+  warrantyMonths: number
+}
+
+export interface OrderItemView {
+  code: string
+  name: string
+  unit: string
+  quantity: number
+}
+
+export interface OrderCard {
+  id: string
+  number: string
+  title: string
+  categoryIcon: string
+  state: StateView
+  /** Second and third line of the card. */
+  fact: string
+  sentence: string
+  /** The one button of the card, if it is the reader's turn. */
+  button: Button | null
+  technician: TechnicianCard | null
+  updatedAt: IsoTime
+}
+
+/** A button that the server offers: pages show what the rules allow and nothing else. */
+export interface Button {
+  act: ButtonAct
+  label: string
+}
+
+export type ButtonAct =
+  // homeowner
+  | 'call_technician' | 'notify_me' | 'cancel' | 'view_quote' | 'confirm_and_pay' | 'pay' | 'accept' | 'report_missing' | 'sign_card' | 'view_card'
+  | 'rate' | 'answer_follow_up' | 'choose_return' | 'call_hotline' | 'file_again'
+  // technician
+  | 'claim' | 'decline' | 'dial' | 'record_call' | 'give_back' | 'set_out' | 'arrive' | 'enter_code' | 'next_step' | 'report_completion'
+  | 'sign_card_technician' | 'hand_over_parts' | 'check_out' | 'navigate' | 'send_quote'
+
+export interface QuoteLineView {
+  id: string
+  name: string
+  quantity: number
+  unit: string
+  /** 泉源 K2 冷热龙头，精铜，泉源卫浴厂 */
+  material: string
+  materialFen: Fen
+  labourFen: Fen
+  amountFen: Fen
+  warrantyMonths: number
+}
+
+export interface QuoteView {
+  version: number
+  state: 'sent' | 'confirmed' | 'declined' | 'expired' | 'replaced'
+  lines: QuoteLineView[]
+  totalFen: Fen
+  sentAt: IsoTime
+  expiresAt: IsoTime
+  confirmedAt: IsoTime | null
+}
+
+export interface StageView {
+  id: string
+  name: string
+  amountFen: Fen
+  /** `processing`: the phone says paid, WeChat has not confirmed yet. */
+  state: 'not_due' | 'due' | 'paid' | 'refunding' | 'refunded'
+  paidAt: IsoTime | null
+  refundedFen: Fen
+}
+
+export interface VisitView {
+  no: number
+  kind: 'repair' | 'return' | 'warranty' | 'survey'
+  state: VisitState
+  technician: TechnicianCard | null
+  appointmentAt: IsoTime | null
+  arrivedAt: IsoTime | null
+  completedAt: IsoTime | null
+  acceptedAt: IsoTime | null
+  /** Steps done, with their evidence, as the homeowner sees them at acceptance. */
+  steps: StepView[]
+  missing: MissingView[]
+  rating: RatingView | null
+}
+
+export type VisitState =
+  | 'choosing' | 'dispatching' | 'claimed' | 'scheduled' | 'on_the_way' | 'arrived' | 'working' | 'awaiting_acceptance' | 'closing' | 'closed' | 'cancelled'
+
+export interface MissingView {
+  text: string
+  reportedAt: IsoTime
+  doneAt: IsoTime | null
+}
+
+/** A step of the checklist: what the standard asks, and what is there (R48). */
+export interface StepView {
+  id: string
+  title: string
+  hint: string
+  phase: 'before_setting_out' | 'at_door' | 'work' | 'closing'
+  state: 'waiting' | 'current' | 'running' | 'done'
+  ticks: { id: string; label: string; done: boolean }[]
+  photos: { label: string; min: number; files: FileView[] } | null
+  note: { label: string; required: boolean; text: string } | null
+  /** What the technician says to the homeowner at this moment. */
+  words: string[]
+  /** Least duration of a timed step, seconds; 0 when there is none. */
+  minSeconds: number
+  startedAt: IsoTime | null
+  doneAt: IsoTime | null
+}
+
+export interface RatingView {
+  stars: 1 | 2 | 3 | 4 | 5
+  tags: string[]
+  comment: string
+  at: IsoTime
+  changeableUntil: IsoTime
+}
+
+export interface FollowUpView {
+  visitNo: number
+  questions: { id: string; text: string; yes: string; no: string }[]
+  sentAt: IsoTime
+  answer: { satisfied: boolean; holds: boolean; conductProper: boolean; answers: Record<string, boolean>; comment: string; at: IsoTime } | null
+}
+
+export interface WarrantyCardView {
+  number: string
+  code: string
+  until: IsoTime
+  months: number
+  acceptedAt: IsoTime
+  lines: { item: string; material: string; amountFen: Fen; months: number; until: IsoTime }[]
+  paidFen: Fen
+  /** Masked: 江湾区梧桐里 **** */
+  place: string
+  homeowner: { name: string; signedAt: IsoTime | null; signature: FileView | null }
+  technician: { name: string; staffNumber: string; signedAt: IsoTime | null; signature: FileView | null }
+  hotline: string
+  valid: boolean
+}
+
+// ── Homeowner ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface OrderView {
+  id: string
+  number: string
+  version: number
+  status: string
+  state: StateView
+  title: string
+  category: { code: string; name: string; icon: string }
+  items: OrderItemView[]
+  problem: string
+  requests: string
+  photos: FileView[]
+  wanted: { from: IsoTime; to: IsoTime; text: string }
+  contact: { name: string; honorific: Honorific; phone: string; onSite: string }
+  place: { address: string; district: string }
+  filedAt: IsoTime
+  emergency: boolean
+  /** Present while technicians are being looked for. */
+  dispatch: { wave: number; endsAt: IsoTime | null; offers: { technician: TechnicianCard; distanceMetres: number; looking: boolean }[] } | null
+  /** 接下来 */
+  next: string[]
+  technician: TechnicianCard | null
+  /** While a visit is agreed and the door not yet opened (R14). */
+  doorCode: string | null
+  appointment: { at: IsoTime; text: string } | null
+  /** 上门前，您只要做这些 */
+  preparations: { icon: string; text: string; amountFen: Fen | null; done: boolean }[]
+  quote: QuoteView | null
+  stages: StageView[]
+  visits: VisitView[]
+  followUp: FollowUpView | null
+  /** A return visit waits for the homeowner's choice (R33). */
+  returnChoice: { visitNo: number; technician: TechnicianCard | null; until: IsoTime } | null
+  ratingTags: string[]
+  card: WarrantyCardView | null
+  timeline: TimelineLine[]
+  main: Button | null
+  more: Button[]
+  hotline: string
+}
+
+export type Honorific = '先生' | '女士'
+
+export interface FileRepairInput {
+  category: string
+  /** Item codes with whole quantities ≥ 1; at least one. */
+  items: { code: string; quantity: number }[]
+  /** In the customer's own words, 2–500 characters (R02). */
+  problem: string
+  /** Special requests, up to 200 characters. */
+  requests?: string
+  /** Up to 9, uploaded to granted paths. */
+  photos?: string[]
+  video?: string
+  contact: { name: string; honorific: Honorific; phone: string; /** who is on site if someone else */ onSite?: { name: string; phone: string } }
+  place: {
+    /** Building and street, from the map. */
+    address: string
+    /** Unit, floor, door. */
+    room: string
+    district: string
+    /** GCJ-02 degrees. */
+    longitude: number
+    latitude: number
+  }
+  wanted: { from: IsoTime; to: IsoTime }
+  emergency?: boolean
+}
+
+export interface HomeView {
+  hotline: string
+  categories: CategoryView[]
+  /** The most urgent order that is not at rest. */
+  current: OrderCard | null
+  waitingForYou: number
+  unread: number
+  /** A technician sees the tab 接单. */
+  isTechnician: boolean
+  /** From the last filing, to fill in the next. */
+  lastContact: { name: string; honorific: Honorific; phone: string; place: FileRepairInput['place'] } | null
+  templates: Templates
+}
+
+/** Ids of subscribe-message templates by moment; asked for at the right tap (R41). */
+export type Templates = Record<TemplateKey, string>
+export type TemplateKey =
+  | 'offer' | 'call_reminder' | 'claimed' | 'appointment' | 'quote' | 'payment' | 'on_the_way' | 'acceptance' | 'warranty_card' | 'follow_up' | 'return_visit' | 'order_closed'
+
+export interface PaymentParams {
+  timeStamp: string
+  nonceStr: string
+  package: string
+  signType: 'RSA'
+  paySign: string
+}
+
+export interface MessageView {
+  id: string
+  at: IsoTime
+  title: string
+  text: string
+  page: string
+  read: boolean
+  /** Whether WeChat delivered it too, or it is here only. */
+  delivered: boolean
+}
+
+export interface UploadGrant {
+  cloudPath: string
+}
+
+/** Why a file is uploaded: the path and who may see it follow from it. */
+export type UploadPurpose = 'filing' | 'step' | 'signature' | 'follow_up'
+
+export type HomeownerApi = {
+  openHome: { input: Record<string, never>; data: HomeView }
+  priceBook: { input: Record<string, never>; data: { version: number; categories: CategoryView[] } }
+  /** Paths that the caller may upload to, one a file. For a filing `subject` is the draft's requestId, else the order's id. */
+  grantUploads: { input: { purpose: UploadPurpose; subject: string; files: { extension: 'jpg' | 'jpeg' | 'png' | 'mp4'; bytes: number }[] }; data: { grants: UploadGrant[] } }
+  fileRepair: { input: FileRepairInput; data: { orderId: string; number: string } }
+  listOrders: { input: { filter?: 'all' | 'to_confirm' | 'in_progress' | 'to_pay' | 'to_rate'; before?: IsoTime }; data: { orders: OrderCard[]; counts: { toConfirm: number; toPay: number; toRate: number }; nextBefore: IsoTime | null } }
+  getOrder: { input: { orderId: string }; data: OrderView }
+  /** What cancelling now would cost and give back, before it is confirmed (R23). */
+  previewCancel: { input: { orderId: string }; data: { settledFen: Fen; refundedFen: Fen; sentence: string } }
+  cancelOrder: { input: { orderId: string; reason: string }; data: OrderView }
+  confirmQuote: { input: { orderId: string; quoteVersion: number }; data: OrderView }
+  declineQuote: { input: { orderId: string; quoteVersion: number; reason: string }; data: OrderView }
+  /** Opens (or takes up again) the one attempt of a stage; params go to wx.requestPayment. */
+  startPayment: { input: { orderId: string; stageId: string }; data: { outTradeNo: string; params: PaymentParams } }
+  /** After wx.requestPayment: asks WeChat, since what the phone says is only a hint. */
+  checkPayment: { input: { orderId: string; outTradeNo: string }; data: { state: 'paid' | 'not_paid' | 'closed' | 'pending' } }
+  acceptWork: { input: { orderId: string; visitNo: number }; data: OrderView }
+  reportMissing: { input: { orderId: string; visitNo: number; missing: string[] }; data: OrderView }
+  signWarrantyCard: { input: { orderId: string; signature: string }; data: OrderView }
+  rateVisit: { input: { orderId: string; visitNo: number; stars: number; tags: string[]; comment: string }; data: OrderView }
+  answerFollowUp: {
+    input: { orderId: string; visitNo: number; satisfied: boolean; answers: Record<string, boolean>; conductProper: boolean; stars: number; comment: string; /** chosen in the same step when not satisfied (R33) */ choice?: ReturnChoice }
+    data: OrderView
+  }
+  chooseReturn: { input: { orderId: string; visitNo: number; choice: ReturnChoice }; data: OrderView }
+  /** Anyone may check a card or a badge by its code (R14, R30). */
+  verifyCode: { input: { code: string }; data: { kind: 'card' | 'badge' | 'unknown'; genuine: boolean; sentence: string; technician: TechnicianCard | null; card: WarrantyCardView | null } }
+  listMessages: { input: { before?: IsoTime }; data: { messages: MessageView[]; unread: number; nextBefore: IsoTime | null } }
+  markRead: { input: { ids: string[] }; data: { unread: number } }
+  /** What the person answered to wx.requestSubscribeMessage (R41). */
+  recordSubscription: { input: { answers: Partial<Record<TemplateKey, 'accept' | 'reject' | 'ban' | 'filter'>> }; data: { left: Partial<Record<TemplateKey, number>> } }
+  /** Turns the one-time code of the phone-number button into the number. */
+  readPhone: { input: { code: string }; data: { phone: string } }
+}
+
+export type ReturnChoice = 'same' | 'another' | 'call_me'
+
+// ── Technician ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface OfferView {
+  orderId: string
+  offerId: string
+  category: { code: string; name: string; icon: string }
+  district: string
+  distanceMetres: number
+  rideMinutes: number
+  /** In the customer's own words. */
+  problem: string
+  items: OrderItemView[]
+  wanted: { from: IsoTime; to: IsoTime; text: string; fits: boolean }
+  labourFen: Fen | null
+  kind: VisitView['kind']
+  emergency: boolean
+  sentAt: IsoTime
+  endsAt: IsoTime | null
+  /** Someone else is looking at it too. */
+  others: number
+}
+
+export interface JobCard {
+  orderId: string
+  number: string
+  title: string
+  district: string
+  state: StateView
+  appointmentAt: IsoTime | null
+  doneAt: IsoTime | null
+  kind: VisitView['kind']
+}
+
+export interface JobsView {
+  me: TechnicianCard
+  onDuty: boolean
+  positionAt: IsoTime | null
+  radiusMetres: number
+  suspended: string | null
+  /** How many more times WeChat can call them with a new offer (R41). */
+  offerCredits: number
+  offers: OfferView[]
+  /** Today's and open jobs, next first. */
+  today: JobCard[]
+  /** The job that wants something now, if any. */
+  current: JobCard | null
+  unread: number
+  templates: Templates
+}
+
+export interface JobView {
+  orderId: string
+  number: string
+  version: number
+  visitNo: number
+  kind: VisitView['kind']
+  state: StateView
+  title: string
+  category: { code: string; name: string; icon: string }
+  items: OrderItemView[]
+  problem: string
+  requests: string
+  photos: FileView[]
+  wanted: { from: IsoTime; to: IsoTime; text: string }
+  /** Masked outside the window of R39. `phone` is masked here; dialling gives the number. */
+  contact: { name: string; honorific: Honorific; phone: string; onSite: string }
+  place: { address: string; district: string; longitude: number; latitude: number; distanceMetres: number | null }
+  call: {
+    claimedAt: IsoTime
+    /** 5:00 after claiming (R10). */
+    dueAt: IsoTime
+    takenBackAt: IsoTime
+    dialledAt: IsoTime | null
+    attempts: number
+    outcome: CallOutcome | null
+    retryAt: IsoTime | null
+    /** Lines of the opening words; parts to stress are between 【 and 】. */
+    words: string[]
+  } | null
+  appointment: { at: IsoTime; text: string; arriveBy: IsoTime } | null
+  /** What is due before setting out or working, unpaid. */
+  unpaidFen: Fen
+  quote: QuoteView | null
+  onTheWayAt: IsoTime | null
+  arrivedAt: IsoTime | null
+  door: { open: boolean; triesLeft: number; released: boolean }
+  steps: StepView[]
+  stepsDone: number
+  missing: MissingView[]
+  completedAt: IsoTime | null
+  acceptedAt: IsoTime | null
+  card: WarrantyCardView | null
+  oldParts: { handedOver: boolean; note: string } | null
+  main: Button | null
+  more: Button[]
+  timeline: TimelineLine[]
+  hotline: string
+}
+
+export type CallOutcome = 'agreed' | 'no_answer' | 'wrong_number'
+
+export interface PositionInput {
+  longitude: number
+  latitude: number
+}
+
+export interface BadgeView {
+  me: TechnicianCard
+  certificates: { name: string; expiresAt: IsoTime }[]
+  /** Eight characters to scan or type; changes (R14). */
+  code: string
+  expiresAt: IsoTime
+}
+
+export type TechnicianApi = {
+  openJobs: { input: Record<string, never>; data: JobsView }
+  goOnDuty: { input: { position: PositionInput }; data: JobsView }
+  goOffDuty: { input: Record<string, never>; data: JobsView }
+  reportPosition: { input: { position: PositionInput }; data: { positionAt: IsoTime } }
+  seeOffer: { input: { orderId: string }; data: OfferView }
+  claimOffer: { input: { orderId: string }; data: JobView }
+  declineOffer: { input: { orderId: string; reason: string }; data: JobsView }
+  giveBack: { input: { orderId: string; reason: string }; data: JobsView }
+  getJob: { input: { orderId: string }; data: JobView }
+  listJobs: { input: { before?: IsoTime }; data: { jobs: JobCard[]; nextBefore: IsoTime | null } }
+  /** Records the dial and gives the number to wx.makePhoneCall. */
+  dial: { input: { orderId: string }; data: { phone: string; job: JobView } }
+  recordCall: {
+    input: { orderId: string; outcome: CallOutcome; /** with `agreed` */ appointmentAt?: IsoTime; corrections?: { problem?: string; honorific?: Honorific; room?: string } }
+    data: JobView
+  }
+  setOut: { input: { orderId: string }; data: JobView }
+  arrive: { input: { orderId: string; position?: PositionInput; reason?: string }; data: JobView }
+  enterDoorCode: { input: { orderId: string; code: string }; data: JobView }
+  startStep: { input: { orderId: string; visitNo: number; stepId: string }; data: JobView }
+  completeStep: { input: { orderId: string; visitNo: number; stepId: string; ticks?: string[]; photos?: string[]; note?: string }; data: JobView }
+  sendQuote: { input: { orderId: string; items: { code: string; quantity: number }[]; note?: string }; data: JobView }
+  reportCompletion: { input: { orderId: string; visitNo: number; findings: string; advice: string }; data: JobView }
+  signCard: { input: { orderId: string; signature: string }; data: JobView }
+  handOverParts: { input: { orderId: string; visitNo: number; handedOver: boolean; note: string }; data: JobView }
+  checkOut: { input: { orderId: string; visitNo: number; toolsCounted: boolean; nothingLeftBehind: boolean }; data: JobView }
+  showBadge: { input: Record<string, never>; data: BadgeView }
+  grantUploads: HomeownerApi['grantUploads']
+  listMessages: HomeownerApi['listMessages']
+  markRead: HomeownerApi['markRead']
+  recordSubscription: HomeownerApi['recordSubscription']
+}
+
+/** Every function answers `help` to a caller that it serves. */
+export interface HelpView {
+  actions: { name: string; summary: string; input: unknown; example: unknown }[]
+}
