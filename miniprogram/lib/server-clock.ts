@@ -1,0 +1,17 @@
+/**
+ * The server's clock, as far as the phone can know it: what countdowns and "今天" are reckoned by (R42). Phones run minutes wrong;
+ * every answer carries the server's time, and half the round trip is taken off.
+ */
+let offsetMs = 0
+
+/** Learns from one answer: when it was sent and received by the phone's clock, and what time the server said. Ignores what is no time. */
+export function learnServerTime(serverNow: string, sentAt: number, receivedAt: number): void {
+  const server = Date.parse(serverNow)
+  if (Number.isNaN(server)) return
+  offsetMs = server - (sentAt + receivedAt) / 2
+}
+
+/** The server's time now, ms since 1970 UTC. */
+export function serverNow(): number {
+  return Math.round(Date.now() + offsetMs)
+}

@@ -1,0 +1,66 @@
+/**
+ * Asking WeChat's leave to send messages (R41). One "允许" is one message, so we ask at every natural tap: filing, paying, accepting;
+ * technicians at going on duty, claiming, arriving. A refusal never blocks what the tap was for.
+ */
+import type { TemplateKey, Templates } from '../../typings/contract'
+import type { FunctionName } from './cloud'
+import { call } from './cloud'
+import { newRequestId } from './request-id'
+
+type SubscriptionAnswer = 'accept' | 'reject' | 'ban' | 'filter'
+export type SubscriptionAnswers = Partial<Record<TemplateKey, SubscriptionAnswer>>
+
+const STORAGE_KEY = 'templates'
+/** WeChat's limit for one question. */
+const MOST_AT_ONCE = 5
+const ANSWERS: ReadonlySet<string> = new Set<SubscriptionAnswer>(['accept', 'reject', 'ban', 'filter'])
+
+let known: Templates | null = null
+
+/** Keeps the template ids that openHome / openJobs gave: at a tap there is no time to fetch them. */
+export function rememberTemplates(templates: Templates): void {
+  known = templates
+  wx.setStorage({ key: STORAGE_KEY, data: templates, fail: () => undefined })
+}
+
+function templateIds(): Partial<Templates> {
+  if (known) return known
+  const kept: unknown = wx.getStorageSync(STORAGE_KEY)
+  return typeof kept === 'object' && kept !== null ? (kept as Partial<Templates>) : {}
+}
+
+/**
+ * Asks for these kinds of message and records what was answered. Call it first thing in the tap's handler, before any await:
+ * WeChat shows its question only then. Never throws; gives how many messages of each kind are left, or {} when nothing could be asked.
+ */
+export function askForMessages(name: FunctionName, keys: TemplateKey[]): Promise<Partial<Record<TemplateKey, number>>> {
+  const ids = templateIds()
+  const asked = keys.filter((key) => ids[key]).slice(0, MOST_AT_ONCE)
+  if (asked.length === 0) return Promise.resolve({})
+  const tmplIds = asked.map((key) => ids[key] ?? '')
+  return new Promise((resolve) => {
+    wx.requestSubscribeMessage({
+      tmplIds,
+      success: (result) => {
+        const answers: SubscriptionAnswers = {}
+        for (const key of asked) {
+          const answer = result[ids[key] ?? '']
+          if (isSubscriptionAnswer(answer)) answers[key] = answer
+        }
+        record(name, answers).then(resolve, () => resolve({}))
+      },
+      // The main switch is off, or WeChat refused the question: the inbox has everything anyway.
+      fail: () => resolve({}),
+    })
+  })
+}
+
+async function record(name: FunctionName, answers: SubscriptionAnswers): Promise<Partial<Record<TemplateKey, number>>> {
+  if (Object.keys(answers).length === 0) return {}
+  const { left } = await call(name, 'recordSubscription', { answers }, { requestId: newRequestId() })
+  return left
+}
+
+function isSubscriptionAnswer(value: unknown): value is SubscriptionAnswer {
+  return typeof value === 'string' && ANSWERS.has(value)
+}
