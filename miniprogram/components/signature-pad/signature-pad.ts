@@ -1,0 +1,147 @@
+import { showFailure, showSentence } from '../../lib/dialog'
+import { fileSize, uploadFile } from '../../lib/upload'
+import type { FunctionName } from '../../lib/cloud'
+import type { Pen, Stroke } from './strokes'
+import { drawNewest, prepare, refusalOf } from './strokes'
+
+interface PadCanvas {
+  width: number
+  height: number
+  getContext(kind: '2d'): Pen & { scale(x: number, y: number): void; clearRect(x: number, y: number, width: number, height: number): void }
+}
+
+interface PadTouch {
+  x?: number
+  y?: number
+  clientX: number
+  clientY: number
+}
+
+/** A pad to sign on. `signed` {fileId} when the signature has been uploaded. A dot or a slip is refused. */
+Component({
+  properties: {
+    /** Whose function gives out the path. */
+    name: { type: String, value: 'homeowner' as FunctionName },
+    /** The order's id. */
+    subject: { type: String, value: '' },
+    /** Under the line: 业主签名 */
+    label: { type: String, value: '请在这里签名' },
+    button: { type: String, value: '签好了' },
+    /** The page is still sending. */
+    busy: { type: Boolean, value: false },
+  },
+  data: { written: false, uploading: false },
+  lifetimes: {
+    ready() {
+      this.prepareCanvas()
+    },
+  },
+  methods: {
+    /** Strokes live beside the data: they never cross the bridge. */
+    strokes(): Stroke[] {
+      return strokesOf(this)
+    },
+
+    prepareCanvas() {
+      this.createSelectorQuery()
+        .select('#pad')
+        .fields({ node: true, size: true, rect: true })
+        .exec((found: { node: PadCanvas; width: number; height: number; left: number; top: number }[]) => {
+          const pad = found[0]
+          if (!pad) return
+          const ratio = wx.getWindowInfo().pixelRatio
+          pad.node.width = pad.width * ratio
+          pad.node.height = pad.height * ratio
+          const pen = pad.node.getContext('2d')
+          pen.scale(ratio, ratio)
+          prepare(pen)
+          pads.set(this, { canvas: pad.node, pen, width: pad.width, height: pad.height })
+        })
+    },
+
+    onStart(event: { touches: PadTouch[] }) {
+      const touch = event.touches[0]
+      if (!touch) return
+      this.strokes().push([])
+      this.locate(() => this.extend(touch))
+    },
+
+    onMove(event: { touches: PadTouch[] }) {
+      const touch = event.touches[0]
+      if (touch) this.extend(touch)
+    },
+
+    onEnd() {
+      if (!this.data.written && this.strokes().length > 0) this.setData({ written: true })
+    },
+
+    /** WeChat gives x and y in the canvas; where it does not, the pad's place on the screen is needed (a sheet may have moved it). */
+    locate(then: () => void) {
+      this.createSelectorQuery()
+        .select('#pad')
+        .boundingClientRect((rect) => {
+          origins.set(this, { x: rect?.left ?? 0, y: rect?.top ?? 0 })
+          then()
+        })
+        .exec()
+    },
+
+    extend(touch: PadTouch) {
+      const stroke = this.strokes().at(-1)
+      const pad = pads.get(this)
+      const origin = origins.get(this)
+      if (!stroke || !pad) return
+      const x = touch.x ?? touch.clientX - (origin?.x ?? 0)
+      const y = touch.y ?? touch.clientY - (origin?.y ?? 0)
+      stroke.push({ x, y })
+      drawNewest(pad.pen, stroke)
+    },
+
+    clear() {
+      this.strokes().length = 0
+      const pad = pads.get(this)
+      pad?.pen.clearRect(0, 0, pad.width, pad.height)
+      this.setData({ written: false })
+    },
+
+    async finish() {
+      if (this.data.uploading || this.data.busy) return
+      const refusal = refusalOf(this.strokes())
+      const pad = pads.get(this)
+      if (refusal || !pad) {
+        void showSentence(refusal ?? '签名板还没准备好，请稍等')
+        return
+      }
+      this.setData({ uploading: true })
+      try {
+        const { tempFilePath } = await wx.canvasToTempFilePath({ canvas: pad.canvas, fileType: 'png' }, this)
+        const file = { path: tempFilePath, size: await fileSize(tempFilePath) }
+        const fileId = await uploadFile(file, { name: this.data.name as FunctionName, purpose: 'signature', subject: this.data.subject })
+        this.triggerEvent('signed', { fileId })
+      } catch (error) {
+        void showFailure(error)
+      } finally {
+        this.setData({ uploading: false })
+      }
+    },
+  },
+})
+
+interface ReadyPad {
+  canvas: PadCanvas
+  pen: ReturnType<PadCanvas['getContext']>
+  width: number
+  height: number
+}
+
+const pads = new WeakMap<object, ReadyPad>()
+const origins = new WeakMap<object, { x: number; y: number }>()
+const strokesByPad = new WeakMap<object, Stroke[]>()
+
+function strokesOf(pad: object): Stroke[] {
+  const existing = strokesByPad.get(pad)
+  if (existing) return existing
+  const strokes: Stroke[] = []
+  strokesByPad.set(pad, strokes)
+  return strokes
+}
