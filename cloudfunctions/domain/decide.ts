@@ -1,0 +1,209 @@
+import { DEADLINES, REMINDER_GRACE_MS } from './deadlines'
+import type { DeadlineId } from './deadlines'
+import { Draft, RECENT_TIMELINE } from './draft'
+import type { EventType, Knowledge, OrderEvent } from './event'
+import * as appointment from './handlers/appointment'
+import * as closing from './handlers/closing'
+import * as dispatch from './handlers/dispatch'
+import * as followUp from './handlers/follow-up'
+import * as quote from './handlers/quote'
+import * as visit from './handlers/visit'
+import { derive } from './derive'
+import { ACTIVE, EVENT_LABEL, STATUS_LABEL, WHERE } from './lifecycle'
+import type { Deadline, Order } from './order'
+import { refuse } from './refusal'
+import type { Refusal } from './refusal'
+import { remind } from './reminders'
+
+/** What was decided. `changed` may carry a refusal too: a wrong door code is refused and counted. */
+export type Decision =
+  | { kind: 'changed'; order: Order; refusal: Refusal | null }
+  | { kind: 'unchanged'; order: Order; refusal: Refusal | null }
+  /** A wave is to go: look up the technicians near the order and decide again with them. */
+  | { kind: 'needs_technicians' }
+
+/** How many verdicts of one order a single pass replays: far above what one order can owe, so a defect ends loudly and not in a loop. */
+const MOST_VERDICTS = 200
+
+/**
+ * The life of an order: pure, and the only way in which an order changes.
+ *
+ * 1. Verdicts whose time has passed are replayed in order, each at its own time, so what the timer has not yet seen is not lost (R42).
+ * 2. The event is decided at `now`.
+ * 3. At most one due step is carried out at `now`; what follows counts from then.
+ */
+export const decide = (before: Order, event: OrderEvent, now: Date, knowledge: Knowledge): Decision => {
+  const draft = new Draft(structuredClone(before), knowledge, now)
+  const woke = replayVerdicts(draft, now)
+
+  draft.now = now
+  let refusal: Refusal | null = null
+  let acted = false
+  if (event.type !== 'tick') {
+    const outcome = act(draft, event)
+    refusal = outcome.refusal
+    acted = outcome.touched
+  }
+
+  draft.now = now
+  const step = dueStep(draft)
+  if (step) {
+    if (step.id === 'dispatch.next_wave' && dispatch.waveNeedsTechnicians(draft) && !knowledge.technicians) return { kind: 'needs_technicians' }
+    STEPS[step.id as StepId](draft)
+  }
+  if (!woke && !acted && !step) return { kind: 'unchanged', order: before, refusal }
+  return { kind: 'changed', order: seal(draft, now), refusal }
+}
+
+/** Handlers change a copy: what a refusal touched is thrown away, unless the refusal itself is a fact worth keeping. */
+const act = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): { refusal: Refusal | null; touched: boolean } => {
+  const kept = structuredClone(draft.order)
+  const refusal = admit(draft, event) ?? handle(draft, event)
+  const counts = refusal?.code === 'WRONG_CODE' || (refusal?.code === 'LOCKED' && draft.visit.door.triesLeft !== kept.visits[kept.visits.length - 1]?.door.triesLeft)
+  if (refusal && !counts) {
+    Object.assign(draft.order, kept)
+    return { refusal, touched: false }
+  }
+  return { refusal, touched: JSON.stringify(kept) !== JSON.stringify(draft.order) }
+}
+
+/** Who may and when: a technician acts on their own visit only, and each event belongs to certain states. */
+const admit = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Refusal | null => {
+  const { order } = draft
+  const offered = event.type === 'see_offer' || event.type === 'decline'
+  if ('technicianId' in event && !offered && draft.visit.technicianId !== event.technicianId) return refuse('NOT_FOUND', '没有这张单')
+  const where: readonly string[] = WHERE[event.type]
+  if (where.includes(order.status)) return null
+  return refuse('WRONG_STATE', `这张单现在是“${STATUS_LABEL[order.status]}”，不能${EVENT_LABEL[event.type]}`)
+}
+
+const handle = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Refusal | null => {
+  switch (event.type) {
+    case 'see_offer':
+      return dispatch.seeOffer(draft, event)
+    case 'claim':
+      return dispatch.claim(draft, event)
+    case 'decline':
+      return dispatch.decline(draft, event)
+    case 'give_back':
+      return dispatch.giveBack(draft, event)
+    case 'assign':
+      return dispatch.assign(draft, event)
+    case 'cancel':
+      return dispatch.cancel(draft, event)
+    case 'dial':
+      return appointment.dial(draft, event)
+    case 'record_call':
+      return appointment.recordCall(draft, event)
+    case 'send_quote':
+      return quote.sendQuote(draft, event)
+    case 'confirm_quote':
+      return quote.confirmQuote(draft, event)
+    case 'decline_quote':
+      return quote.declineQuote(draft, event)
+    case 'open_payment':
+      return quote.openPayment(draft, event)
+    case 'payment_received':
+      return quote.paymentReceived(draft, event)
+    case 'payment_closed':
+      return quote.paymentClosed(draft, event)
+    case 'refund_settled':
+      return quote.refundSettled(draft, event)
+    case 'set_out':
+      return visit.setOut(draft, event)
+    case 'arrive':
+      return visit.arrive(draft, event)
+    case 'enter_door_code':
+      return visit.enterDoorCode(draft, event)
+    case 'release_door':
+      return visit.releaseDoor(draft, event)
+    case 'start_step':
+      return visit.startStep(draft, event)
+    case 'complete_step':
+      return visit.completeStep(draft, event)
+    case 'report_completion':
+      return visit.reportCompletion(draft, event)
+    case 'accept':
+      return closing.accept(draft, event)
+    case 'report_missing':
+      return closing.reportMissing(draft, event)
+    case 'sign_card':
+      return closing.signCard(draft, event)
+    case 'hand_over_parts':
+      return closing.handOverParts(draft, event)
+    case 'check_out':
+      return closing.checkOut(draft, event)
+    case 'rate':
+      return followUp.rate(draft, event)
+    case 'answer_follow_up':
+      return followUp.answerFollowUp(draft, event)
+    case 'choose_return':
+      return followUp.chooseReturn(draft, event)
+    default:
+      return unreachable(event)
+  }
+}
+
+const unreachable = (event: never): never => {
+  throw new Error(`no handler for ${JSON.stringify(event)}`)
+}
+
+type IdOf<N> = { [K in DeadlineId]: (typeof DEADLINES)[K]['nature'] extends N ? K : never }[DeadlineId]
+type VerdictId = IdOf<'verdict'>
+type StepId = IdOf<'step'>
+export type ReminderId = IdOf<'reminder'>
+
+const VERDICTS: Record<VerdictId, (draft: Draft) => void> = {
+  'call.breach': appointment.callBreach,
+  'call.take_back': dispatch.takeBack,
+  'call.retry_missed': appointment.callRetryMissed,
+  'arrival.check': appointment.arrivalCheck,
+  'arrival.alert': appointment.arrivalAlert,
+  'arrival.breach': appointment.arrivalBreach,
+  'quote.expiry': quote.expireQuote,
+  'acceptance.staff': (draft) => draft.todo('acceptance_call', 'customer_service', '完工 72 小时没验收，请打电话', `${draft.order.number} ${draft.order.title}`),
+  'follow_up.call_task': followUp.makeCallTask,
+  'follow_up.breach': followUp.followUpBreach,
+  'return.choice': followUp.askByPhone,
+}
+
+const STEPS: Record<StepId, (draft: Draft) => void> = {
+  'dispatch.next_wave': (draft) => dispatch.sendNextWave(draft, draft.knowledge.technicians ?? []),
+  'follow_up.questionnaire': followUp.sendQuestionnaire,
+  'warranty.end': closing.archive,
+}
+
+const natureOf = (id: DeadlineId) => DEADLINES[id].nature
+const ORDER_IN_TABLE = Object.keys(DEADLINES)
+
+const byTime = (a: Deadline, b: Deadline) => a.dueAt.getTime() - b.dueAt.getTime() || ORDER_IN_TABLE.indexOf(a.id) - ORDER_IN_TABLE.indexOf(b.id)
+
+/** Verdicts that have passed, and reminders that are due, in the order of their times. Returns whether anything happened. */
+const replayVerdicts = (draft: Draft, now: Date): boolean => {
+  let count = 0
+  for (;;) {
+    const due = draft.order.deadlines
+      .filter((deadline) => (natureOf(deadline.id) === 'verdict' && deadline.dueAt < now) || (natureOf(deadline.id) === 'reminder' && deadline.dueAt <= now))
+      .sort(byTime)[0]
+    if (!due) return count > 0
+    if (++count > MOST_VERDICTS) throw new Error(`order ${draft.order._id}: verdicts do not end (${due.id})`)
+    draft.order.deadlines = draft.order.deadlines.filter((deadline) => deadline !== due)
+    draft.now = due.dueAt
+    if (natureOf(due.id) === 'verdict') VERDICTS[due.id as VerdictId](draft)
+    else if (now.getTime() - due.dueAt.getTime() <= REMINDER_GRACE_MS) remind(draft, due.id as ReminderId)
+  }
+}
+
+const dueStep = (draft: Draft): Deadline | null => draft.order.deadlines.filter((deadline) => natureOf(deadline.id) === 'step' && deadline.dueAt <= draft.now).sort(byTime)[0] ?? null
+
+/** The finished copy: one version on, with the fields that lists are queried by. */
+export const seal = (draft: Draft, now: Date): Order => {
+  const { order } = draft
+  order.version += 1
+  order.updatedAt = now
+  order.timeline = order.timeline.slice(-RECENT_TIMELINE)
+  return derive(order)
+}
+
+export const isActive = (order: Order): boolean => ACTIVE.includes(order.status)
+export type { EventType }

@@ -1,0 +1,135 @@
+import type { TemplateKey } from '../../typings/contract'
+import type { DeadlineId } from './deadlines'
+import type { Knowledge } from './event'
+import { addFen, yuan } from './money'
+import type { Actor, Order, OutboxWork, Person, Todo, TodoKind, Visit } from './order'
+import { personOf, visitOf } from './order'
+import { standardOf } from './standards'
+import type { Standard } from './standards'
+import { after, SECOND } from './shanghai'
+import type { TimelineKind } from './timeline'
+
+/** An outbox entry belongs to the function that wrote it for this long; then the clock takes it up. */
+export const OUTBOX_LEASE_MS = 20 * SECOND
+
+/** How many entries of the recent timeline an order holds; older ones roll into child documents. */
+export const RECENT_TIMELINE = 120
+
+/** A working copy of an order with the verbs that handlers write with. `now` is the moment that is being decided, which for a late verdict lies in the past. */
+export class Draft {
+  readonly order: Order
+  now: Date
+
+  constructor(
+    order: Order,
+    readonly knowledge: Knowledge,
+    now: Date,
+  ) {
+    this.order = order
+    this.now = now
+  }
+
+  get settings() {
+    return this.knowledge.settings
+  }
+
+  get visit(): Visit {
+    return visitOf(this.order)
+  }
+
+  get standard(): Standard {
+    return standardOf(this.visit.standard)
+  }
+
+  /** The technician of the current visit. */
+  get technician(): Person | null {
+    return personOf(this.order, this.visit.technicianId)
+  }
+
+  /** 周师傅 */
+  get technicianName(): string {
+    return shortName(this.technician)
+  }
+
+  /** Adds a line to the timeline. Its id is derived from its place, so that it stays the same when a lost race decides again. */
+  tell(kind: TimelineKind, by: Actor, data: Record<string, string> = {}, internal = false): void {
+    this.order.timeline.push({ id: `${this.order.version + 1}.${this.order.timeline.length}`, at: this.now, by, kind, data, visitNo: this.visit.no, internal })
+  }
+
+  /** Puts work into the outbox. `id` makes doing it twice harmless; the same id is put in once. */
+  put(id: string, work: OutboxWork): void {
+    const full = `${this.order._id}:${id}`
+    if (this.order.outbox.some((entry) => entry.id === full)) return
+    this.order.outbox.push({ id: full, attempts: 0, nextAt: this.now, ...work })
+  }
+
+  messageHomeowner(id: string, template: TemplateKey, blanks: Record<string, string>): void {
+    this.put(`message:${id}:homeowner`, { kind: 'message', to: { role: 'homeowner', openid: this.order.homeownerId }, template, blanks: this.blanks({ page: `homeowner/order/order?id=${this.order._id}`, ...blanks }), visitNo: this.visit.no, at: this.now })
+  }
+
+  messageTechnician(id: string, person: Person | null, template: TemplateKey, blanks: Record<string, string>): void {
+    if (!person?.openid) return
+    this.put(`message:${id}:${person.id}`, { kind: 'message', to: { role: 'technician', openid: person.openid }, template, blanks: this.blanks({ page: `technician/job/job?id=${this.order._id}`, ...blanks }), visitNo: this.visit.no, at: this.now })
+  }
+
+  private blanks(own: Record<string, string>): Record<string, string> {
+    const { order } = this
+    return { orderId: order._id, number: order.number, visitNo: String(this.visit.no), problem: order.title, category: order.category.name, name: this.technicianName, staffNumber: this.technician?.staffNumber ?? '', ...own }
+  }
+
+  /** Leaves something for staff, and tells them through the robot. One of a kind is open at a time. */
+  todo(kind: TodoKind, role: Todo['role'], title: string, detail: string, urgent = true): void {
+    if (this.order.todos.some((open) => open.kind === kind)) return
+    const id = `${this.order._id}:${kind}:${this.order.version + 1}`
+    this.order.todos.push({ id, kind })
+    this.put(`todo:${kind}:${this.order.version + 1}`, { kind: 'todo', todo: { id, kind, orderId: this.order._id, orderNumber: this.order.number, visitNo: this.visit.no, urgent, title, detail, role, at: this.now } })
+  }
+
+  /** What staff were asked to do has been done or is no longer needed. */
+  closeTodos(kinds: readonly TodoKind[]): void {
+    for (const open of this.order.todos.filter((todo) => kinds.includes(todo.kind))) this.put(`close:${open.id}`, { kind: 'close_todo', todoId: open.id, at: this.now })
+    this.order.todos = this.order.todos.filter((todo) => !kinds.includes(todo.kind))
+  }
+
+  deadline(id: DeadlineId, dueAt: Date, tag = ''): void {
+    this.forget([id], tag)
+    this.order.deadlines.push({ id, visitNo: this.visit.no, dueAt, tag })
+  }
+
+  /** The work is done or its time has moved: the deadline is forgotten. Without `tag`, all of that id are. */
+  forget(ids: readonly DeadlineId[], tag?: string): void {
+    this.order.deadlines = this.order.deadlines.filter((deadline) => !(ids.includes(deadline.id) && (tag === undefined || deadline.tag === tag)))
+  }
+
+  forgetAllBut(ids: readonly DeadlineId[]): void {
+    this.order.deadlines = this.order.deadlines.filter((deadline) => ids.includes(deadline.id))
+  }
+
+  hasDeadline(id: DeadlineId): boolean {
+    return this.order.deadlines.some((deadline) => deadline.id === id)
+  }
+
+  remember(person: Person): void {
+    this.order.people = [...this.order.people.filter((known) => known.id !== person.id), person]
+  }
+
+  /** What must be paid before `before` and is not. */
+  unpaidFen(before: readonly ('setting_out' | 'work' | 'closing')[]): number {
+    return addFen(...this.order.stages.filter((stage) => stage.state === 'due' && before.includes(stage.before)).map((stage) => stage.amountFen))
+  }
+
+  unpaidText(): string {
+    return yuan(this.unpaidFen(['setting_out', 'work', 'closing']))
+  }
+
+  later(ms: number): Date {
+    return after(this.now, ms)
+  }
+}
+
+/** 周师傅: what is said of a technician in short. */
+export const shortName = (person: { name: string } | null): string => (person ? `${person.name.slice(0, 1)}师傅` : '师傅')
+
+export const SYSTEM: Actor = { role: 'system' }
+export const homeowner = (order: Order): Actor => ({ role: 'homeowner', id: order.homeownerId })
+export const technicianActor = (person: Person): Actor => ({ role: 'technician', id: person.id, name: shortName(person) })

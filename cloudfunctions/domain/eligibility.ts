@@ -1,0 +1,94 @@
+import { metresBetween, travelMs } from './geography'
+import type { Place } from './geography'
+import type { Order, Slot, TimeWindow } from './order'
+import type { Settings } from './settings'
+import { after, clockText, MINUTE, sameDay } from './shanghai'
+import { isLive, pendingClaim, whereabouts } from './technician'
+import type { Technician } from './technician'
+
+/** What an order asks of the technician who takes it. */
+export interface Need {
+  orderId: string
+  visitNo: number
+  category: string
+  certificate: boolean
+  place: Place
+  wanted: TimeWindow
+  durationMs: number
+  homeownerId: string
+  emergency: boolean
+}
+
+export const needOf = (order: Order, settings: Settings): Need => ({
+  orderId: order._id,
+  visitNo: order.visits.length,
+  category: order.category.code,
+  certificate: order.category.certificate,
+  place: order.place,
+  wanted: order.wanted,
+  durationMs: durationOf(order, settings),
+  homeownerId: order.homeownerId,
+  emergency: order.emergency,
+})
+
+/** A job lasts its items' durations (R05). */
+export const durationOf = (order: Pick<Order, 'items'>, settings: Settings): number =>
+  (order.items.reduce((sum, item) => sum + item.minutes * item.quantity, 0) || settings.dispatch.jobMinutes) * MINUTE
+
+export type Eligibility = { eligible: true; distanceMetres: number; slot: Slot } | { eligible: false; distanceMetres: number; reason: string }
+
+/** Whether a technician may be offered an order, and if not, why: the first reason in the order of R05. */
+export const eligibility = (technician: Technician, need: Need, now: Date, settings: Settings): Eligibility => {
+  const s = settings.dispatch
+  const from = whereabouts(technician, now, s.positionFreshMinutes)
+  const distanceMetres = metresBetween(from.place, need.place)
+  const no = (reason: string): Eligibility => ({ eligible: false, distanceMetres, reason })
+
+  if (!technician.openid) return no('没绑微信')
+  if (!technician.onDuty) return no('不在岗')
+  if (technician.suspended) return no('停单中')
+  if (!technician.skills.includes(need.category)) return no('不会这一类')
+  const certificates = technician.certificates.filter((certificate) => certificate.category === need.category)
+  if (certificates.some((certificate) => certificate.expiresAt <= now)) return no('证件过期')
+  if (need.certificate && certificates.length === 0) return no('没有证件')
+  if (technician.openid === need.homeownerId) return no('是业主本人')
+  if (pendingClaim(technician, now)) return no('有单待拨电话')
+  const radius = technician.radiusMetres * (need.emergency ? s.emergencyRadiusFactor : 1)
+  if (distanceMetres > radius) return no(from.from === 'position' ? '超出接单范围' : '位置旧了，按驻地算超出范围')
+  const slot = fittingSlot(technician, need, now, settings)
+  return slot.fits ? { eligible: true, distanceMetres, slot: slot.slot } : no(slot.reason)
+}
+
+type Fit = { fits: true; slot: Slot } | { fits: false; reason: string }
+
+/** The earliest start in the wanted window that leaves room in the day and time to travel from and to the neighbouring appointments. */
+export const fittingSlot = (technician: Technician, need: Need, now: Date, settings: Settings): Fit => {
+  const from = need.wanted.from > now ? need.wanted.from : now
+  const to = need.wanted.to > from ? need.wanted.to : from
+  const others = bookedSlots(technician, need, now)
+  const starts = [from, ...others.map((slot) => after(slot.to, travelMs(slot.place, need.place, settings.dispatch)))].filter((start) => start >= from && start <= to)
+  let reason = '时间排满了'
+  for (const start of starts.sort((a, b) => a.getTime() - b.getTime())) {
+    const fit = slotAt(technician, need, start, now, settings)
+    if (fit.fits) return fit
+    reason = fit.reason
+  }
+  return { fits: false, reason }
+}
+
+/** Whether a technician has room for a job that begins exactly at `start` (R05, R10: checked again when a time is agreed). */
+export const slotAt = (technician: Technician, need: Need, start: Date, now: Date, settings: Settings): Fit => {
+  const slot: Slot = { orderId: need.orderId, visitNo: need.visitNo, from: start, to: after(start, need.durationMs), place: need.place }
+  const others = bookedSlots(technician, need, now)
+  if (others.filter((other) => sameDay(other.from, start)).length >= technician.dailyCapacity) return { fits: false, reason: '当天满了' }
+  for (const other of others) {
+    const travel = travelMs(other.place, need.place, settings.dispatch)
+    const apart = after(other.to, travel) <= slot.from || after(slot.to, travel) <= other.from
+    if (!apart) return { fits: false, reason: `路上赶不及，${clockText(other.from)} 另有一家` }
+  }
+  return { fits: true, slot }
+}
+
+/** What is booked besides this very visit. */
+const bookedSlots = (technician: Technician, need: Need, now: Date): Slot[] =>
+  technician.slots.filter((slot) => isLive(slot, now) && !(slot.orderId === need.orderId) && slot.to > now)

@@ -1,0 +1,154 @@
+import { homeowner, SYSTEM, technicianActor } from '../draft'
+import type { Draft } from '../draft'
+import type { OrderEvent } from '../event'
+import { addFen } from '../money'
+import type { WarrantyCard } from '../order'
+import { refuse } from '../refusal'
+import type { Refusal } from '../refusal'
+import { dateText, monthsAfter } from '../shanghai'
+import { confirmedQuote } from './quote'
+
+type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
+
+const byTechnician = (draft: Draft) => (draft.technician ? technicianActor(draft.technician) : SYSTEM)
+
+/** R30 the homeowner approves; nothing is accepted by silence. Staff may record what the homeowner said on the phone. */
+export const accept = (draft: Draft, event: Of<'accept'>): Refusal | null => {
+  const { visit, order } = draft
+  if (event.visitNo !== visit.no) return refuse('WRONG_STATE', '这是上一次上门')
+  if (visit.acceptedAt) return null
+  visit.acceptedAt = draft.now
+  visit.acceptedBy = event.by.role === 'staff' ? 'staff' : 'homeowner'
+  visit.state = 'closing'
+  order.status = 'closing'
+  draft.forget(['acceptance.reminder', 'acceptance.staff'])
+  draft.closeTodos(['acceptance_call'])
+  draft.tell(visit.acceptedBy === 'staff' ? 'accepted_by_phone' : 'accepted', event.by, event.note ? { note: event.note } : {})
+  order.card ??= issueCard(draft)
+  draft.messageTechnician(`accepted:${order.version + 1}`, draft.technician, 'order_closed', { what: cardWanted(draft) ? '业主验收了，请签保修卡' : '业主验收了，请交旧件离开' })
+  return null
+}
+
+/** The card of a job names what was confirmed and paid; its months run from acceptance (R30). */
+const issueCard = (draft: Draft): WarrantyCard => {
+  const { order, visit } = draft
+  const acceptedAt = visit.acceptedAt ?? draft.now
+  const lines = (confirmedQuote(draft)?.lines ?? []).map((line) => ({
+    item: line.name,
+    material: line.material ? `${line.material} ${line.quantity} ${line.unit}` : `${line.quantity} ${line.unit}`,
+    amountFen: line.amountFen,
+    months: line.warrantyMonths,
+    until: monthsAfter(acceptedAt, line.warrantyMonths),
+  }))
+  const months = Math.max(0, ...lines.map((line) => line.months))
+  return {
+    number: order.number.replace(/^SF/, 'B'),
+    code: draft.knowledge.codeFor(`card:${order._id}`, 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 12),
+    acceptedAt,
+    until: monthsAfter(acceptedAt, months),
+    months,
+    lines,
+    paidFen: addFen(...order.stages.filter((stage) => stage.state === 'paid').map((stage) => stage.amountFen)),
+    technicianId: visit.technicianId ?? '',
+    technicianSigned: null,
+    homeownerSigned: null,
+    homeownerName: '',
+  }
+}
+
+/** Whether this visit still needs the card's signatures before it can close. */
+export const cardWanted = (draft: Draft): boolean => {
+  const { card } = draft.order
+  return card !== null && card.lines.length > 0 && (draft.standard.closing.card || !card.homeownerSigned) && !(card.technicianSigned && card.homeownerSigned)
+}
+
+/** What is missing: back to work, as a list (R30). */
+export const reportMissing = (draft: Draft, event: Of<'report_missing'>): Refusal | null => {
+  const { visit, order, standard } = draft
+  if (event.visitNo !== visit.no) return refuse('WRONG_STATE', '这是上一次上门')
+  visit.missing = [...visit.missing, ...event.missing.map((text) => ({ text, reportedAt: draft.now, doneAt: null }))]
+  visit.state = 'working'
+  order.status = 'working'
+  visit.steps = visit.steps.filter((record) => !standard.steps.find((step) => step.id === record.id)?.again)
+  draft.forget(['acceptance.reminder', 'acceptance.staff', 'follow_up.questionnaire', 'follow_up.call_task', 'follow_up.breach'])
+  draft.tell('missing', homeowner(order), { what: event.missing.join('；') })
+  draft.messageTechnician(`missing:${order.version + 1}`, draft.technician, 'order_closed', { what: `还差：${event.missing[0] ?? ''}` })
+  return null
+}
+
+export const signCard = (draft: Draft, event: Of<'sign_card'>): Refusal | null => {
+  const { order } = draft
+  const { card } = order
+  if (!card || card.lines.length === 0) return refuse('WRONG_STATE', '这次没有要签的保修卡')
+  if (event.by.role === 'technician') {
+    if (card.technicianSigned) return null
+    card.technicianSigned = { at: draft.now, file: event.file }
+    draft.tell('card_signed_technician', byTechnician(draft), { name: draft.technicianName })
+    if (!card.homeownerSigned) draft.messageHomeowner(`card:${order.version + 1}`, 'warranty_card', { what: '保修卡填好了，请您签字' })
+  } else {
+    if (card.homeownerSigned) return null
+    card.homeownerSigned = { at: draft.now, file: event.file }
+    card.homeownerName = event.maskedName
+    draft.tell('card_signed_homeowner', homeowner(order), {})
+  }
+  if (card.technicianSigned && card.homeownerSigned) draft.messageHomeowner(`card_done:${order.version + 1}`, 'warranty_card', { what: `保修到 ${dateText(card.until)}` })
+  finishWhenDone(draft)
+  return null
+}
+
+/** Old parts go back to the homeowner; leftover material against a receipt (R28). */
+export const handOverParts = (draft: Draft, event: Of<'hand_over_parts'>): Refusal | null => {
+  const { visit } = draft
+  if (event.visitNo !== visit.no) return refuse('WRONG_STATE', '这是上一次上门')
+  if (visit.parts) return null
+  if (draft.order.card && cardWanted(draft) && !draft.order.card.technicianSigned) return refuse('STEP_NOT_READY', '先签保修卡，再交旧件')
+  if (!event.handedOver && event.note.trim() === '') return refuse('INVALID_INPUT', '没有交旧件，请写明原因', { note: '没有交旧件，请写明原因' })
+  visit.parts = { at: draft.now, handedOver: event.handedOver, note: event.note.trim() }
+  draft.tell('parts_handed', byTechnician(draft), { what: event.handedOver ? `交给业主了${event.note.trim() ? `，${event.note.trim()}` : ''}` : `没有要交的，${event.note.trim()}` })
+  finishWhenDone(draft)
+  return null
+}
+
+/** Tools counted, nothing left behind (R30). The technician is free from here. */
+export const checkOut = (draft: Draft, event: Of<'check_out'>): Refusal | null => {
+  const { visit, order } = draft
+  if (event.visitNo !== visit.no) return refuse('WRONG_STATE', '这是上一次上门')
+  if (visit.checkedOutAt) return null
+  if (order.card && cardWanted(draft) && !order.card.technicianSigned) return refuse('STEP_NOT_READY', '先签保修卡，再离开')
+  if (draft.standard.closing.parts && !visit.parts) return refuse('STEP_NOT_READY', '先把旧件交给业主，再离开')
+  if (!event.toolsCounted) return refuse('STEP_NOT_READY', '工具点清了再离开', { toolsCounted: '工具点清了再打钩' })
+  if (!event.nothingLeftBehind) return refuse('STEP_NOT_READY', '看一遍没落东西再离开', { nothingLeftBehind: '看过没落东西再打钩' })
+  visit.checkedOutAt = draft.now
+  draft.tell('checked_out', byTechnician(draft), { name: draft.technicianName })
+  freeFinished(draft)
+  finishWhenDone(draft)
+  return null
+}
+
+/** The technician's slot ends now; their waiting time counts from here (R05). */
+export const freeFinished = (draft: Draft): void => {
+  const { visit } = draft
+  if (!visit.technicianId) return
+  draft.put(`finished:${visit.no}:${visit.technicianId}`, { kind: 'free_technician', technicianId: visit.technicianId, visitNo: visit.no, at: draft.now, finished: true, awaitsCallOnly: false })
+}
+
+/** Accepted, signed, handed over, checked out and nothing due: the order rests in its warranty. */
+export const finishWhenDone = (draft: Draft): void => {
+  const { visit, order } = draft
+  if (order.status !== 'closing' || !visit.acceptedAt || !visit.checkedOutAt || cardWanted(draft)) return
+  if (draft.unpaidFen(['setting_out', 'work', 'closing']) > 0) return
+  visit.state = 'closed'
+  order.status = 'in_warranty'
+  if (order.card) {
+    draft.deadline('warranty.end', order.card.until > draft.now ? order.card.until : draft.now)
+    draft.tell('warranty_began', SYSTEM, { until: dateText(order.card.until) })
+  }
+}
+
+/** The step `warranty.end`. */
+export const archive = (draft: Draft): void => {
+  draft.order.status = 'archived'
+  draft.forgetAllBut([])
+  draft.tell('archived', SYSTEM, {})
+}
+

@@ -1,0 +1,164 @@
+import type { ReturnChoice } from '../../../typings/contract'
+import { homeowner, SYSTEM } from '../draft'
+import type { Draft } from '../draft'
+import type { OrderEvent } from '../event'
+import { personOf } from '../order'
+import type { Actor, Visit } from '../order'
+import { refuse } from '../refusal'
+import type { Refusal } from '../refusal'
+import { DAY, HOUR } from '../shanghai'
+import { latestStandard } from '../standards'
+import { freeFinished } from './closing'
+import { startDispatch } from './dispatch'
+
+type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
+
+const FOLLOW_UP_DEADLINES = ['follow_up.questionnaire', 'follow_up.call_task', 'follow_up.breach'] as const
+
+/** The step `follow_up.questionnaire`, two hours after completion (R32). */
+export const sendQuestionnaire = (draft: Draft): void => {
+  const { visit } = draft
+  draft.forget(['follow_up.questionnaire'])
+  if (!visit.followUp || visit.followUp.answer) return
+  visit.followUp.sentAt = draft.now
+  draft.tell('questionnaire_sent', SYSTEM, {})
+  draft.messageHomeowner(`questionnaire:${visit.no}`, 'follow_up', {})
+}
+
+/** The verdict `follow_up.call_task`. */
+export const makeCallTask = (draft: Draft): void => {
+  const { visit, order } = draft
+  if (!visit.followUp || visit.followUp.answer) return
+  visit.followUp.callTaskAt = draft.now
+  draft.tell('follow_up_task', SYSTEM, {}, true)
+  draft.todo('follow_up_call', 'customer_service', '回访电话', `${order.number} ${order.title}：问卷没有答，请在完工 24 小时内打电话问`)
+}
+
+/** The verdict `follow_up.breach`. */
+export const followUpBreach = (draft: Draft): void => {
+  if (!draft.visit.followUp || draft.visit.followUp.answer) return
+  draft.tell('follow_up_overdue', SYSTEM, {}, true)
+  draft.todo('follow_up_overdue', 'manager', '完工 24 小时没有回访', `${draft.order.number} ${draft.order.title}`)
+}
+
+const finishedVisit = (draft: Draft, visitNo: number): Visit | Refusal => {
+  const visit = draft.order.visits.find((candidate) => candidate.no === visitNo)
+  if (!visit) return refuse('NOT_FOUND', '没有这一次上门')
+  if (!visit.completedAt) return refuse('WRONG_STATE', '还没完工，完工后再评')
+  return visit
+}
+
+/** R31 once per visit, changeable for seven days. */
+export const rate = (draft: Draft, event: Of<'rate'>): Refusal | null => {
+  const visit = finishedVisit(draft, event.visitNo)
+  if ('code' in visit) return visit
+  const refused = setStars(draft, visit, event.stars, event.tags, event.comment)
+  if (refused) return refused
+  if (event.stars <= 2) openReturn(draft, visit, null, homeowner(draft.order))
+  return null
+}
+
+const setStars = (draft: Draft, visit: Visit, stars: 1 | 2 | 3 | 4 | 5, tags: string[], comment: string): Refusal | null => {
+  const { rating } = visit
+  if (rating && rating.stars === stars && rating.comment === comment && rating.tags.join() === tags.join()) return null
+  if (rating && draft.now.getTime() > rating.at.getTime() + draft.settings.rating.changeableDays * DAY) {
+    return refuse('WRONG_STATE', `打过分 ${draft.settings.rating.changeableDays} 天后就不能改了`)
+  }
+  visit.rating = { stars, tags, comment, at: rating?.at ?? draft.now, changedAt: rating ? draft.now : null }
+  draft.tell(rating ? 'rating_changed' : 'rated', homeowner(draft.order), { stars: String(stars) })
+  if (visit.technicianId) {
+    draft.put(`stars:${visit.no}:${draft.order.version + 1}`, { kind: 'stars', technicianId: visit.technicianId, visitKey: `${draft.order._id}:${visit.no}`, stars, at: draft.now })
+  }
+  return null
+}
+
+/** R32 the questionnaire's answer, or what the homeowner told staff on the phone; R33 not satisfied opens a free return visit at once. */
+export const answerFollowUp = (draft: Draft, event: Of<'answer_follow_up'>): Refusal | null => {
+  const visit = finishedVisit(draft, event.visitNo)
+  if ('code' in visit) return visit
+  if (!visit.followUp) return refuse('WRONG_STATE', '这次上门没有要回访的')
+  if (visit.followUp.answer) return refuse('WRONG_STATE', '您已经答过了，谢谢您')
+  if (event.stars !== null) {
+    const refused = setStars(draft, visit, event.stars, visit.rating?.tags ?? [], event.comment)
+    if (refused) return refused
+  }
+  const staff = event.by.role === 'staff'
+  visit.followUp.answer = {
+    satisfied: event.satisfied,
+    answers: event.answers,
+    conductProper: event.conductProper,
+    comment: event.comment,
+    at: draft.now,
+    by: staff ? 'staff' : 'homeowner',
+    staffId: event.by.role === 'staff' ? event.by.id : null,
+  }
+  if (visit === draft.visit) draft.forget(FOLLOW_UP_DEADLINES)
+  draft.closeTodos(['follow_up_call', 'follow_up_overdue'])
+  draft.tell(staff ? 'follow_up_called' : 'follow_up_answered', event.by, { result: event.satisfied ? '满意' : '不满意' })
+  if (!event.conductProper) draft.todo('conduct_report', 'customer_service', '业主说师傅有不当的地方', `${draft.order.number} ${event.comment || '没有写原因'}`)
+  const unhappy = !event.satisfied || (event.stars !== null && event.stars <= 2)
+  if (unhappy) openReturn(draft, visit, event.choice, event.by)
+  return null
+}
+
+/** R33 one free return visit follows a visit that did not satisfy; changed stars open no second one. */
+const openReturn = (draft: Draft, visit: Visit, choice: ReturnChoice | null, by: Actor): void => {
+  const { order } = draft
+  if (visit !== draft.visit) return
+  if (!visit.checkedOutAt) freeFinished(draft)
+  visit.state = 'closed'
+  draft.forgetAllBut(['quote.expiry', 'quote.reminder'])
+  draft.closeTodos(['acceptance_call', 'follow_up_call', 'follow_up_overdue'])
+  const standard = latestStandard('return-visit')
+  order.visits.push(newVisit(visit.no + 1, 'return', { id: standard.id, version: standard.version }, draft.settings.arrival.doorCodeTries))
+  order.status = 'dispatching'
+  order.dispatch = { wave: 0, startedAt: null, excluded: [], alone: null, staffAlerted: false, explained: [] }
+  draft.tell('return_opened', by, {})
+  if (order.visits.filter((candidate) => candidate.kind === 'return').length >= 2) {
+    draft.todo('return_owner', 'manager', '第二次返工，请指定专人负责', `${order.number} ${order.title}`)
+  }
+  if (choice) {
+    applyChoice(draft, choice, by)
+    return
+  }
+  draft.deadline('return.choice', draft.later(draft.settings.returnVisit.choiceHours * HOUR))
+  draft.messageHomeowner(`return:${order.version + 1}`, 'return_visit', { what: '再上门不收钱，请选哪位师傅来', page: `homeowner/follow-up/follow-up?id=${order._id}&visit=${visit.no}` })
+}
+
+export const newVisit = (no: number, kind: Visit['kind'], standard: Visit['standard'], doorCodeTries: number): Visit => ({
+  no, kind, state: kind === 'return' ? 'choosing' : 'dispatching', standard, technicianId: null, claimedAt: null, call: null, appointmentAt: null, agreedAt: null, clockStopped: false,
+  onTheWayAt: null, arrivedAt: null, arrival: null, door: { triesLeft: doorCodeTries, openedAt: null, releasedBy: null }, steps: [], missing: [], completedAt: null, findings: '', advice: '',
+  acceptedAt: null, acceptedBy: null, parts: null, checkedOutAt: null, rating: null, followUp: null, choice: null,
+})
+
+/** The homeowner chooses who comes again, or asks to be called (R33). */
+export const chooseReturn = (draft: Draft, event: Of<'choose_return'>): Refusal | null => {
+  const { visit } = draft
+  if (visit.kind !== 'return' || visit.no !== event.visitNo) return refuse('WRONG_STATE', '这次上门不用选师傅')
+  if (visit.choice && visit.choice !== 'call_me') return visit.choice === event.choice ? null : refuse('WRONG_STATE', '已经按您选的去安排了')
+  if (visit.state !== 'choosing') return refuse('WRONG_STATE', '已经在安排了')
+  applyChoice(draft, event.choice, event.by)
+  return null
+}
+
+const CHOICE_TEXT: Record<ReturnChoice, string> = { same: '还请原来的师傅', another: '换一位师傅', call_me: '请客服打电话' }
+
+const applyChoice = (draft: Draft, choice: ReturnChoice, by: Actor): void => {
+  const { order, visit } = draft
+  visit.choice = choice
+  draft.forget(['return.choice'])
+  draft.closeTodos(['return_choice', ...(choice === 'call_me' ? [] : (['call_me'] as const))])
+  draft.tell('return_chosen', by, { choice: CHOICE_TEXT[choice] })
+  const previous = personOf(order, order.visits[visit.no - 2]?.technicianId ?? null)
+  if (choice === 'call_me') {
+    draft.todo('call_me', 'customer_service', '业主不满意，请打电话', `${order.number} ${order.title}，打完替业主选师傅`)
+    return
+  }
+  if (choice === 'another' && previous) order.dispatch.excluded = [previous.id]
+  startDispatch(draft, choice === 'same' && previous?.openid ? previous.id : null)
+}
+
+/** The verdict `return.choice`: two hours without a choice (R33). */
+export const askByPhone = (draft: Draft): void => {
+  draft.todo('return_choice', 'customer_service', '不满意，2 小时没选师傅，请打电话', `${draft.order.number} ${draft.order.title}`)
+}

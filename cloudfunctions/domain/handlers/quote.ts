@@ -1,0 +1,174 @@
+import { homeowner, SYSTEM } from '../draft'
+import type { Draft } from '../draft'
+import type { OrderEvent } from '../event'
+import { fen, yuan, ZERO } from '../money'
+import type { Quote, QuoteLine } from '../order'
+import { totalFen } from '../price-book'
+import { refuse } from '../refusal'
+import type { Refusal } from '../refusal'
+import { HOUR, momentText } from '../shanghai'
+import { refundStage } from './dispatch'
+
+type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
+
+/** A quote that was sent never changes; a new version replaces it (R22). */
+export const putQuote = (draft: Draft, lines: QuoteLine[], priceBookVersion: number, by: 'system' | string): void => {
+  const { order, settings } = draft
+  for (const quote of order.quotes) if (quote.state === 'sent') Object.assign(quote, { state: 'replaced', answeredAt: draft.now })
+  const quote: Quote = {
+    version: order.quotes.length + 1,
+    state: 'sent',
+    priceBookVersion,
+    lines,
+    totalFen: totalFen(lines),
+    sentAt: draft.now,
+    expiresAt: draft.later(settings.quote.expiryHours * HOUR),
+    answeredAt: null,
+    reason: null,
+    by,
+  }
+  order.quotes.push(quote)
+  draft.deadline('quote.reminder', draft.later(settings.quote.reminderHours * HOUR))
+  draft.deadline('quote.expiry', quote.expiresAt)
+  const amount = yuan(quote.totalFen)
+  draft.tell('quote_sent', by === 'system' ? SYSTEM : { role: 'technician', id: by, name: draft.technicianName }, { amount, version: String(quote.version) })
+  draft.messageHomeowner(`quote:${quote.version}`, 'quote', { amount, until: momentText(quote.expiresAt, draft.now) })
+}
+
+export const openQuote = (draft: Draft): Quote | undefined => draft.order.quotes.find((quote) => quote.state === 'sent')
+export const confirmedQuote = (draft: Draft): Quote | undefined => draft.order.quotes.find((quote) => quote.state === 'confirmed')
+
+/** R17b the technician quotes from the price book at the door. Additions to a confirmed quote are change orders, not new quotes (R44). */
+export const sendQuote = (draft: Draft, event: Of<'send_quote'>): Refusal | null => {
+  if (draft.standard.scheme === 'free') return refuse('WRONG_STATE', '返工不收钱，不用报价')
+  if (confirmedQuote(draft)) return refuse('WRONG_STATE', '报价业主已经确认了，不能再改')
+  putQuote(draft, event.lines, event.priceBookVersion, event.technicianId)
+  draft.closeTodos(['quote_expired', 'quote_declined'])
+  return null
+}
+
+const theQuote = (draft: Draft, version: number): Quote | Refusal => {
+  const quote = draft.order.quotes.find((candidate) => candidate.version === version)
+  if (!quote) return refuse('NOT_FOUND', '没有这一版报价')
+  if (quote.state === 'expired') return refuse('QUOTE_NOT_CONFIRMED', '这份报价过期了，请让我们重新报一次')
+  if (quote.state === 'replaced') return refuse('QUOTE_NOT_CONFIRMED', '报价换了新的一版，请看最新的')
+  return quote
+}
+
+export const confirmQuote = (draft: Draft, event: Of<'confirm_quote'>): Refusal | null => {
+  const quote = theQuote(draft, event.version)
+  if ('code' in quote) return quote
+  if (quote.state === 'confirmed') return null
+  if (quote.state === 'declined') return refuse('WRONG_STATE', '这份报价您说过不同意')
+  Object.assign(quote, { state: 'confirmed', answeredAt: draft.now })
+  draft.forget(['quote.reminder', 'quote.expiry'])
+  draft.tell('quote_confirmed', homeowner(draft.order), { amount: yuan(quote.totalFen) })
+  const atTheDoor = draft.visit.arrivedAt !== null
+  if (quote.totalFen > 0) {
+    draft.order.stages.push({
+      id: `S${draft.order.stages.length + 1}`, name: '全款', quoteVersion: quote.version, amountFen: quote.totalFen,
+      before: atTheDoor ? 'work' : 'setting_out', state: 'due', attempts: 0, openAttempt: null, payment: null, refundedFen: ZERO,
+    })
+  }
+  return null
+}
+
+export const declineQuote = (draft: Draft, event: Of<'decline_quote'>): Refusal | null => {
+  const quote = theQuote(draft, event.version)
+  if ('code' in quote) return quote
+  if (quote.state === 'declined') return null
+  if (quote.state === 'confirmed') return refuse('WRONG_STATE', '这份报价您已经确认了；不想修了可以取消工单')
+  Object.assign(quote, { state: 'declined', answeredAt: draft.now, reason: event.reason })
+  draft.forget(['quote.reminder', 'quote.expiry'])
+  draft.tell('quote_declined', homeowner(draft.order), { reason: event.reason })
+  draft.todo('quote_declined', 'customer_service', '业主没有同意报价', `${draft.order.number} ${yuan(quote.totalFen)}：${event.reason}`, false)
+  return null
+}
+
+/** The verdict `quote.expiry` (R22). */
+export const expireQuote = (draft: Draft): void => {
+  const quote = openQuote(draft)
+  if (!quote) return
+  Object.assign(quote, { state: 'expired', answeredAt: draft.now })
+  draft.forget(['quote.reminder'])
+  draft.tell('quote_expired', SYSTEM, { version: String(quote.version) })
+  draft.todo('quote_expired', 'customer_service', '报价 72 小时没有答复，过期了', `${draft.order.number} ${yuan(quote.totalFen)}`, false)
+}
+
+/** Opens the one attempt of a stage, or takes up the one that is open (R23). Its out_trade_no is derived, so a retry pays the same one. */
+export const openPayment = (draft: Draft, event: Of<'open_payment'>): Refusal | null => {
+  const stage = draft.order.stages.find((candidate) => candidate.id === event.stageId)
+  if (!stage) return refuse('NOT_FOUND', '没有这一笔款')
+  if (stage.state === 'paid') return refuse('WRONG_STATE', '这笔款已经付过了')
+  if (stage.state !== 'due') return refuse('WRONG_STATE', '这笔款现在不用付')
+  if (stage.openAttempt) return null
+  stage.attempts += 1
+  stage.openAttempt = tradeNo(draft.order.number, stage.id, stage.attempts)
+  return null
+}
+
+/** 6–32 letters and digits, as WeChat Pay wants; unique, since the order's number is. */
+export const tradeNo = (orderNumber: string, stageId: string, attempt: number): string => `${orderNumber.replace(/[^0-9A-Za-z]/g, '')}${stageId}A${attempt}`
+
+/** Paid once, by the exact amount; any surplus goes back by itself (R23). The caller has checked the amount against the attempt. */
+export const paymentReceived = (draft: Draft, event: Of<'payment_received'>): Refusal | null => {
+  const { order } = draft
+  const stage = order.stages.find((candidate) => candidate.id === event.stageId)
+  if (!stage) return refuse('NOT_FOUND', '没有这一笔款')
+  if (stage.payment?.outTradeNo === event.outTradeNo) return null
+  const amount = yuan(event.amountFen)
+  const surplus = stage.payment !== null || event.amountFen !== stage.amountFen
+  if (surplus) {
+    const outRefundNo = `${event.outTradeNo}R1`
+    draft.put(`refund:${outRefundNo}`, { kind: 'refund', outRefundNo, outTradeNo: event.outTradeNo, amountFen: event.amountFen, totalFen: event.amountFen, reason: '重复付款退回', stageId: stage.id })
+    if (!order.timeline.some((entry) => entry.kind === 'surplus' && entry.data['outTradeNo'] === event.outTradeNo)) {
+      draft.tell('surplus', SYSTEM, { amount, outTradeNo: event.outTradeNo })
+      draft.todo('surplus_payment', 'finance', '同一笔款付了两次，已自动退回', `${order.number} ${amount} ${event.outTradeNo}`, false)
+      draft.messageHomeowner(`surplus:${event.outTradeNo}`, 'payment', { what: '多付的一笔，原路退回', amount })
+    }
+    return null
+  }
+  const wanted = stage.state === 'due'
+  stage.payment = { outTradeNo: event.outTradeNo, transactionId: event.transactionId, paidAt: event.paidAt }
+  stage.state = 'paid'
+  stage.openAttempt = null
+  draft.tell('paid', homeowner(order), { amount })
+  if (!wanted) {
+    // Paid at the moment of cancelling: whichever write wins, all of it goes back (R23).
+    refundStage(draft, stage.id, '工单已取消')
+    if (order.cancellation) order.cancellation.refundedFen = fen(order.cancellation.refundedFen + event.amountFen)
+    draft.messageHomeowner(`refund:${event.outTradeNo}`, 'payment', { what: '工单已取消，款原路退回', amount })
+    return null
+  }
+  draft.forget(['payment.reminder'])
+  draft.messageHomeowner(`paid:${event.outTradeNo}`, 'payment', { what: '付款成功', amount })
+  if (draft.visit.clockStopped) draft.messageTechnician(`paid:${event.outTradeNo}`, draft.technician, 'call_reminder', { what: '业主付款了，请再约上门时间', page: `technician/call/call?id=${order._id}` })
+  else draft.messageTechnician(`paid:${event.outTradeNo}`, draft.technician, 'order_closed', { what: '业主付款了，可以按时出发' })
+  return null
+}
+
+export const paymentClosed = (draft: Draft, event: Of<'payment_closed'>): Refusal | null => {
+  const stage = draft.order.stages.find((candidate) => candidate.id === event.stageId)
+  if (stage?.openAttempt === event.outTradeNo) stage.openAttempt = null
+  return null
+}
+
+export const refundSettled = (draft: Draft, event: Of<'refund_settled'>): Refusal | null => {
+  const stage = draft.order.stages.find((candidate) => candidate.id === event.stageId)
+  const amount = yuan(event.amountFen)
+  const known = draft.order.timeline.some((entry) => (entry.kind === 'refunded' || entry.kind === 'refund_failed') && entry.data['outRefundNo'] === event.outRefundNo && (entry.kind === 'refunded') === event.succeeded)
+  if (known) return null
+  if (!event.succeeded) {
+    draft.tell('refund_failed', SYSTEM, { amount, outRefundNo: event.outRefundNo })
+    draft.todo('refund_failed', 'finance', '退款没有成功', `${draft.order.number} ${amount} ${event.outRefundNo}`)
+    return null
+  }
+  draft.tell('refunded', SYSTEM, { amount, outRefundNo: event.outRefundNo })
+  draft.messageHomeowner(`refunded:${event.outRefundNo}`, 'payment', { what: '退款已到账，原路退回', amount })
+  if (stage?.payment && event.outRefundNo.startsWith(stage.payment.outTradeNo) && stage.state === 'refunding') {
+    stage.refundedFen = fen(stage.refundedFen + event.amountFen)
+    if (stage.refundedFen >= stage.amountFen) stage.state = 'refunded'
+  }
+  return null
+}
+

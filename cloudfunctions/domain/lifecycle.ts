@@ -1,0 +1,55 @@
+import type { EventType } from './event'
+import type { OrderStatus } from './order'
+
+/** 中文 of each state, for refusals and staff; pages show a derived word (views/state.ts). */
+export const STATUS_LABEL: Record<OrderStatus, string> = {
+  dispatching: '派单中', seeking_staff: '还在找师傅', claimed: '已接单', scheduled: '已预约', on_the_way: '在路上', arrived: '已到门口', surveying: '勘察中', planning: '做方案',
+  quoting: '做报价', agreement_pending: '待签协议', working: '施工中', waiting_parts: '等配件', awaiting_acceptance: '待验收', closing: '收尾中', in_warranty: '保修中', archived: '已归档', cancelled: '已取消',
+}
+
+export const ACTIVE: readonly OrderStatus[] = ['dispatching', 'seeking_staff', 'claimed', 'scheduled', 'on_the_way', 'arrived', 'surveying', 'planning', 'quoting', 'agreement_pending', 'working', 'waiting_parts', 'awaiting_acceptance', 'closing']
+
+const ANY = Object.keys(STATUS_LABEL) as OrderStatus[]
+const BEFORE_WORK: readonly OrderStatus[] = ['dispatching', 'seeking_staff', 'claimed', 'scheduled', 'on_the_way', 'arrived']
+
+/** In which states an event is heard at all; the handlers look closer. Offers, money and door codes answer in every state with a reason of their own. */
+export const WHERE: Record<Exclude<EventType, 'tick'>, readonly OrderStatus[]> = {
+  see_offer: ANY,
+  claim: ANY,
+  decline: ANY,
+  give_back: ['claimed', 'scheduled'],
+  assign: ['dispatching', 'seeking_staff', 'claimed', 'scheduled'],
+  dial: ['claimed', 'scheduled', 'on_the_way', 'arrived', 'working', 'awaiting_acceptance', 'closing'],
+  record_call: ['claimed', 'scheduled'],
+  send_quote: ['claimed', 'scheduled', 'arrived', 'working'],
+  confirm_quote: [...BEFORE_WORK, 'working'],
+  decline_quote: [...BEFORE_WORK, 'working'],
+  open_payment: [...BEFORE_WORK, 'working', 'awaiting_acceptance', 'closing'],
+  payment_received: ANY,
+  payment_closed: ANY,
+  refund_settled: ANY,
+  set_out: ['scheduled'],
+  arrive: ['on_the_way'],
+  enter_door_code: ['arrived', 'working'],
+  release_door: ['arrived'],
+  start_step: ['claimed', 'scheduled', 'arrived', 'working'],
+  complete_step: ['claimed', 'scheduled', 'arrived', 'working'],
+  report_completion: ['working', 'awaiting_acceptance'],
+  accept: ['awaiting_acceptance', 'closing'],
+  report_missing: ['awaiting_acceptance'],
+  sign_card: ['closing'],
+  hand_over_parts: ['closing'],
+  check_out: ['closing'],
+  rate: ['awaiting_acceptance', 'closing', 'in_warranty', 'dispatching', 'seeking_staff', 'claimed', 'scheduled', 'on_the_way', 'arrived', 'working'],
+  answer_follow_up: ['awaiting_acceptance', 'closing', 'in_warranty', 'dispatching', 'seeking_staff', 'claimed', 'scheduled', 'on_the_way', 'arrived', 'working'],
+  choose_return: ['dispatching'],
+  cancel: BEFORE_WORK,
+}
+
+/** 这张单现在不能…… */
+export const EVENT_LABEL: Record<Exclude<EventType, 'tick'>, string> = {
+  see_offer: '看单', claim: '抢单', decline: '拒单', give_back: '退单', assign: '派单', dial: '打电话', record_call: '记电话结果', send_quote: '报价', confirm_quote: '确认报价',
+  decline_quote: '回绝报价', open_payment: '付款', payment_received: '收款', payment_closed: '关闭付款', refund_settled: '退款', set_out: '出发', arrive: '签到', enter_door_code: '对口令',
+  release_door: '放行', start_step: '开始步骤', complete_step: '完成步骤', report_completion: '报完工', accept: '验收', report_missing: '列出缺的', sign_card: '签保修卡', hand_over_parts: '交旧件',
+  check_out: '离开', rate: '评分', answer_follow_up: '回访', choose_return: '选返工师傅', cancel: '取消',
+}

@@ -1,0 +1,124 @@
+import type { TemplateKey } from '../../typings/contract'
+import { fillBlanks } from './timeline'
+
+/** Subscribe-message templates as data (R41). Field types and their limits are WeChat's; a value that breaks one is refused with 47003. */
+
+export type FieldType = 'thing' | 'number' | 'character_string' | 'time' | 'date' | 'amount' | 'phrase' | 'name'
+
+interface Template {
+  title: string
+  /** Where it leads; {orderId} and {visitNo} are filled in. */
+  page: string
+  /** One sentence for the inbox. */
+  text: string
+  /** WeChat's key (`thing1`) → label and the text with blanks. */
+  fields: Record<string, { label: string; text: string }>
+}
+
+export const TEMPLATES: Record<TemplateKey, Template> = {
+  offer: {
+    title: '新单提醒',
+    page: 'technician/offer/offer?id={orderId}',
+    text: '{category}：{problem}，离您 {distance}，{wanted}',
+    fields: { thing1: { label: '类别', text: '{category}' }, thing2: { label: '毛病', text: '{problem}' }, thing3: { label: '距离', text: '{distance}' }, thing4: { label: '想约', text: '{wanted}' } },
+  },
+  call_reminder: {
+    title: '该打电话了',
+    page: 'technician/call/call?id={orderId}',
+    text: '{number}：{what}',
+    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '提醒', text: '{what}' } },
+  },
+  claimed: {
+    title: '师傅接单了',
+    page: 'homeowner/order/order?id={orderId}',
+    text: '{name}接了您的单，5 分钟内给您打电话',
+    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '师傅', text: '{name}，工号 {staffNumber}' }, thing3: { label: '接下来', text: '5 分钟内给您打电话' } },
+  },
+  appointment: {
+    title: '上门时间',
+    page: '{page}',
+    text: '{what}',
+    fields: { character_string1: { label: '工单', text: '{number}' }, time2: { label: '时间', text: '{at}' }, thing3: { label: '师傅', text: '{name}，工号 {staffNumber}' } },
+  },
+  quote: {
+    title: '报价请您看',
+    page: 'homeowner/quote/quote?id={orderId}',
+    text: '一共 {amount}，看过没问题再付；{until}前有效',
+    fields: { character_string1: { label: '工单', text: '{number}' }, amount2: { label: '一共', text: '{amount}' }, thing3: { label: '说明', text: '看过没问题再付' } },
+  },
+  payment: {
+    title: '款项提醒',
+    page: '{page}',
+    text: '{what}，{amount}',
+    fields: { character_string1: { label: '工单', text: '{number}' }, amount2: { label: '金额', text: '{amount}' }, thing3: { label: '说明', text: '{what}' } },
+  },
+  on_the_way: {
+    title: '师傅出发了',
+    page: 'homeowner/order/order?id={orderId}',
+    text: '{name}在路上，到门口先对口令',
+    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '师傅', text: '{name}，工号 {staffNumber}' }, thing3: { label: '提醒', text: '到门口先对口令再开门' } },
+  },
+  acceptance: {
+    title: '请您验收',
+    page: '{page}',
+    text: '{what}',
+    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '提醒', text: '{what}' } },
+  },
+  warranty_card: {
+    title: '保修卡',
+    page: 'homeowner/warranty-card/warranty-card?id={orderId}',
+    text: '{what}',
+    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '提醒', text: '{what}' } },
+  },
+  follow_up: {
+    title: '还好用吗',
+    page: 'homeowner/follow-up/follow-up?id={orderId}&visit={visitNo}',
+    text: '修好有一阵了，还好用吗？您照实说，我们才改得了',
+    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '修的', text: '{problem}' }, thing3: { label: '提醒', text: '还好用吗？请您照实说' } },
+  },
+  return_visit: {
+    title: '免费再上门',
+    page: '{page}',
+    text: '{what}',
+    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '提醒', text: '{what}' } },
+  },
+  order_closed: {
+    title: '工单变动',
+    page: '{page}',
+    text: '{what}',
+    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '说明', text: '{what}' } },
+  },
+}
+
+const LIMITS: Record<FieldType, number> = { thing: 20, number: 32, character_string: 32, time: 40, date: 40, amount: 14, phrase: 5, name: 10 }
+
+const typeOf = (key: string): FieldType => key.replace(/\d+$/, '') as FieldType
+
+/** Cuts a value to what WeChat takes for its type; an empty one becomes a dash, since WeChat refuses empty values. */
+export const fitField = (key: string, value: string): string => {
+  const type = typeOf(key)
+  const clean = value.replace(/\s+/g, ' ').trim()
+  const kept = type === 'character_string' ? clean.replace(/[^\x21-\x7e]/g, '') : type === 'amount' ? clean.replace(/,/g, '') : clean
+  const letters = [...kept]
+  const most = LIMITS[type]
+  if (letters.length === 0) return type === 'thing' ? '无' : '-'
+  return letters.length <= most ? kept : `${letters.slice(0, most - 1).join('')}…`
+}
+
+export interface ComposedMessage {
+  title: string
+  text: string
+  page: string
+  data: Record<string, { value: string }>
+}
+
+/** Fills a template in: for WeChat (`data`) and for the inbox (`title`, `text`). */
+export const composeMessage = (key: TemplateKey, blanks: Record<string, string>): ComposedMessage => {
+  const template = TEMPLATES[key]
+  return {
+    title: template.title,
+    text: fillBlanks(template.text, blanks),
+    page: fillBlanks(template.page, blanks),
+    data: Object.fromEntries(Object.entries(template.fields).map(([field, { text }]) => [field, { value: fitField(field, fillBlanks(text, blanks)) }])),
+  }
+}

@@ -1,0 +1,82 @@
+import * as z from 'zod'
+import { addFen, fenSchema, timesFen, ZERO } from './money'
+import type { Fen } from './money'
+import type { QuoteLine } from './order'
+
+/** The public price book: versioned, the same for everyone (R20). */
+
+const itemSchema = z.strictObject({
+  code: z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, '编号用小写字母、数字和短横'),
+  name: z.string().min(1).max(30),
+  unit: z.string().min(1).max(6),
+  /** Priced at once, at the door, or after a survey (R17). */
+  pricing: z.enum(['instant', 'on_site', 'survey']),
+  /** For the range shown before filing (R44). */
+  lowFen: fenSchema,
+  highFen: fenSchema,
+  /** The price of one, where it is priced from the book. */
+  material: z
+    .strictObject({ description: z.string().max(40), brand: z.string().max(20), maker: z.string().max(30), grade: z.string().max(20), unitFen: fenSchema })
+    .nullable()
+    .default(null),
+  labourUnitFen: fenSchema,
+  minutes: z.int().min(5).max(60 * 24 * 30),
+  warrantyMonths: z.int().min(0).max(120),
+  includes: z.array(z.string().max(40)).max(10).default([]),
+  excludes: z.array(z.string().max(40)).max(10).default([]),
+})
+
+const categorySchema = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z_]{1,29}$/),
+  name: z.string().min(1).max(8),
+  icon: z.string().min(1).max(20),
+  /** A technician needs a valid certificate for it. */
+  certificate: z.boolean().default(false),
+  items: z.array(itemSchema).min(1).max(200),
+})
+
+export const priceBookSchema = z.strictObject({ version: z.int().min(1), categories: z.array(categorySchema).min(1).max(60) }).check((context) => {
+  const codes = new Set<string>()
+  context.value.categories.forEach((category, c) =>
+    category.items.forEach((item, i) => {
+      if (codes.has(item.code)) context.issues.push({ code: 'custom', input: item.code, path: ['categories', c, 'items', i, 'code'], message: `项目编号“${item.code}”重复了` })
+      codes.add(item.code)
+      if (item.lowFen > item.highFen) context.issues.push({ code: 'custom', input: item.lowFen, path: ['categories', c, 'items', i, 'lowFen'], message: `“${item.name}”的低价高过了高价` })
+    }),
+  )
+})
+
+export type PriceBook = z.output<typeof priceBookSchema>
+export type PriceItem = z.output<typeof itemSchema>
+export type PriceCategory = z.output<typeof categorySchema>
+
+export const findItem = (book: PriceBook, code: string): PriceItem | undefined => book.categories.flatMap((category) => category.items).find((item) => item.code === code)
+
+/**
+ * Prices chosen items from the book (R17a, R20). Surveys and visits are free: there is no line for them, and no way to write one (R16).
+ * Items must have a price of their own (`instant` or `on_site`).
+ */
+export const priceLines = (book: PriceBook, chosen: readonly { code: string; quantity: number }[]): QuoteLine[] =>
+  chosen.map(({ code, quantity }, index) => {
+    const item = findItem(book, code)
+    if (!item) throw new RangeError(`no item ${code} in price book ${book.version}`)
+    const materialFen = timesFen(item.material?.unitFen ?? ZERO, quantity)
+    const labourFen = timesFen(item.labourUnitFen, quantity)
+    return {
+      id: `L${index + 1}`,
+      itemCode: item.code,
+      name: item.name,
+      unit: item.unit,
+      quantity,
+      material: item.material?.description ?? '',
+      brand: item.material?.brand ?? '',
+      maker: item.material?.maker ?? '',
+      grade: item.material?.grade ?? '',
+      materialFen,
+      labourFen,
+      amountFen: addFen(materialFen, labourFen),
+      warrantyMonths: item.warrantyMonths,
+    }
+  })
+
+export const totalFen = (lines: readonly QuoteLine[]): Fen => addFen(...lines.map((line) => line.amountFen))

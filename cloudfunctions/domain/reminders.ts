@@ -1,0 +1,36 @@
+import type { ReminderId } from './decide'
+import { paymentMissing, owed, wechatTime } from './handlers/appointment'
+import type { Draft } from './draft'
+import { clockText, momentText } from './shanghai'
+
+/** Sends a reminder whose time has come. Reminders tell; they change nothing. */
+export const remind = (draft: Draft, id: ReminderId): void => {
+  const { order, visit } = draft
+  const key = `${id}:${order.version + 1}`
+  switch (id) {
+    case 'call.reminder':
+      draft.messageTechnician(key, draft.technician, 'call_reminder', { what: '还有 1 分钟，快打给业主', page: `technician/call/call?id=${order._id}` })
+      return
+    case 'call.retry':
+      draft.messageTechnician(key, draft.technician, 'call_reminder', { what: '刚才没人接，请再打一次', page: `technician/call/call?id=${order._id}` })
+      return
+    case 'appointment.day_before':
+    case 'appointment.soon':
+      if (!visit.appointmentAt) return
+      draft.messageHomeowner(key, 'appointment', { what: `${draft.technicianName} ${momentText(visit.appointmentAt, draft.now)} 上门`, at: wechatTime(visit.appointmentAt) })
+      return
+    case 'payment.reminder':
+      if (paymentMissing(draft)) draft.messageHomeowner(key, 'payment', { what: '出发前请付款，付好师傅才动身', amount: owed(draft), page: `homeowner/quote/quote?id=${order._id}` })
+      return
+    case 'arrival.reminder':
+      if (!visit.appointmentAt) return
+      draft.messageTechnician(key, draft.technician, 'appointment', { what: `${clockText(visit.appointmentAt)} 上门，请提前 10 分钟到`, at: wechatTime(visit.appointmentAt), page: `technician/job/job?id=${order._id}` })
+      return
+    case 'quote.reminder':
+      draft.messageHomeowner(key, 'quote', { amount: owed(draft), until: '明后天' })
+      return
+    case 'acceptance.reminder':
+      draft.messageHomeowner(key, 'acceptance', { what: '修好一天了，请您验收', page: `homeowner/acceptance/acceptance?id=${order._id}` })
+      return
+  }
+}

@@ -1,0 +1,113 @@
+/** People live in Asia/Shanghai (UTC+8, no daylight saving); functions run in UTC. Everything that depends on the hour of the day goes through here. */
+
+export const SECOND = 1_000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+const OFFSET = 8 * HOUR
+
+export const after = (moment: Date, ms: number): Date => new Date(moment.getTime() + ms)
+
+/** Midnight in Shanghai of the day that holds `moment`. */
+export const dayStart = (moment: Date): Date => new Date(Math.floor((moment.getTime() + OFFSET) / DAY) * DAY - OFFSET)
+
+export const sameDay = (a: Date, b: Date): boolean => dayStart(a).getTime() === dayStart(b).getTime()
+
+/** Minutes after midnight, from `HH:mm`. */
+export const minutesOf = (clock: string): number => {
+  const [hours = '0', minutes = '0'] = clock.split(':')
+  return Number(hours) * 60 + Number(minutes)
+}
+
+/** The moment of `HH:mm` on the Shanghai day that holds `moment`. */
+export const atClock = (moment: Date, clock: string): Date => after(dayStart(moment), minutesOf(clock) * MINUTE)
+
+const parts = (moment: Date) => {
+  const local = new Date(moment.getTime() + OFFSET)
+  return { year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate(), hour: local.getUTCHours(), minute: local.getUTCMinutes(), weekday: local.getUTCDay() }
+}
+
+const two = (n: number) => String(n).padStart(2, '0')
+
+/** 14:30 */
+export const clockText = (moment: Date): string => `${two(parts(moment).hour)}:${two(parts(moment).minute)}`
+
+/** 2028.11.22 */
+export const dateText = (moment: Date): string => {
+  const p = parts(moment)
+  return `${p.year}.${two(p.month)}.${two(p.day)}`
+}
+
+/** MMDD, for order numbers. */
+export const monthDayDigits = (moment: Date): string => two(parts(moment).month) + two(parts(moment).day)
+
+/** YYYYMMDD */
+export const dateDigits = (moment: Date): string => {
+  const p = parts(moment)
+  return `${p.year}${two(p.month)}${two(p.day)}`
+}
+
+/** 今天, 明天, 昨天, 11 月 25 日; the year only when it differs. */
+export const dayText = (moment: Date, now: Date): string => {
+  const days = Math.round((dayStart(moment).getTime() - dayStart(now).getTime()) / DAY)
+  if (days === 0) return '今天'
+  if (days === 1) return '明天'
+  if (days === -1) return '昨天'
+  const p = parts(moment)
+  const year = p.year === parts(now).year ? '' : `${p.year} 年 `
+  return `${year}${p.month} 月 ${p.day} 日`
+}
+
+/** 今天 14:30 */
+export const momentText = (moment: Date, now: Date): string => `${dayText(moment, now)} ${clockText(moment)}`
+
+/** 今天 14:00–16:00 */
+export const windowText = (from: Date, to: Date, now: Date): string =>
+  sameDay(from, to) ? `${momentText(from, now)}–${clockText(to)}` : `${momentText(from, now)}–${momentText(to, now)}`
+
+const DIGITS = ['零', '一', '两', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
+
+/** 下午两点半: as it is said on the phone (R10). */
+export const spokenMoment = (moment: Date, now: Date): string => {
+  const { hour, minute } = parts(moment)
+  const half = hour < 6 ? '凌晨' : hour < 12 ? '上午' : hour < 13 ? '中午' : hour < 18 ? '下午' : '晚上'
+  const twelve = hour % 12 === 0 ? 12 : hour % 12
+  const tail = minute === 0 ? '' : minute === 30 ? '半' : minute === 15 ? '一刻' : `${minute} 分`
+  return `${dayText(moment, now)}${half}${DIGITS[twelve]}点${tail}`
+}
+
+/** `months` after `moment` on the same day of the month, or on the last day of a shorter month. */
+export const monthsAfter = (moment: Date, months: number): Date => {
+  const local = new Date(moment.getTime() + OFFSET)
+  const day = local.getUTCDate()
+  const target = new Date(local)
+  target.setUTCDate(1)
+  target.setUTCMonth(target.getUTCMonth() + months)
+  const lastDay = new Date(Date.UTC(target.getUTCFullYear(), target.getUTCMonth() + 1, 0)).getUTCDate()
+  target.setUTCDate(Math.min(day, lastDay))
+  return new Date(target.getTime() - OFFSET)
+}
+
+export interface DailyHours {
+  /** HH:mm */
+  from: string
+  /** HH:mm, later the same day */
+  to: string
+}
+
+/** How many ms of the daily `hours` lie between two moments (R32, R55). */
+export const staffedMsBetween = (from: Date, to: Date, hours: DailyHours): number => {
+  let total = 0
+  for (let day = dayStart(from); day < to; day = after(day, DAY)) {
+    const opens = Math.max(atClock(day, hours.from).getTime(), from.getTime())
+    const closes = Math.min(atClock(day, hours.to).getTime(), to.getTime())
+    total += Math.max(0, closes - opens)
+  }
+  return total
+}
+
+/** The latest moment `HH:mm` that is not after `moment`. */
+export const lastClockBefore = (moment: Date, clock: string): Date => {
+  const today = atClock(moment, clock)
+  return today <= moment ? today : after(today, -DAY)
+}

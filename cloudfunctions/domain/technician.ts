@@ -1,0 +1,59 @@
+import type { Place } from './geography'
+import type { Slot } from './order'
+
+/** A technician of the register, with their working day (R05, R52). One document, changed by conditional writes only. */
+export interface Technician {
+  _id: string
+  /** The WeChat account bound by staff; null before. */
+  openid: string | null
+  staffNumber: string
+  name: string
+  photo: string
+  /** Category codes. */
+  skills: string[]
+  certificates: Certificate[]
+  base: Place
+  district: string
+  radiusMetres: number
+  dailyCapacity: number
+  suspended: boolean
+  suspendedReason: string
+  /** Mean of the last 50 to 0.1; null without any. */
+  stars: number | null
+  jobs: number
+
+  onDuty: boolean
+  dutySince: Date | null
+  /** Deleted when off duty. */
+  position: Place | null
+  positionAt: Date | null
+  /** End of the last job; null when none since going on duty. */
+  freeSince: Date | null
+  /** The one claim that waits for the outcome of its call; `until` is set while the order is not written yet. */
+  claim: { orderId: string; visitNo: number; until: Date | null } | null
+  slots: (Slot & { /** A hold that lapses unless the order confirms it. */ heldUntil: Date | null })[]
+  /** Guards `claim` and `slots`: every change of them adds one. */
+  slotsVersion: number
+}
+
+export interface Certificate {
+  category: string
+  name: string
+  expiresAt: Date
+}
+
+/** Where a technician is reckoned to be: a fresh position, else the job they are at, else their base (R05). */
+export const whereabouts = (technician: Technician, now: Date, positionFreshMinutes: number): { place: Place; from: 'position' | 'job' | 'base' } => {
+  if (technician.position && technician.positionAt && now.getTime() - technician.positionAt.getTime() <= positionFreshMinutes * 60_000) {
+    return { place: technician.position, from: 'position' }
+  }
+  const job = technician.slots.find((slot) => isLive(slot, now) && slot.from <= now && now <= slot.to)
+  return job ? { place: job.place, from: 'job' } : { place: technician.base, from: 'base' }
+}
+
+/** A hold whose order was never written lapses by itself. */
+export const isLive = (slot: Technician['slots'][number], now: Date): boolean => slot.heldUntil === null || slot.heldUntil > now
+
+/** The claim that keeps a technician from claiming another (R05). */
+export const pendingClaim = (technician: Technician, now: Date): Technician['claim'] =>
+  technician.claim && (technician.claim.until === null || technician.claim.until > now) ? technician.claim : null
