@@ -1,0 +1,59 @@
+/** POST /__clock: moves time for functions, database, gateway, links and phones, and waits until what falls due is done. */
+import * as z from 'zod'
+import { iso, type MovedClock } from '../clock'
+import type { EventStream } from '../events'
+import { type Exchange, HttpRefusal, readJson, sendJson } from '../http/exchange'
+import type { Timers } from '../timers'
+
+const move = z.union(
+  [
+    z.strictObject({
+      advance: z
+        .number()
+        .int()
+        .min(0, '只能往前拨')
+        .max(10 * 366 * 86_400_000, '一次最多拨十年'),
+    }),
+    z.strictObject({ at: z.iso.datetime({ offset: true }) }),
+  ],
+  { error: '请给 {"advance": 毫秒数} 或 {"at": "2026-11-22T08:00:00+08:00"}，只能往前拨' },
+)
+
+export interface MoveClockOptions {
+  clock: MovedClock
+  timers: Timers
+  events: EventStream
+  /** Delivers what waited for its time, such as late payment notifications. */
+  deliverDue: () => Promise<void>
+}
+
+export class MoveClockAddress {
+  private last: Promise<void> = Promise.resolve()
+
+  constructor(private readonly options: MoveClockOptions) {}
+
+  tell(exchange: Exchange): void {
+    sendJson(exchange, 200, { now: iso(this.options.clock.now()) })
+  }
+
+  async serve(exchange: Exchange): Promise<void> {
+    const request = await readJson(exchange, move)
+    // One move after the other: each answers when its own work is done.
+    const turn = this.last.then(() => this.carryOut(request))
+    this.last = turn.catch(() => undefined)
+    await turn
+    this.tell(exchange)
+  }
+
+  private async carryOut(request: z.infer<typeof move>): Promise<void> {
+    const { clock, timers, events } = this.options
+    const target = 'at' in request ? Date.parse(request.at) : clock.now() + request.advance
+    if (target < clock.now())
+      throw new HttpRefusal(400, `时钟只能往前拨：现在是 ${iso(clock.now())}，不能拨回 ${iso(target)}`, 'CLOCK_FORWARD_ONLY')
+    clock.moveTo(target)
+    events.tell({ type: 'clock', now: iso(clock.now()) })
+    timers.rearm()
+    await this.options.deliverDue()
+    await timers.catchUp()
+  }
+}

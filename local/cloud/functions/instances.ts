@@ -1,0 +1,88 @@
+/** The instances of one function: worker threads that take one call at a time, with the declared timeout and memory. */
+import { MessageChannel } from 'node:worker_threads'
+import { Piscina } from 'piscina'
+import type { FunctionDeclaration } from '../declarations'
+import { ServiceError } from '../service-error'
+import type { FunctionOutcome, FunctionTask, InstanceData } from './worker'
+
+/** A cold start has a limit of its own in the cloud, apart from the call's timeout. */
+const COLD_START_MS = 60_000
+const IDLE_MS = 20_000
+
+export interface InstancesOptions {
+  declaration: FunctionDeclaration
+  workerFile: string
+  environment: Record<string, string>
+  instance: InstanceData
+  concurrency: number
+}
+
+export class FunctionInstances {
+  private readonly pool: Piscina<FunctionTask, FunctionOutcome>
+  private free: number
+  private readonly waiting: (() => void)[] = []
+
+  constructor(private readonly options: InstancesOptions) {
+    this.free = options.concurrency
+    this.pool = new Piscina({
+      filename: options.workerFile,
+      minThreads: 0,
+      maxThreads: options.concurrency,
+      concurrentTasksPerWorker: 1,
+      idleTimeout: IDLE_MS,
+      env: options.environment,
+      workerData: options.instance,
+      resourceLimits: { maxOldGenerationSizeMb: options.declaration.memorySize },
+    })
+  }
+
+  /** Runs one call. Throws ServiceError FUNCTIONS_TIME_LIMIT_EXCEEDED, FUNCTIONS_MEMORY_LIMIT_EXCEEDED or FUNCTIONS_EXECUTE_FAIL. */
+  async run(task: Omit<FunctionTask, 'started'>): Promise<string> {
+    await this.takeInstance()
+    const { port1, port2 } = new MessageChannel()
+    const stop = new AbortController()
+    // The limit counts from the moment the code is loaded: waiting for an instance is not the function's fault.
+    let timer = setTimeout(() => stop.abort(), COLD_START_MS)
+    port1.once('message', () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => stop.abort(), this.options.declaration.timeout * 1000)
+    })
+    try {
+      const outcome = await this.pool.run({ ...task, started: port2 }, { transferList: [port2], signal: stop.signal })
+      if (!outcome.ok) throw new ServiceError('FUNCTIONS_EXECUTE_FAIL', outcome.message)
+      return outcome.result
+    } catch (error) {
+      throw this.explain(error, stop.signal.aborted)
+    } finally {
+      clearTimeout(timer)
+      port1.close()
+      this.giveInstance()
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.destroy()
+  }
+
+  private explain(error: unknown, timedOut: boolean): ServiceError {
+    if (error instanceof ServiceError) return error
+    const { timeout } = this.options.declaration
+    if (timedOut) return new ServiceError('FUNCTIONS_TIME_LIMIT_EXCEEDED', `Invoking task timed out after ${timeout} seconds`)
+    const message = error instanceof Error ? error.message : String(error)
+    const outOfMemory = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    if (outOfMemory)
+      return new ServiceError('FUNCTIONS_MEMORY_LIMIT_EXCEEDED', `Memory limit exceeded: ${this.options.declaration.memorySize} MB`)
+    return new ServiceError('FUNCTIONS_EXECUTE_FAIL', message)
+  }
+
+  private async takeInstance(): Promise<void> {
+    if (this.free > 0) this.free--
+    else await new Promise<void>((resolve) => this.waiting.push(resolve))
+  }
+
+  private giveInstance(): void {
+    const next = this.waiting.shift()
+    if (next) next()
+    else this.free++
+  }
+}

@@ -1,0 +1,100 @@
+/** PUT, GET and HEAD below /cos/: what the object store behind the cloud answers, XML errors included. */
+import { randomUUID } from 'node:crypto'
+import { type Exchange, sendText } from '../http/exchange'
+import { serviceCode } from '../service-error'
+import { pathProblem } from './cloud-path'
+import { contentTypeOf } from './content-type'
+import type { FileStore, StoredFile } from './file-store'
+import type { LinkSignatures } from './link-signatures'
+
+const PREFIX = '/cos/'
+/** Bytes that a function may upload at once. */
+const MAX_FILE = 512 * 1024 * 1024
+
+export class ObjectStore {
+  constructor(
+    private readonly files: FileStore,
+    private readonly signatures: LinkSignatures,
+  ) {}
+
+  async serve(exchange: Exchange): Promise<void> {
+    if (exchange.method === 'PUT') return this.put(exchange)
+    if (exchange.method === 'GET' || exchange.method === 'HEAD') return this.get(exchange)
+    sendError(exchange, 405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.')
+  }
+
+  private async put(exchange: Exchange): Promise<void> {
+    const path = decode(exchange.path)
+    if (path === undefined || pathProblem(path) !== undefined) return sendError(exchange, 400, 'InvalidURI', 'The path is not valid.')
+    const authorization = new URLSearchParams(exchange.request.headers.authorization ?? '')
+    const verdict = this.signatures.verify('write', path, Number(authorization.get('q-end')), authorization.get('q-signature') ?? '')
+    if (verdict === 'expired') return sendError(exchange, 403, 'AccessDenied', 'Request has expired')
+    if (verdict === 'forged') return sendError(exchange, 403, 'SignatureDoesNotMatch', 'The Signature you specified is invalid.')
+    try {
+      await this.files.store(path, exchange.request, { contentType: contentTypeOf(path), limit: MAX_FILE })
+    } catch (error) {
+      if (serviceCode(error) === undefined) throw error
+      return sendError(exchange, 400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed object size.')
+    }
+    exchange.response.writeHead(200, { 'content-length': 0, 'x-cos-request-id': randomUUID() }).end()
+  }
+
+  private get(exchange: Exchange): void {
+    const file = this.permitted(exchange)
+    if (!file) return
+    const { response } = exchange
+    response.writeHead(200, {
+      'content-type': file.contentType,
+      'content-length': file.size,
+      'last-modified': new Date(file.storedAt).toUTCString(),
+      // A file of a user must never act as a page of this origin.
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-cache',
+    })
+    if (exchange.method === 'HEAD') response.end()
+    else
+      this.files
+        .open(file)
+        .on('error', () => response.destroy())
+        .pipe(response)
+  }
+
+  /** The file that a signed link lets read; otherwise the refusal is sent. */
+  private permitted(exchange: Exchange): StoredFile | undefined {
+    const until = Number(exchange.query.get('t'))
+    const signature = exchange.query.get('sign') ?? ''
+    const once = decode(exchange.path)
+    // getTempFileURL's address is meant for encodeURI(), which some callers do and some do not: both forms reach the same file.
+    const readings = [once, once === undefined ? undefined : decode(PREFIX + once)].filter((path) => path !== undefined)
+    const verdicts = readings.map((path) => ({ path, verdict: this.signatures.verify('read', path, until, signature) }))
+    const genuine = verdicts.find((one) => one.verdict !== 'forged')
+    if (!genuine) sendError(exchange, 403, 'AccessDenied', 'Access Denied.')
+    else if (genuine.verdict === 'expired') sendError(exchange, 403, 'AccessDenied', 'Request has expired')
+    else {
+      const file = this.files.find(genuine.path)
+      if (file) return file
+      sendError(exchange, 404, 'NoSuchKey', 'The specified key does not exist.')
+    }
+    return undefined
+  }
+}
+
+function decode(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path.slice(PREFIX.length))
+  } catch {
+    return undefined
+  }
+}
+
+function sendError(exchange: Exchange, status: number, code: string, message: string): void {
+  const id = randomUUID()
+  exchange.response.setHeader('x-cos-request-id', id)
+  if (!exchange.request.complete) exchange.response.setHeader('connection', 'close')
+  // The unread rest of a refused upload is dropped, so that the sender gets to read why.
+  exchange.request.resume()
+  const resource = exchange.path.replace(/[<>&]/g, '')
+  const xml = `<?xml version='1.0' encoding='utf-8' ?>\n<Error>\n<Code>${code}</Code>\n<Message>${message}</Message>\n<Resource>${resource}</Resource>\n<RequestId>${id}</RequestId>\n<TraceId>${id}</TraceId>\n</Error>\n`
+  sendText(exchange, status, xml, 'application/xml')
+}

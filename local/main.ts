@@ -1,0 +1,47 @@
+/**
+ * The local workplace as a program: `npm start`. Settings by environment: PORT (8080), DATA_DIR (.local), SEED (`none` for an empty
+ * city), CLOCK (running | manual | frozen), STRICT_INDEXES (1), FUNCTION_CONCURRENCY (4), FUNCTION_LOGS (1: print to stderr),
+ * FUNCTION_ROOT, CLOUDBASERC, RESOURCES (other declarations, for tests).
+ */
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { DirectoryInUse, takeDirectory } from './cloud/data-directory'
+import { DeclarationError } from './cloud/declarations'
+import { startWorkplace, type Workplace } from './cloud/workplace'
+import { readSettings, SettingError } from './settings'
+
+// Functions run in UTC, in the cloud and here.
+process.env.TZ = 'UTC'
+
+const built = dirname(fileURLToPath(import.meta.url))
+const root = resolve(built, '../..')
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env, root)
+  const release = takeDirectory(settings.dataDirectory)
+  process.on('exit', release)
+  const workplace = await startWorkplace({ ...settings, root, workerFile: join(built, 'function-worker.cjs'), more: [] })
+  stopOnSignal(workplace)
+  workplace.open()
+  // One line, when it can be used: programs that start the workplace wait for it.
+  process.stdout.write(`师服到 本地工作区：${workplace.url}/\n`)
+}
+
+function stopOnSignal(workplace: Workplace): void {
+  let stopping = false
+  const stop = (): void => {
+    if (stopping) return
+    stopping = true
+    void workplace.close().then(() => process.exit(0))
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof DirectoryInUse || error instanceof DeclarationError || error instanceof SettingError
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+  if (taken) console.error('端口已被占用。请关掉占用它的程序，或用 PORT 另选一个，例如 PORT=8081 npm start。')
+  else console.error(known ? error.message : error)
+  process.exit(1)
+})
