@@ -32,7 +32,12 @@ Component({
       const room = this.data.max - this.data.photos.length
       if (this.data.readonly || room <= 0) return
       try {
-        const { tempFiles } = await wx.chooseMedia({ count: Math.min(room, 9), mediaType: ['image'], sizeType: ['compressed'], sourceType: ['camera', 'album'] })
+        const { tempFiles } = await wx.chooseMedia({
+          count: Math.min(room, 9),
+          mediaType: ['image'],
+          sizeType: ['compressed'],
+          sourceType: ['camera', 'album'],
+        })
         const chosen = tempFiles.map(({ tempFilePath, size }) => ({ path: tempFilePath, size }))
         this.setData({ photos: addChosen(this.data.photos, chosen, this.data.max) })
         void this.uploadNext()

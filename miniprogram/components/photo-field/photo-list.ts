@@ -21,9 +21,9 @@ export interface ChosenPhoto {
 
 export function addChosen(photos: Photo[], chosen: ChosenPhoto[], max: number): Photo[] {
   const room = Math.max(0, max - photos.length)
-  const added = chosen.slice(0, room).map(
-    ({ path, size }): Photo => ({ key: path, fileId: '', url: path, state: 'waiting', percent: 0, size, message: '' }),
-  )
+  const added = chosen
+    .slice(0, room)
+    .map(({ path, size }): Photo => ({ key: path, fileId: '', url: path, state: 'waiting', percent: 0, size, message: '' }))
   return [...photos, ...added.filter((photo) => !photos.some(({ key }) => key === photo.key))]
 }
 

@@ -22,7 +22,16 @@ Component({
     visitNo: { type: Number, value: 1 },
     busy: { type: Boolean, value: false },
   },
-  data: { draft: EMPTY_DRAFT, ticks: [] as Tick[], files: [] as FileView[], timerStart: '', timerEnd: '', timerLabel: '', spoken: false, key: '' },
+  data: {
+    draft: EMPTY_DRAFT,
+    ticks: [] as Tick[],
+    files: [] as FileView[],
+    timerStart: '',
+    timerEnd: '',
+    timerLabel: '',
+    spoken: false,
+    key: '',
+  },
   observers: {
     'step, subject, visitNo'(step: StepView | null, subject: string, visitNo: number) {
       if (!step || !subject) return

@@ -34,7 +34,8 @@ export const COLOURS = {
 const WIDTH = 360
 const SIDE = 18
 const LABEL_WIDTH = 76
-const font = (size: number, weight: 400 | 600 = 400): string => `${weight} ${size}px "PingFang SC", "Noto Sans SC", "Noto Sans SC Variable", sans-serif`
+const font = (size: number, weight: 400 | 600 = 400): string =>
+  `${weight} ${size}px "PingFang SC", "Noto Sans SC", "Noto Sans SC Variable", sans-serif`
 
 /** Lays the card out. `measure` gives the width in px of a text in a CSS font, as a canvas does. */
 export function layOut(words: CardWords, modules: boolean[][], measure: (text: string, font: string) => number): CardPicture {

@@ -30,7 +30,12 @@ export interface Context {
 }
 
 /** Draws the laid-out card. `signature` is the technician's, as a loaded canvas image; without it (link expired) the name stands there. */
-export function drawCard(context: Context, picture: CardPicture, signature: { width: number; height: number } | null, technician: string): void {
+export function drawCard(
+  context: Context,
+  picture: CardPicture,
+  signature: { width: number; height: number } | null,
+  technician: string,
+): void {
   context.textBaseline = 'alphabetic'
   context.fillStyle = COLOURS.paper
   context.fillRect(0, 0, picture.width, picture.height)

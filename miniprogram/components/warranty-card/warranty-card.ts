@@ -28,7 +28,10 @@ Component({
   observers: {
     card(card: WarrantyCardView | null) {
       if (!card) return
-      const changes: { words: CardWords; signature: string; qr?: string } = { words: cardWords(card), signature: card.technician.signature?.url ?? '' }
+      const changes: { words: CardWords; signature: string; qr?: string } = {
+        words: cardWords(card),
+        signature: card.technician.signature?.url ?? '',
+      }
       if (this.data.words?.code !== card.code) changes.qr = qrPicture(card.code)
       this.setData(changes)
     },

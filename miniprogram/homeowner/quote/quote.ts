@@ -1,1 +1,168 @@
-Page({ data: {} })
+import type { Button, ButtonAct, OrderView, QuoteView, StateView } from '../../../typings/contract'
+import { readAppearance, showStateInBar } from '../../lib/appearance'
+import { ButtonCalls } from '../../lib/button-calls'
+import { call } from '../../lib/cloud'
+import { choose, confirm, showSentence } from '../../lib/dialog'
+import { isCancelled } from '../../lib/error-text'
+import type { LiveView, PageStatus } from '../../lib/live-view'
+import { newRequestId } from '../../lib/request-id'
+import { serverNow } from '../../lib/server-clock'
+import { askForMessages } from '../../lib/subscribe'
+import { formatMoment } from '../../lib/time'
+import { liveOrder, offered } from '../lib/live-order'
+import type { PaymentOutcome } from './payment-flow'
+import { payStage } from './payment-flow'
+import { quoteHead } from './quote-head'
+
+const DECLINE_REASONS = ['价钱高了', '项目不对', '不想修了', '找了别人']
+
+/** The priced lines, confirmed and paid in one go (R17, R19, R22, R23). */
+Page({
+  data: {
+    status: 'loading' as PageStatus,
+    message: '',
+    busy: '',
+    look: readAppearance(),
+    head: null as StateView | null,
+    quote: null as QuoteView | null,
+    valid: '',
+    main: null as Button | null,
+    more: [] as Button[],
+  },
+  orderId: '',
+  order: null as OrderView | null,
+  settling: false,
+  live: undefined as LiveView<OrderView> | undefined,
+  buttons: undefined as ButtonCalls | undefined,
+
+  onLoad({ id }: { id?: string }) {
+    this.orderId = id ?? ''
+    this.buttons = new ButtonCalls(this)
+    this.live = liveOrder(this, this.orderId, (order) => this.show(order))
+  },
+  onShow() {
+    this.setData({ look: readAppearance() })
+    void this.live?.shown()
+  },
+  onHide() {
+    this.live?.hidden()
+  },
+  onUnload() {
+    this.live?.hidden()
+  },
+  onPullDownRefresh() {
+    void this.live?.pulled()
+  },
+  retry() {
+    if (this.data.status === 'empty') void wx.navigateBack()
+    else void this.live?.retry()
+  },
+
+  show(order: OrderView): PageStatus | void {
+    this.order = order
+    if (!order.stages.some(({ state }) => state === 'due')) this.settling = false
+    const head = quoteHead(order, this.settling)
+    showStateInBar(head, this.data.look.dark)
+    if (!order.quote) {
+      this.setData({ head })
+      return 'empty'
+    }
+    const { quote } = order
+    const main = this.settling ? null : offered(order, ['confirm_and_pay', 'pay'])
+    const changes: Partial<typeof this.data> = {
+      head,
+      main,
+      more: main ? [{ act: 'call_hotline', label: '有疑问' }] : [],
+      valid:
+        quote.state === 'sent'
+          ? `报价第 ${quote.version} 版 · ${formatMoment(quote.expiresAt, serverNow())} 前有效`
+          : `报价第 ${quote.version} 版`,
+    }
+    if (this.data.quote?.version !== quote.version || this.data.quote.state !== quote.state) changes.quote = quote
+    this.setData(changes)
+  },
+
+  onAct(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {
+    const { act } = event.detail
+    if (act === 'confirm_and_pay' || act === 'pay') void this.pay(act)
+    else void this.ask()
+  },
+
+  async pay(act: ButtonAct) {
+    // First thing in the tap: WeChat shows its question only then.
+    const asked = askForMessages('homeowner', ['on_the_way', 'acceptance', 'appointment'])
+    const outcome = await this.buttons?.run(act, async (requestId) => {
+      await asked
+      const order = await this.confirmed(requestId)
+      const stage = order.stages.find(({ state }) => state === 'due')
+      if (!stage) return null
+      return payStage({
+        start: () => call('homeowner', 'startPayment', { orderId: this.orderId, stageId: stage.id }, { requestId: newRequestId() }),
+        request: requestPayment,
+        check: async (outTradeNo) =>
+          (await call('homeowner', 'checkPayment', { orderId: this.orderId, outTradeNo }, { requestId: newRequestId() })).state,
+        pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      })
+    })
+    if (outcome) await this.afterPayment(outcome)
+  },
+
+  /** The order with its quote confirmed: that is done once, a second press only pays. */
+  async confirmed(requestId: string): Promise<OrderView> {
+    const order = this.order ?? (await call('homeowner', 'getOrder', { orderId: this.orderId }))
+    if (order.quote?.state !== 'sent') return order
+    const confirmedOrder = await call(
+      'homeowner',
+      'confirmQuote',
+      { orderId: this.orderId, quoteVersion: order.quote.version },
+      { requestId },
+    )
+    this.live?.put(confirmedOrder)
+    return confirmedOrder
+  },
+
+  async afterPayment(outcome: PaymentOutcome) {
+    this.settling = outcome === 'pending'
+    void this.live?.shown()
+    if (outcome === 'cancelled') await showSentence('没有付款，单子给您留着')
+    if (outcome === 'failed') await showSentence('微信支付没有打开，没有扣钱，请再试一次')
+    if (outcome === 'paid') wx.pageScrollTo({ scrollTop: 0 })
+  },
+
+  async ask() {
+    const order = this.order
+    if (!order) return
+    const callHotline = `打给师服到 ${order.hotline}`
+    const decline = '这张报价我不同意'
+    const choices = order.quote?.state === 'sent' ? [callHotline, decline] : [callHotline]
+    const chosen = await choose(choices)
+    if (chosen === callHotline) this.dialHotline()
+    if (chosen === decline) await this.decline(order)
+  },
+
+  async decline(order: OrderView) {
+    const reason = await choose(DECLINE_REASONS, '为什么不同意？我们好改')
+    if (!reason || !order.quote) return
+    const sure = await confirm({ title: '不同意这张报价？', content: '不收您钱。想再修，随时打电话，重新给您报。', confirmText: '不同意' })
+    if (!sure) return
+    const version = order.quote.version
+    const declined = await this.buttons?.run('call_hotline', (requestId) =>
+      call('homeowner', 'declineQuote', { orderId: this.orderId, quoteVersion: version, reason }, { requestId }),
+    )
+    if (declined) this.live?.put(declined)
+  },
+
+  dialHotline() {
+    // Closing the dialler is no failure.
+    wx.makePhoneCall({ phoneNumber: this.order?.hotline ?? '', fail: () => undefined })
+  },
+})
+
+async function requestPayment(params: Parameters<typeof wx.requestPayment>[0]): Promise<'done' | 'cancelled' | 'failed'> {
+  try {
+    await wx.requestPayment({ ...params })
+    return 'done'
+  } catch (error) {
+    return isCancelled(error) ? 'cancelled' : 'failed'
+  }
+}

@@ -1,0 +1,105 @@
+import type { FollowUpView, HomeownerApi, OrderView, ReturnChoice } from '../../../typings/contract'
+
+/** What is filled in; kept on the phone until it is sent. null = not answered yet. */
+export interface FollowUpForm {
+  satisfied: boolean | null
+  answers: Record<string, boolean>
+  conductProper: boolean | null
+  stars: number
+  tags: string[]
+  comment: string
+  choice: ReturnChoice | null
+}
+
+export const EMPTY_FORM: FollowUpForm = { satisfied: null, answers: {}, conductProper: null, stars: 0, tags: [], comment: '', choice: null }
+
+export interface QuestionRow {
+  id: string
+  text: string
+  yes: string
+  no: string
+  value: boolean | null
+}
+
+const SATISFIED = { id: 'satisfied', text: '这次修得满意吗？', yes: '满意', no: '不满意' }
+const CONDUCT = { id: 'conduct', text: '师傅言行规矩吗？', yes: '规矩', no: '不规矩' }
+
+/** The rows of the questionnaire: ours first and last, those of the standard between (R32). */
+export function questionRows(followUp: FollowUpView, form: FollowUpForm): QuestionRow[] {
+  return [
+    { ...SATISFIED, value: form.satisfied },
+    ...followUp.questions.map((question) => ({
+      id: question.id,
+      text: question.text,
+      yes: question.yes,
+      no: question.no,
+      value: form.answers[question.id] ?? null,
+    })),
+    { ...CONDUCT, value: form.conductProper },
+  ]
+}
+
+export function answerRow(form: FollowUpForm, id: string, value: boolean): FollowUpForm {
+  if (id === SATISFIED.id) return { ...form, satisfied: value, choice: value ? null : form.choice }
+  if (id === CONDUCT.id) return { ...form, conductProper: value }
+  return { ...form, answers: { ...form.answers, [id]: value } }
+}
+
+/** Whether a free return visit is to be offered: said so, or one or two stars (R33). */
+export function unhappy(form: FollowUpForm): boolean {
+  return form.satisfied === false || (form.stars > 0 && form.stars <= 2)
+}
+
+/** The first thing that is still to be answered, as a sentence; null when it can be sent. */
+export function stillMissing(followUp: FollowUpView, form: FollowUpForm): string | null {
+  const open = questionRows(followUp, form).find(({ value }) => value === null)
+  if (open) return `还有一题没答：${open.text}`
+  if (form.stars === 0) return '请给师傅打几颗星'
+  if (unhappy(form) && form.choice === null) return '请选一下：还请这位师傅，还是换一位'
+  return null
+}
+
+type Answer = HomeownerApi['answerFollowUp']['input']
+
+/** What is sent. A form with 1–2 stars is not satisfied, whatever the first row says. */
+export function toAnswer(orderId: string, visitNo: number, form: FollowUpForm): Answer {
+  const answer: Answer = {
+    orderId,
+    visitNo,
+    satisfied: form.satisfied === true,
+    answers: form.answers,
+    conductProper: form.conductProper === true,
+    stars: form.stars,
+    comment: form.comment.trim(),
+  }
+  return unhappy(form) && form.choice ? { ...answer, choice: form.choice } : answer
+}
+
+export interface ReturnOption {
+  choice: ReturnChoice
+  title: string
+  note: string
+}
+
+/** Who comes again; `name` is the technician's surname form, 周师傅. */
+export function returnOptions(name: string | null): ReturnOption[] {
+  const same: ReturnOption[] = name ? [{ choice: 'same', title: `还请${name}来`, note: '只派给这位师傅，30 分钟没接再换人' }] : []
+  return [
+    ...same,
+    { choice: 'another', title: '换一位师傅', note: '请离您最近的另外两位' },
+    { choice: 'call_me', title: '先给我打个电话', note: '客服打给您，说清楚再定' },
+  ]
+}
+
+/** 周师傅 from a full name; compound surnames stay whole. */
+export function masterOf(name: string): string {
+  const compound = COMPOUND_SURNAMES.find((surname) => name.startsWith(surname))
+  return `${compound ?? name.slice(0, 1)}师傅`
+}
+
+const COMPOUND_SURNAMES = ['欧阳', '司马', '上官', '诸葛', '司徒', '东方', '皇甫', '尉迟', '公孙', '慕容', '令狐', '夏侯']
+
+/** Whether the person has answered already and only the choice of a return is open. */
+export function onlyChoiceOpen(order: OrderView): boolean {
+  return order.returnChoice !== null && (order.followUp === null || order.followUp.answer !== null)
+}

@@ -1,0 +1,26 @@
+import type { Button, ButtonAct, OrderView } from '../../../typings/contract'
+import { call } from '../../lib/cloud'
+import type { LiveViewOptions } from '../../lib/live-view'
+import { LiveView } from '../../lib/live-view'
+
+const WHILE_DISPATCHING_MS = 5_000
+const OTHERWISE_MS = 20_000
+
+/** One order, kept fresh while the page is shown. */
+export function liveOrder(
+  page: LiveViewOptions<OrderView>['page'],
+  orderId: string,
+  show: LiveViewOptions<OrderView>['show'],
+): LiveView<OrderView> {
+  return new LiveView<OrderView>({
+    page,
+    fetch: () => call('homeowner', 'getOrder', { orderId }),
+    show,
+    everyMs: (order) => (order.dispatch ? WHILE_DISPATCHING_MS : OTHERWISE_MS),
+  })
+}
+
+/** The first of these acts that the server offers at this order. */
+export function offered(order: OrderView, acts: ButtonAct[]): Button | null {
+  return [order.main, ...order.more].find((button) => button !== null && acts.includes(button.act)) ?? null
+}
