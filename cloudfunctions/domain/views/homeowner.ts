@@ -1,0 +1,191 @@
+import type { Button, ButtonAct, FollowUpView, OrderCard, OrderView } from '../../../typings/contract'
+import { shortName } from '../draft'
+import { doorCodePurpose } from '../handlers/visit'
+import { yuan } from '../money'
+import { personOf, visitOf } from '../order'
+import type { Customer, Order, Visit } from '../order'
+import { momentText, windowText } from '../shanghai'
+import { standardOf } from '../standards'
+import { cardOf, fileViews, itemViews, presentQuote, quoteView, stageViews, technicianCard, timelineLines, visitView, warrantyCardView } from './parts'
+import { iso } from './reading'
+import type { Reading } from './reading'
+import { askedVisit, cardToSign, dueFen, homeownerState, sentQuote, unratedVisit } from './state'
+
+const button = (act: ButtonAct, label: string): Button => ({ act, label })
+
+/** What the homeowner can do now: one main button, the rest beside it. */
+export const homeownerButtons = (order: Order): { main: Button | null; more: Button[] } => {
+  const visit = visitOf(order)
+  const quote = sentQuote(order)
+  const payable = dueFen(order)
+  const call = visit.technicianId && !['in_warranty', 'archived', 'cancelled'].includes(order.status) ? [button('call_technician', '电话')] : []
+  const cancellable = ['dispatching', 'seeking_staff', 'claimed', 'scheduled', 'on_the_way', 'arrived'].includes(order.status)
+  const cancel = cancellable ? [button('cancel', visit.kind === 'repair' ? '取消' : '不用来了')] : []
+  const money = quote ? button('confirm_and_pay', `确认并付款 ${yuan(quote.totalFen)}`) : payable > 0 ? button('pay', `付款 ${yuan(payable)}`) : null
+
+  switch (order.status) {
+    case 'dispatching':
+      if (visit.state === 'choosing' && visit.choice !== 'call_me') return { main: button('choose_return', '选谁再来'), more: [button('call_hotline', '打给客服')] }
+      return { main: button('notify_me', '派到了通知我'), more: [...cancel, ...(quote ? [button('view_quote', '先看报价')] : money ? [money] : [])] }
+    case 'seeking_staff':
+      return { main: button('call_hotline', '打给客服'), more: [...cancel, ...(money ? [quote ? button('view_quote', '先看报价') : money] : [])] }
+    case 'claimed':
+    case 'scheduled':
+      return { main: money ? (quote ? button('view_quote', '看报价并付款') : money) : button('notify_me', '有动静通知我'), more: [...call, ...cancel] }
+    case 'on_the_way':
+    case 'arrived':
+    case 'working':
+      return { main: money ? (quote ? button('view_quote', '看报价并付款') : money) : null, more: [...call, ...cancel, ...(call.length === 0 ? [button('call_hotline', '打给客服')] : [])] }
+    case 'awaiting_acceptance':
+      return { main: button('accept', '试过了，去验收'), more: call }
+    case 'closing':
+      if (payable > 0 && money) return { main: money, more: call }
+      if (cardToSign(order) && order.card?.technicianSigned) return { main: button('sign_card', '签保修卡'), more: call }
+      return { main: order.card?.homeownerSigned ? button('view_card', '看保修卡') : null, more: call }
+    case 'in_warranty': {
+      const card = order.card && order.card.lines.length > 0 ? [button('view_card', '看保修卡')] : []
+      if (askedVisit(order)) return { main: button('answer_follow_up', '说说还好用吗'), more: card }
+      if (unratedVisit(order)) return { main: button('rate', '打个分'), more: card }
+      return { main: card[0] ?? null, more: [button('call_hotline', '打给客服'), button('file_again', '再报一单')] }
+    }
+    default:
+      return { main: button('file_again', '再报一单'), more: order.card && order.card.lines.length > 0 ? [button('view_card', '看保修卡')] : [] }
+  }
+}
+
+/** The whole order as its homeowner sees it (R38). `customer` is null after erasure. */
+export const homeownerView = (order: Order, customer: Customer | null, reading: Reading): OrderView => {
+  const { now } = reading
+  const visit = visitOf(order)
+  const quote = presentQuote(order)
+  const doorClosed = visit.technicianId !== null && visit.appointmentAt !== null && !visit.door.openedAt && ['scheduled', 'on_the_way', 'arrived'].includes(order.status)
+  const open = order.offers.filter((offer) => offer.state === 'open' && offer.visitNo === visit.no)
+  const searching = (order.status === 'dispatching' || order.status === 'seeking_staff') && visit.state !== 'choosing'
+  return {
+    id: order._id,
+    number: order.number,
+    version: order.version,
+    status: order.status,
+    state: homeownerState(order, now),
+    title: order.title,
+    category: { code: order.category.code, name: order.category.name, icon: order.category.icon },
+    items: itemViews(order),
+    problem: order.problem,
+    requests: order.requests,
+    photos: fileViews(order.photos, reading),
+    wanted: { from: iso(order.wanted.from), to: iso(order.wanted.to), text: windowText(order.wanted.from, order.wanted.to, now) },
+    contact: {
+      name: customer?.name ?? '', honorific: customer?.honorific ?? '先生', phone: customer?.phone ?? '', onSite: customer?.onSite ? `${customer.onSite.name} ${customer.onSite.phone}` : '',
+    },
+    place: { address: customer ? `${customer.address} ${customer.room}`.trim() : order.maskedPlace, district: order.district },
+    filedAt: iso(order.createdAt),
+    emergency: order.emergency,
+    dispatch: searching
+      ? {
+          wave: order.dispatch.wave,
+          endsAt: open[0]?.endsAt ? iso(open[0].endsAt) : null,
+          offers: open.flatMap((offer) => {
+            const person = personOf(order, offer.technicianId)
+            return person ? [{ technician: technicianCard(person), distanceMetres: offer.distanceMetres, looking: offer.seenAt !== null }] : []
+          }),
+        }
+      : null,
+    next: nextLines(order, visit),
+    technician: cardOf(order, visit.technicianId),
+    doorCode: doorClosed ? reading.codeFor(doorCodePurpose(order._id, visit.no, visit.technicianId), '0123456789', 4) : null,
+    appointment: visit.appointmentAt && !visit.arrivedAt ? { at: iso(visit.appointmentAt), text: momentText(visit.appointmentAt, now) } : null,
+    preparations: preparations(order, visit),
+    quote: quote ? quoteView(quote) : null,
+    stages: stageViews(order),
+    visits: order.visits.map((each) => visitView(order, each, reading)),
+    followUp: followUpView(order),
+    returnChoice:
+      visit.state === 'choosing' && visit.choice === null
+        ? {
+            visitNo: visit.no,
+            technician: cardOf(order, order.visits[visit.no - 2]?.technicianId ?? null),
+            until: iso(order.deadlines.find((deadline) => deadline.id === 'return.choice')?.dueAt ?? now),
+          }
+        : null,
+    ratingTags: standardOf(visit.standard).ratingTags,
+    card: warrantyCardView(order, reading, true),
+    timeline: timelineLines(order),
+    ...homeownerButtons(order),
+    hotline: reading.settings.hotline,
+  }
+}
+
+const nextLines = (order: Order, visit: Visit): string[] => {
+  const name = shortName(personOf(order, visit.technicianId))
+  const free = visit.kind === 'return'
+  switch (order.status) {
+    case 'dispatching':
+      return visit.state === 'choosing' ? ['选好师傅，马上去请', '上门不收钱，修到您满意'] : ['抢到的师傅 5 分钟内给您打电话', '没人接就马上请下两位，三轮还没有，调度员亲自给您安排']
+    case 'seeking_staff':
+      return ['调度员给您定师傅', '定了的师傅 5 分钟内给您打电话']
+    case 'claimed':
+      return [`${name}给您打电话，核对毛病，约上门时间`, ...(free ? [] : ['看过报价，出发前付好款'])]
+    case 'scheduled':
+      return [`${name}提前 10 分钟到楼下`, '到门口亮工牌，您念口令，对上再开门']
+    case 'on_the_way':
+    case 'arrived':
+      return ['到门口亮工牌，您念口令，对上再开门', '铺好保护再动手']
+    case 'working':
+      return ['修好试给您看，至少试 2 分钟', '擦干净、放回原处，您再验收']
+    case 'awaiting_acceptance':
+      return ['您试过，没问题就验收', '签保修卡，旧件交给您']
+    case 'closing':
+      return ['保修卡两边签字', '旧件交给您，点清工具再走', ...(free ? [] : ['两小时后问您还好不好用'])]
+    default:
+      return []
+  }
+}
+
+/** 上门前，您只要做这些 */
+const preparations = (order: Order, visit: Visit): OrderView['preparations'] => {
+  if (!['claimed', 'scheduled', 'on_the_way'].includes(order.status)) return []
+  const quote = presentQuote(order)
+  const money: OrderView['preparations'] =
+    quote && visit.kind === 'repair' && (quote.state === 'sent' || quote.state === 'confirmed')
+      ? [{ icon: 'receipt', text: '确认报价并付款，师傅才出发', amountFen: quote.totalFen, done: quote.state === 'confirmed' && dueFen(order) === 0 }]
+      : []
+  return [...money, { icon: 'box', text: '贵重、易碎的东西先收好', amountFen: null, done: false }]
+}
+
+const followUpView = (order: Order): FollowUpView | null => {
+  const visit = [...order.visits].reverse().find((candidate) => candidate.followUp && (candidate.followUp.sentAt || candidate.followUp.answer))
+  if (!visit?.followUp) return null
+  const { answer, sentAt } = visit.followUp
+  return {
+    visitNo: visit.no,
+    questions: standardOf(visit.standard).questions.map(({ id, text, yes, no }) => ({ id, text, yes, no })),
+    sentAt: iso(sentAt ?? answer?.at ?? order.updatedAt),
+    answer: answer && {
+      satisfied: answer.satisfied,
+      holds: answer.answers.find((each) => each.id === 'holds')?.yes ?? answer.satisfied,
+      conductProper: answer.conductProper,
+      answers: Object.fromEntries(answer.answers.map((each) => [each.id, each.yes])),
+      comment: answer.comment,
+      at: iso(answer.at),
+    },
+  }
+}
+
+/** A line of the homeowner's list. */
+export const orderCard = (order: Order, now: Date): OrderCard => {
+  const state = homeownerState(order, now)
+  const { main } = homeownerButtons(order)
+  return {
+    id: order._id,
+    number: order.number,
+    title: order.title,
+    categoryIcon: order.category.icon,
+    state,
+    fact: state.fact,
+    sentence: state.sentence,
+    button: state.turn === 'yours' ? main : null,
+    technician: cardOf(order, visitOf(order).technicianId),
+    updatedAt: iso(order.updatedAt),
+  }
+}
+

@@ -1,0 +1,14 @@
+import type { Knowledge } from '../event'
+import type { Settings } from '../settings'
+
+/** What a projection must be told, since it looks nothing up. */
+export interface Reading {
+  now: Date
+  settings: Settings
+  codeFor: Knowledge['codeFor']
+  /** A short-lived link to a file that this reader may see; empty when there is none. */
+  urlOf(fileId: string): string
+}
+
+export const iso = (moment: Date): string => moment.toISOString()
+export const isoOrNull = (moment: Date | null): string | null => (moment ? moment.toISOString() : null)

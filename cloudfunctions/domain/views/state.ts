@@ -1,0 +1,154 @@
+import type { Countdown, Joint, StateView, Turn } from '../../../typings/contract'
+import { shortName } from '../draft'
+import { yuan } from '../money'
+import { personOf, visitOf } from '../order'
+import type { Order, Visit } from '../order'
+import { clockText, dateText, dayText, MINUTE, momentText } from '../shanghai'
+import { iso } from './reading'
+
+/** What a page shows as the state: one colour, one word, one fact and one sentence that says what happens next; derived, most urgent first. */
+
+const view = (turn: Turn, joint: Joint, word: string, fact: string, sentence: string, countdown?: Countdown): StateView =>
+  countdown ? { turn, joint, word, fact, sentence, countdown } : { turn, joint, word, fact, sentence }
+
+export const dueFen = (order: Order): number => order.stages.filter((stage) => stage.state === 'due').reduce((sum, stage) => sum + stage.amountFen, 0)
+export const sentQuote = (order: Order) => order.quotes.find((quote) => quote.state === 'sent') ?? null
+/** The visit whose questionnaire is out and unanswered. */
+export const askedVisit = (order: Order): Visit | null => order.visits.find((visit) => visit.followUp?.sentAt && !visit.followUp.answer && visit.state !== 'cancelled') ?? null
+export const unratedVisit = (order: Order): Visit | null => order.visits.find((visit) => visit.completedAt && !visit.rating) ?? null
+/** A card that the homeowner has not signed yet. */
+export const cardToSign = (order: Order): boolean => order.status === 'closing' && order.card !== null && order.card.lines.length > 0 && !order.card.homeownerSigned
+
+/** As the homeowner sees it. */
+export const homeownerState = (order: Order, now: Date): StateView => {
+  const visit = visitOf(order)
+  const name = shortName(personOf(order, visit.technicianId))
+  const free = visit.kind === 'return'
+  const payable = dueFen(order)
+  const quote = sentQuote(order)
+  switch (order.status) {
+    case 'cancelled': {
+      const settled = order.cancellation?.settledFen ?? 0
+      const refunded = order.cancellation?.refundedFen ?? 0
+      return view('closed', 0, '已取消', '工单取消了', settled > 0 ? `已结 ${yuan(settled)}，其余原路退回` : refunded > 0 ? `${yuan(refunded)} 原路退回` : '没有收费')
+    }
+    case 'archived':
+      return view('closed', 4, '过保', '保修到期了', '再坏了照常报修，上门不收费')
+    case 'dispatching':
+      if (visit.state === 'choosing') {
+        if (visit.choice === 'call_me') return view('ours', 1, '返工中', '客服马上给您打电话', '电话里定哪位师傅来，不收钱')
+        return view('yours', 1, '返工中', '请选谁再来一趟', '再上门，不收钱')
+      }
+      return dispatching(order, visit, now, free)
+    case 'seeking_staff':
+      return view('ours', 1, free ? '返工中' : '还在找', '还在给您找师傅', '调度员正亲自安排，定了就告诉您')
+    case 'claimed': {
+      const quiet = visit.call && visit.call.dials.length === 0
+      const sentence = quiet ? '5 分钟内给您打电话' : visit.call?.outcome === 'wrong_number' ? '电话打不通，客服来核对' : visit.call?.unanswered ? '刚才没打通，一会儿再打给您' : '正在跟您定上门时间'
+      return view('ours', 1, free ? '返工中' : '已接单', `${name}接单了`, sentence)
+    }
+    case 'scheduled':
+      return scheduled(visit, now, name, free, payable, quote !== null)
+    case 'on_the_way':
+      return view('ours', 2, '在路上', `${name}在路上`, '到门口先对口令，再开门')
+    case 'arrived':
+      if (quote) return view('yours', 2, '待确认', '请您看过报价', '您点头了才动手')
+      if (payable > 0) return view('yours', 2, '待付款', `请付 ${yuan(payable)}`, '付好款师傅就动手')
+      return view('yours', 2, '到门口了', `${name}到门口了`, '请把四位口令念给师傅')
+    case 'working':
+      if (quote) return view('yours', 2, '待确认', '请您看过报价', '您点头了才动手')
+      if (payable > 0) return view('yours', 2, '待付款', `请付 ${yuan(payable)}`, '付好款师傅就动手')
+      if (visit.missing.some((item) => !item.doneAt)) return view('ours', 2, free ? '返工中' : '施工中', '正在补做', '补好了再请您看')
+      return view('ours', 2, free ? '返工中' : '施工中', `${name}正在修`, '修好会试给您看')
+    case 'awaiting_acceptance':
+      return view('yours', 3, '待验收', '修好了，请您试试', '试过再签字；哪里不对，写下来接着修')
+    case 'closing':
+      if (cardToSign(order)) {
+        return order.card?.technicianSigned
+          ? view('yours', 3, '待签字', '请签保修卡', '签好保修卡就发给您')
+          : view('ours', 3, '已验收', '验收好了', `${name}在填保修卡`)
+      }
+      return view('done', 3, '已验收', '验收好了', order.card?.homeownerSigned ? '保修卡已发给您' : '旧件交给您，师傅再走')
+    case 'in_warranty': {
+      const asked = askedVisit(order)
+      if (asked) return view('yours', 4, '待评价', '修好一阵了，还好用吗？', '您照实说，我们才改得了')
+      if (unratedVisit(order)) return view('yours', 4, '待评价', '请您打个分', '不满意就再上门，不收钱')
+      return view('done', 4, '保修中', order.card ? `保修到 ${dateText(order.card.until)}` : '保修中', '同样的毛病免费修')
+    }
+    case 'surveying':
+    case 'planning':
+    case 'quoting':
+      return view('ours', 2, '勘察报价', '正在给您做报价', '做好了发给您看')
+    case 'agreement_pending':
+      return view('yours', 2, '待签协议', '请您看协议', '签好再开工')
+    case 'waiting_parts':
+      return view('paused', 2, '等配件', '配件还没到', '到了先电话约您')
+  }
+}
+
+const dispatching = (order: Order, visit: Visit, now: Date, free: boolean): StateView => {
+  const open = order.offers.filter((offer) => offer.state === 'open' && offer.visitNo === visit.no)
+  const endsAt = open[0]?.endsAt
+  const countdown = open[0] && endsAt && endsAt > now ? { startedAt: iso(open[0].sentAt), endsAt: iso(endsAt), label: '本轮剩' } : undefined
+  const word = free ? '返工中' : order.emergency ? '紧急' : '派单中'
+  const turn: Turn = order.emergency ? 'urgent' : 'ours'
+  if (open.length === 1) return view(turn, 1, word, '正在找师傅', `请了${shortName(personOf(order, open[0]?.technicianId ?? null))}，看他能不能来`, countdown)
+  return view(turn, 1, word, '正在找师傅', '请了离您最近的两位，谁先抢单谁来', countdown)
+}
+
+const scheduled = (visit: Visit, now: Date, name: string, free: boolean, payable: number, quoteOpen: boolean): StateView => {
+  if (visit.clockStopped && (quoteOpen || payable > 0)) return view('yours', 2, '待付款', '出发前的款还没付', '付好款，师傅再跟您约时间')
+  if (visit.clockStopped) return view('ours', 2, '已付款', '钱收到了', `${name}马上跟您再约时间`)
+  const at = visit.appointmentAt
+  if (!at) return view('ours', 2, '已预约', '时间约好了', '师傅提前 10 分钟到')
+  const fact = `${momentText(at, now)} 上门`
+  if (now > at) return view('urgent', 2, '超时', `${name}还没到`, '调度正在联系师傅')
+  if (free) return view('ours', 2, '返工中', fact, '再上门，不收钱；师傅提前 10 分钟到')
+  if (quoteOpen) return view('yours', 2, '待确认', fact, '看过报价，付好款师傅才出发')
+  if (payable > 0) return view('yours', 2, '待付款', fact, '付好款，师傅就出发')
+  return view('ours', 2, '已预约', fact, '师傅提前 10 分钟到楼下')
+}
+
+/** As the technician of the visit sees it. */
+export const technicianState = (order: Order, now: Date): StateView => {
+  const visit = visitOf(order)
+  const payable = dueFen(order)
+  const at = visit.appointmentAt
+  switch (order.status) {
+    case 'claimed': {
+      const call = visit.call
+      if (!call) return view('ours', 1, '打电话', '请打给业主', '')
+      if (call.dials.length === 0) {
+        const due = new Date(call.since.getTime() + 5 * MINUTE)
+        return view(now > due ? 'urgent' : 'yours', 1, '打电话', now > due ? '超过 5 分钟了，马上打' : '抢到了，5 分钟内打给业主', '拨出就算数', {
+          startedAt: iso(call.since), endsAt: iso(due), label: '之前拨出',
+        })
+      }
+      if (call.outcome === 'wrong_number') return view('paused', 1, '等客服', '客服在核对号码', '核对好再打')
+      if (call.outcome === 'no_answer') return view('paused', 1, '等调度', '三次没人接', '调度来联系业主')
+      return view('yours', 1, '记结果', call.unanswered > 0 ? '没人接，按时再打' : '打完记下结果', '约好了就选上门时间')
+    }
+    case 'scheduled':
+      if (visit.clockStopped && payable === 0 && !sentQuote(order)) return view('yours', 2, '再约时间', '业主付款了', '打电话再约上门时间')
+      if (visit.clockStopped) return view('paused', 2, '等付款', '业主还没付款', '您的钟停着，先不用出发')
+      if (at && now > at) return view('urgent', 2, '超时', '过了约定时间', '马上联系业主')
+      return view('yours', 2, '已预约', at ? `${momentText(at, now)} 上门` : '已预约', payable > 0 || sentQuote(order) ? '业主还没付款，付了再出发' : at ? `${clockText(new Date(at.getTime() - 10 * MINUTE))} 前到` : '')
+    case 'on_the_way':
+      return view('yours', 2, '在路上', at ? `${clockText(at)} 上门` : '在路上', '到了先签到')
+    case 'arrived':
+      return view('yours', 2, '到门口', '请业主念口令', '先亮工牌，再穿鞋套')
+    case 'working':
+      return view('yours', 2, '上门作业', visit.missing.some((item) => !item.doneAt) ? '把缺的补上' : '照清单一步步做', '每一步留下凭据')
+    case 'awaiting_acceptance':
+      return view('ours', 3, '等验收', '等业主验收', '业主在手机上试过再点')
+    case 'closing':
+      return view('yours', 3, '收尾', order.card && order.card.lines.length > 0 && !order.card.technicianSigned ? '签保修卡' : visit.parts ? '点清工具再走' : '把旧件交给业主', '')
+    case 'in_warranty':
+    case 'archived':
+      return view('done', 4, '办好了', visit.completedAt ? `${dayText(visit.completedAt, now)} 完工` : '办好了', '')
+    case 'cancelled':
+      return view('closed', 0, '已取消', '工单取消了', '不用去了')
+    default:
+      return view('closed', 1, '已收回', '这单不在您手上了', '')
+  }
+}

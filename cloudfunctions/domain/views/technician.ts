@@ -1,0 +1,181 @@
+import type { Button, ButtonAct, JobCard, JobView, OfferView } from '../../../typings/contract'
+import { fittingSlot, needOf } from '../eligibility'
+import { metresBetween, travelMs } from '../geography'
+import type { Place } from '../geography'
+import { cardWanted } from '../handlers/closing'
+import { firstUndone } from '../handlers/visit'
+import { Draft } from '../draft'
+import { personOf, visitOf } from '../order'
+import type { Customer, Offer, Order } from '../order'
+import { after, DAY, MINUTE, momentText, spokenMoment, windowText } from '../shanghai'
+import { standardOf } from '../standards'
+import type { Technician } from '../technician'
+import { fillBlanks } from '../timeline'
+import { addressOf, fileViews, itemViews, maskPhone, presentQuote, quoteView, stepViews, timelineLines, warrantyCardView } from './parts'
+import { iso, isoOrNull } from './reading'
+import type { Reading } from './reading'
+import { sentQuote, technicianState } from './state'
+
+const button = (act: ButtonAct, label: string): Button => ({ act, label })
+
+/** What an offered technician may know before claiming: never name, phone, exact address or photos that show them (R05). */
+export const offerView = (order: Order, offer: Offer, technician: Technician, reading: Reading): OfferView => {
+  const need = needOf(order, reading.settings)
+  const quote = presentQuote(order)
+  const speed = reading.settings.dispatch
+  return {
+    orderId: order._id,
+    offerId: offer.id,
+    category: { code: order.category.code, name: order.category.name, icon: order.category.icon },
+    district: order.maskedPlace || order.district,
+    distanceMetres: offer.distanceMetres,
+    rideMinutes: Math.max(1, Math.round(((offer.distanceMetres * speed.detourFactor) / (speed.travelKmPerHour * 1000)) * 60)),
+    problem: order.problem,
+    items: itemViews(order),
+    wanted: {
+      from: iso(order.wanted.from), to: iso(order.wanted.to), text: windowText(order.wanted.from, order.wanted.to, reading.now), fits: fittingSlot(technician, need, reading.now, reading.settings).fits,
+    },
+    labourFen: quote ? quote.lines.reduce((sum, line) => sum + line.labourFen, 0) : null,
+    kind: visitOf(order).kind,
+    emergency: order.emergency,
+    sentAt: iso(offer.sentAt),
+    endsAt: isoOrNull(offer.endsAt),
+    others: order.offers.filter((other) => other.state === 'open' && other.id !== offer.id).length,
+  }
+}
+
+/** The open offer that an order makes to a technician, if any. */
+export const openOfferTo = (order: Order, technicianId: string): Offer | null => order.offers.find((offer) => offer.technicianId === technicianId && offer.state === 'open') ?? null
+
+export const technicianButtons = (order: Order, reading: Reading): { main: Button | null; more: Button[] } => {
+  const visit = visitOf(order)
+  const draft = new Draft(order, { settings: reading.settings, codeFor: reading.codeFor }, reading.now)
+  const back = button('give_back', '退单')
+  const go = button('navigate', '导航')
+  const dial = button('dial', '打电话')
+  switch (order.status) {
+    case 'claimed': {
+      const call = visit.call
+      const opens = call?.tryOpensAt ?? null
+      const dialled = call?.dials.some((moment) => !opens || moment >= opens) ?? false
+      return { main: dialled ? button('record_call', '记下结果') : dial, more: [...(dialled ? [dial] : []), go, back] }
+    }
+    case 'scheduled':
+      if (visit.clockStopped) return { main: dial, more: [button('record_call', '再约时间'), back] }
+      if (firstUndone(draft, ['before_setting_out'])) return { main: button('next_step', '出门前点一遍'), more: [dial, back] }
+      return { main: button('set_out', '出发'), more: [dial, go, back] }
+    case 'on_the_way':
+      return { main: button('arrive', '到了，签到'), more: [go, dial] }
+    case 'arrived':
+      return { main: button('enter_code', '对口令'), more: [dial] }
+    case 'working': {
+      const quoteMissing = standardOf(visit.standard).scheme !== 'free' && !order.quotes.some((quote) => quote.state === 'confirmed')
+      if (quoteMissing && !sentQuote(order)) return { main: button('send_quote', '现场报价'), more: [dial] }
+      return { main: firstUndone(draft, ['at_door', 'work']) ? button('next_step', '下一步') : button('report_completion', '报完工'), more: [dial] }
+    }
+    case 'closing':
+      if (cardWanted(draft) && !order.card?.technicianSigned) return { main: button('sign_card_technician', '签保修卡'), more: [dial] }
+      if (!visit.parts) return { main: button('hand_over_parts', '交旧件'), more: [dial] }
+      return { main: visit.checkedOutAt ? null : button('check_out', '点清工具，离开'), more: [dial] }
+    case 'awaiting_acceptance':
+      return { main: null, more: [dial] }
+    default:
+      return { main: null, more: [] }
+  }
+}
+
+/**
+ * The job of the technician who has it. Name, phone, address and photos are shown from assignment until 7 days after completion (R39);
+ * outside that window they are masked. The phone number itself is given by dialling.
+ */
+export const jobView = (order: Order, customer: Customer | null, from: Place | null, reading: Reading): JobView => {
+  const { now, settings } = reading
+  const visit = visitOf(order)
+  const open = !visit.completedAt || now < after(visit.completedAt, 7 * DAY)
+  const person = personOf(order, visit.technicianId)
+  const quote = presentQuote(order)
+  const seen = open ? customer : null
+  const blanks = wordBlanks(order, seen, reading)
+  const steps = stepViews(visit, blanks, reading)
+  const standard = standardOf(visit.standard)
+  return {
+    orderId: order._id,
+    number: order.number,
+    version: order.version,
+    visitNo: visit.no,
+    kind: visit.kind,
+    state: technicianState(order, now),
+    title: order.title,
+    category: { code: order.category.code, name: order.category.name, icon: order.category.icon },
+    items: itemViews(order),
+    problem: order.problem,
+    requests: order.requests,
+    photos: open ? fileViews(order.photos, reading) : [],
+    wanted: { from: iso(order.wanted.from), to: iso(order.wanted.to), text: windowText(order.wanted.from, order.wanted.to, now) },
+    contact: {
+      name: seen ? addressOf(seen) : '业主', honorific: seen?.honorific ?? '先生', phone: seen ? maskPhone((seen.onSite ?? seen).phone) : '****', onSite: seen?.onSite ? `${seen.onSite.name}在家` : '',
+    },
+    place: {
+      address: seen ? `${seen.address} ${seen.room}`.trim() : `${order.maskedPlace} ****`,
+      district: order.district,
+      longitude: open ? order.place.longitude : 0,
+      latitude: open ? order.place.latitude : 0,
+      distanceMetres: from ? Math.round(metresBetween(from, order.place)) : null,
+    },
+    call: visit.call && {
+      claimedAt: iso(visit.call.since),
+      dueAt: iso(after(visit.call.since, settings.call.breachMinutes * MINUTE)),
+      takenBackAt: iso(after(visit.call.since, settings.call.takeBackMinutes * MINUTE)),
+      dialledAt: isoOrNull(visit.call.dials.at(-1) ?? null),
+      attempts: visit.call.dials.length,
+      outcome: visit.call.outcome,
+      retryAt: isoOrNull(order.deadlines.find((deadline) => deadline.id === 'call.retry')?.dueAt ?? null),
+      words: (standard.words['phone'] ?? []).map((line) => fillBlanks(line, blanks)),
+    },
+    appointment: visit.appointmentAt
+      ? { at: iso(visit.appointmentAt), text: momentText(visit.appointmentAt, now), arriveBy: iso(after(visit.appointmentAt, -settings.arrival.earlyMinutes * MINUTE)) }
+      : null,
+    unpaidFen: order.stages.filter((stage) => stage.state === 'due').reduce((sum, stage) => sum + stage.amountFen, 0) || (sentQuote(order)?.totalFen ?? 0),
+    quote: quote ? quoteView(quote) : null,
+    onTheWayAt: isoOrNull(visit.onTheWayAt),
+    arrivedAt: isoOrNull(visit.arrivedAt),
+    door: { open: visit.door.openedAt !== null, triesLeft: visit.door.triesLeft, released: visit.door.releasedBy !== null },
+    steps,
+    stepsDone: steps.filter((step) => step.state === 'done').length,
+    missing: visit.missing.map((item) => ({ text: item.text, reportedAt: iso(item.reportedAt), doneAt: isoOrNull(item.doneAt) })),
+    completedAt: isoOrNull(visit.completedAt),
+    acceptedAt: isoOrNull(visit.acceptedAt),
+    card: warrantyCardView(order, reading, open),
+    oldParts: visit.parts && { handedOver: visit.parts.handedOver, note: visit.parts.note },
+    ...technicianButtons(order, reading),
+    timeline: timelineLines(order),
+    hotline: settings.hotline,
+  }
+  function wordBlanks(of: Order, who: Customer | null, at: Reading): Record<string, string> {
+    return {
+      company: at.settings.company,
+      homeowner: who ? addressOf(who) : '您',
+      technician: person?.name ?? '',
+      staffNumber: person?.staffNumber ?? '',
+      problem: of.title,
+      wanted: `${spokenMoment(of.wanted.from, at.now)}到${spokenMoment(of.wanted.to, at.now).replace(/^(今天|明天|昨天|\d+ 月 \d+ 日)(凌晨|上午|中午|下午|晚上)/, '')}`,
+      proposal: spokenMoment(proposal(of, from, at), at.now),
+    }
+  }
+}
+
+/** A time to propose: the start of the wanted window, or when one can be there, on the half hour. */
+const proposal = (order: Order, from: Place | null, reading: Reading): Date => {
+  const ride = from ? travelMs(from, order.place, reading.settings.dispatch) : 30 * MINUTE
+  const earliest = Math.max(order.wanted.from.getTime(), reading.now.getTime() + ride)
+  return new Date(Math.ceil(earliest / (30 * MINUTE)) * 30 * MINUTE)
+}
+
+export const jobCard = (order: Order, now: Date): JobCard => {
+  const visit = visitOf(order)
+  return {
+    orderId: order._id, number: order.number, title: order.title, district: order.maskedPlace || order.district, state: technicianState(order, now),
+    appointmentAt: isoOrNull(visit.appointmentAt), doneAt: isoOrNull(visit.checkedOutAt ?? visit.completedAt), kind: visit.kind,
+  }
+}
+
