@@ -1,1 +1,181 @@
-Page({ data: {} })
+import type { CategoryView, FileView, HomeView } from '../../../typings/contract'
+import { readAppearance } from '../../lib/appearance'
+import { call, isActionFailure, serverNow } from '../../lib/cloud'
+import { confirm, showFailure, showSentence } from '../../lib/dialog'
+import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
+import { isCancelled } from '../../lib/error-text'
+import { LiveView, type PageStatus } from '../../lib/live-view'
+import { newRequestId } from '../../lib/request-id'
+import { askForMessages, rememberTemplates } from '../../lib/subscribe'
+import { estimate } from './estimate'
+import { changes, chosenItems, chosenNothing, isTouched, newDraft, toInput, withLastContact, type RepairDraft } from './repair-draft'
+import { findProblems, firstBlock, withoutField, type RepairProblems } from './repair-problems'
+import { SAFETY_WORDS } from './safety-words'
+import { emergencyWindow, wantedText } from './time-windows'
+
+const DRAFT = 'repair'
+
+Page({
+  data: {
+    status: 'loading' as PageStatus,
+    message: '',
+    look: readAppearance(),
+    categories: [] as CategoryView[],
+    draft: newDraft('', '', false),
+    problems: {} as RepairProblems,
+    estimate: estimate([]),
+    wantedText: '',
+    timesOpen: false,
+    requestsOpen: false,
+    restored: false,
+    uploading: false,
+    busy: false,
+    safety: SAFETY_WORDS,
+    hotline: '',
+  },
+  live: undefined as LiveView<HomeView> | undefined,
+  wish: { category: '', emergency: false },
+  loaded: false,
+
+  onLoad(query: { category?: string; emergency?: string }) {
+    this.wish = { category: query.category ?? '', emergency: query.emergency === '1' }
+    this.live = new LiveView<HomeView>({ page: this, fetch: () => call('homeowner', 'openHome', {}), show: (home) => this.show(home) })
+  },
+  onShow() {
+    this.setData({ look: readAppearance() })
+    // Once it is there, coming back from the map or the camera must not disturb what is being typed.
+    if (!this.loaded) void this.live?.shown()
+  },
+  onHide() {
+    this.live?.hidden()
+  },
+  onUnload() {
+    this.live?.hidden()
+  },
+
+  show(home: HomeView) {
+    if (this.loaded) return
+    this.loaded = true
+    rememberTemplates(home.templates)
+    const kept = readDraft<RepairDraft>(DRAFT)
+    const restored = kept !== null && isTouched(kept)
+    const fresh = newDraft(newRequestId(), this.wish.category || home.categories[0]?.code || '', this.wish.emergency)
+    const draft = withLastContact(restored && kept ? this.resumed(kept) : fresh, home.lastContact)
+    // A trade that has left the price book since cannot be shown as chosen.
+    const category = home.categories.some(({ code }) => code === draft.category) ? draft.category : (home.categories[0]?.code ?? '')
+    this.setData({ categories: home.categories, hotline: home.hotline, restored, requestsOpen: draft.requests !== '' })
+    this.put({ ...draft, category })
+  },
+  /** A draft from before: in the class that was tapped now. A photo's local copy may be gone, so it is shown by its file id; its time may be over. */
+  resumed(kept: RepairDraft): RepairDraft {
+    const photos = kept.photos.map(({ fileId }) => ({ fileId, url: fileId }))
+    const wanted = kept.wanted && Date.parse(kept.wanted.from) > serverNow() ? kept.wanted : null
+    const category = this.wish.category && chosenNothing(kept) ? this.wish.category : kept.category
+    return { ...kept, photos, wanted, category, emergency: this.wish.emergency }
+  },
+
+  /** The one way to change the draft: on the page (only what differs) and on the phone (whole). */
+  put(draft: RepairDraft, touched = '') {
+    saveDraft(DRAFT, draft)
+    const { draft: before, problems, categories } = this.data
+    const left = touched ? withoutField(problems, touched) : problems
+    this.setData({
+      ...changes(before, draft),
+      ...(Object.keys(left).length === Object.keys(problems).length ? {} : { problems: left }),
+      ...(draft.quantities === before.quantities && draft.category === before.category
+        ? {}
+        : { estimate: estimate(chosenItems(draft, categories)) }),
+      ...(draft.wanted === before.wanted ? {} : { wantedText: wantedText(draft.wanted, serverNow()) }),
+    })
+  },
+  chooseCategory(event: WechatMiniprogram.CustomEvent<{ code: string }>) {
+    this.put({ ...this.data.draft, category: event.detail.code }, 'items')
+  },
+  chooseQuantity(event: WechatMiniprogram.CustomEvent<{ code: string; quantity: number }>) {
+    const { code, quantity } = event.detail
+    this.put({ ...this.data.draft, quantities: { ...this.data.draft.quantities, [code]: quantity } }, 'items')
+  },
+  typeProblem(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    this.put({ ...this.data.draft, problem: event.detail.value }, 'problem')
+  },
+  typeRequests(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    this.put({ ...this.data.draft, requests: event.detail.value }, 'requests')
+  },
+  openRequests() {
+    this.setData({ requestsOpen: true })
+  },
+  changePhotos(event: WechatMiniprogram.CustomEvent<{ files: FileView[] }>) {
+    this.put({ ...this.data.draft, photos: event.detail.files }, 'photos')
+  },
+  photosBusy(event: WechatMiniprogram.CustomEvent<{ uploading: boolean }>) {
+    this.setData({ uploading: event.detail.uploading })
+  },
+  changeContact(event: WechatMiniprogram.CustomEvent<RepairDraft['contact']>) {
+    this.put({ ...this.data.draft, contact: event.detail }, 'contact')
+  },
+  changeOnSite(event: WechatMiniprogram.CustomEvent<RepairDraft['onSite']>) {
+    this.put({ ...this.data.draft, onSite: event.detail }, 'contact.onSite')
+  },
+  changePlace(event: WechatMiniprogram.CustomEvent<RepairDraft['place']>) {
+    this.put({ ...this.data.draft, place: event.detail }, 'place')
+  },
+  openTimes() {
+    this.setData({ timesOpen: true })
+  },
+  closeTimes() {
+    this.setData({ timesOpen: false })
+  },
+  chooseTime(event: WechatMiniprogram.CustomEvent<{ from: string; to: string }>) {
+    this.put({ ...this.data.draft, wanted: event.detail }, 'wanted')
+    this.closeTimes()
+  },
+  async startAfresh() {
+    if (!(await confirm({ title: '清空重填？', content: '写好的文字和照片都会清掉，地址和电话还在。', confirmText: '清空' }))) return
+    const { contact, onSite, place, category, emergency } = this.data.draft
+    this.setData({ restored: false, problems: {}, requestsOpen: false })
+    this.put({ ...newDraft(newRequestId(), category, emergency), contact, onSite, place })
+  },
+  async callHotline() {
+    try {
+      await wx.makePhoneCall({ phoneNumber: this.data.hotline })
+    } catch (error) {
+      if (!isCancelled(error)) await showFailure(error)
+    }
+  },
+  retry() {
+    void this.live?.retry()
+  },
+
+  async submit() {
+    if (this.data.busy) return
+    if (this.data.uploading) {
+      await showSentence('照片还在传，传完再提交')
+      return
+    }
+    const problems = findProblems(this.data.draft, this.data.categories, serverNow())
+    if (Object.keys(problems).length > 0) {
+      this.showProblems(problems)
+      return
+    }
+    this.setData({ busy: true })
+    // First thing in the tap: WeChat asks only then. A refusal does not hold up the filing.
+    await askForMessages('homeowner', ['claimed', 'appointment', 'quote', 'on_the_way', 'acceptance'])
+    const draft = this.data.draft.emergency ? { ...this.data.draft, wanted: emergencyWindow(serverNow()) } : this.data.draft
+    try {
+      const { orderId } = await call('homeowner', 'fileRepair', toInput(draft, this.data.categories), { requestId: draft.requestId })
+      clearDraft(DRAFT)
+      await wx.redirectTo({ url: `/homeowner/order/order?id=${orderId}` })
+    } catch (error) {
+      if (isActionFailure(error) && Object.keys(error.fields).length > 0) this.showProblems(error.fields)
+      else await showFailure(error)
+    } finally {
+      this.setData({ busy: false })
+    }
+  },
+  showProblems(problems: RepairProblems) {
+    this.setData({ problems })
+    const block = firstBlock(problems)
+    if (block) void wx.pageScrollTo({ selector: `#block-${block}`, duration: 200 })
+    else void showSentence(Object.values(problems)[0] ?? '有一处没填对，请看一下')
+  },
+})

@@ -1,0 +1,56 @@
+import type { CategoryView } from '../../../../typings/contract'
+import { itemRows, type ItemRow } from './item-rows'
+
+const MOST = 99
+
+/**
+ * What is to be repaired: the trade, and how many of each item, with its price before anything is filed (R44).
+ * Events `category` { code }, `quantity` { code, quantity }.
+ */
+Component({
+  properties: {
+    categories: { type: Array, value: [] as CategoryView[] },
+    category: { type: String, value: '' },
+    /** Item code → how many. */
+    quantities: { type: Object, value: {} as Record<string, number> },
+    problem: { type: String, value: '' },
+  },
+  data: { rows: [] as ItemRow[], folded: 0, open: false, name: '', detail: '' },
+  observers: {
+    'categories, category, quantities, open'(
+      categories: CategoryView[] | null,
+      category: string,
+      quantities: Record<string, number> | null,
+      open: boolean,
+    ) {
+      const found = (categories ?? []).find(({ code }) => code === category)
+      this.setData({ ...itemRows(found, quantities ?? {}, open), name: found?.name ?? '' })
+    },
+  },
+  methods: {
+    chooseCategory(event: WechatMiniprogram.TouchEvent<object, object, { code: string }>) {
+      const { code } = event.currentTarget.dataset
+      if (code === this.data.category) return
+      this.setData({ open: false, detail: '' })
+      this.triggerEvent('category', { code })
+    },
+    add(event: WechatMiniprogram.TouchEvent<object, object, { code: string }>) {
+      this.change(event.currentTarget.dataset.code, 1)
+    },
+    remove(event: WechatMiniprogram.TouchEvent<object, object, { code: string }>) {
+      this.change(event.currentTarget.dataset.code, -1)
+    },
+    change(code: string, by: number) {
+      const before = this.data.quantities[code] ?? 0
+      const quantity = Math.min(Math.max(before + by, 0), MOST)
+      if (quantity !== before) this.triggerEvent('quantity', { code, quantity })
+    },
+    openAll() {
+      this.setData({ open: true })
+    },
+    toggleDetail(event: WechatMiniprogram.TouchEvent<object, object, { code: string }>) {
+      const { code } = event.currentTarget.dataset
+      this.setData({ detail: this.data.detail === code ? '' : code })
+    },
+  },
+})

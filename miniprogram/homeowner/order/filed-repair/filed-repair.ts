@@ -1,0 +1,20 @@
+import type { OrderView } from '../../../../typings/contract'
+import { filedFacts } from './filed-facts'
+
+/** What the homeowner filed, in their own words, with their photos. */
+Component({
+  properties: {
+    order: { type: Object, value: null as unknown as OrderView },
+  },
+  data: { facts: [] as { label: string; text: string }[] },
+  observers: {
+    order(order: OrderView | null) {
+      if (order) this.setData({ facts: filedFacts(order) })
+    },
+  },
+  methods: {
+    preview(event: WechatMiniprogram.TouchEvent<object, object, { url: string }>) {
+      void wx.previewImage({ current: event.currentTarget.dataset.url, urls: this.data.order.photos.map(({ url }) => url) })
+    },
+  },
+})

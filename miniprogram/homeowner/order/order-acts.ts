@@ -1,0 +1,69 @@
+import type { ButtonAct, OrderView } from '../../../typings/contract'
+import type { ButtonCalls } from '../../lib/button-calls'
+import { call } from '../../lib/cloud'
+import { choose, confirm, showDone, showFailure, showSentence } from '../../lib/dialog'
+import { isCancelled } from '../../lib/error-text'
+import { askForMessages } from '../../lib/subscribe'
+import { pageOf } from './order-facts'
+
+/** Reasons people give; the last one says that they owe us none. */
+const CANCEL_REASONS = ['不用修了，好了', '时间对不上', '想换别家', '价钱不合适', '填错了，重新报', '不想说']
+
+export interface ActPage {
+  buttons: ButtonCalls
+  /** Shows the order that an action answered with. */
+  put(order: OrderView): void
+}
+
+/** Does what a button of the order page says. Others' pages are opened; what belongs here is done here. */
+export async function perform(act: ButtonAct, order: OrderView, page: ActPage): Promise<void> {
+  const url = pageOf(act, order)
+  if (url) {
+    await wx.navigateTo({ url })
+    return
+  }
+  switch (act) {
+    case 'notify_me':
+      await notifyMe()
+      return
+    case 'cancel':
+      await cancel(order, page)
+      return
+    // Nobody's private number is given out: the hotline puts people through.
+    case 'call_technician':
+    case 'call_hotline':
+      await callHotline(order)
+      return
+    default:
+      await showSentence('这一步要在新版里办，请重新打开小程序')
+  }
+}
+
+async function notifyMe(): Promise<void> {
+  // Called straight from the tap: WeChat asks only then.
+  const left = await askForMessages('homeowner', ['claimed', 'appointment', 'on_the_way', 'quote', 'acceptance'])
+  const allowed = Object.values(left).some((count) => count > 0)
+  if (allowed) showDone('会通知您')
+  else await showSentence('微信这次没让发通知。每一步消息都在“我的 · 消息”里，打开就能看到。')
+}
+
+/** What it costs is shown before it is confirmed (R23); then why, then it is done. */
+async function cancel(order: OrderView, { buttons, put }: ActPage): Promise<void> {
+  const preview = await buttons.run('preview_cancel', () => call('homeowner', 'previewCancel', { orderId: order.id }))
+  if (!preview) return
+  if (!(await confirm({ title: '取消这张工单？', content: preview.sentence, confirmText: '取消工单', cancelText: '先不取消' }))) return
+  const reason = await choose(CANCEL_REASONS, '方便说说为什么吗')
+  if (reason === null) return
+  const cancelled = await buttons.run('cancel', (requestId) =>
+    call('homeowner', 'cancelOrder', { orderId: order.id, reason }, { requestId }),
+  )
+  if (cancelled) put(cancelled)
+}
+
+async function callHotline({ hotline }: OrderView): Promise<void> {
+  try {
+    await wx.makePhoneCall({ phoneNumber: hotline })
+  } catch (error) {
+    if (!isCancelled(error)) await showFailure(error)
+  }
+}

@@ -1,0 +1,29 @@
+import type { HomeView } from '../../../typings/contract'
+
+export interface MeRow {
+  act: 'inbox' | 'orders' | 'price_book' | 'verify' | 'badge' | 'hotline' | 'privacy'
+  icon: string
+  title: string
+  note: string
+  count: number
+}
+
+/** The rows of 我的, in groups: what is mine, what helps to trust, how to reach us. */
+export function meRows(home: HomeView): MeRow[][] {
+  const row = (act: MeRow['act'], icon: string, title: string, note = '', count = 0): MeRow => ({ act, icon, title, note, count })
+  const mine = [
+    row('inbox', 'bell', '消息', home.unread > 0 ? '' : '没有没看的', home.unread),
+    row('orders', 'orders', '我的工单', home.waitingForYou > 0 ? '' : '没有等您办的', home.waitingForYou),
+  ]
+  if (home.isTechnician) mine.unshift(row('badge', 'badge', '我的工牌', '给业主看，请业主核对'))
+  return [
+    mine,
+    [row('price_book', 'receipt', '价目表', '上门、勘察不收费'), row('verify', 'scan', '验真伪', '师傅工牌、保修卡')],
+    [row('hotline', 'phone', '服务热线', home.hotline), row('privacy', 'privacy', '隐私保护', '我们用了哪些信息，用来做什么')],
+  ]
+}
+
+/** 林女士, or how we greet someone who has not filed anything yet. */
+export function greeting({ lastContact }: Pick<HomeView, 'lastContact'>): string {
+  return lastContact ? `${lastContact.name}${lastContact.honorific}` : '您好'
+}
