@@ -13,8 +13,14 @@ Component({
     /** Beside the comment, when the server refused it. */
     error: { type: String, value: '' },
   },
-  data: { steps: [1, 2, 3, 4, 5], words: STAR_WORDS, chips: [] as { name: string; on: boolean }[] },
+  data: { steps: [1, 2, 3, 4, 5], words: STAR_WORDS, chips: [] as { name: string; on: boolean }[], text: '' },
   observers: {
+    comment(comment: string) {
+      // What comes back from the page is what was typed here a moment ago: writing it again would undo what was typed since.
+      if (comment === typed.get(this)) return
+      typed.set(this, comment)
+      this.setData({ text: comment })
+    },
     'choices, tags'(choices: string[] | null, tags: string[] | null) {
       this.setData({ chips: (choices ?? []).map((name) => ({ name, on: (tags ?? []).includes(name) })) })
     },
@@ -32,12 +38,17 @@ Component({
     },
 
     onComment(event: WechatMiniprogram.TextareaInput) {
+      typed.set(this, event.detail.value)
       this.tell({ comment: event.detail.value })
     },
 
     tell(changes: { stars?: number; tags?: string[]; comment?: string }) {
-      const { stars, tags, comment } = this.data
+      const { stars, tags } = this.data
+      const comment = typed.get(this) ?? this.data.comment
       this.triggerEvent('change', { stars, tags, comment, ...changes })
     },
   },
 })
+
+/** The comment as it was typed last, by component. */
+const typed = new WeakMap<object, string>()

@@ -107,10 +107,10 @@ Page({
   },
 
   onLine(event: WechatMiniprogram.Input<object, { at: number }>) {
-    const lines = [...this.data.lines]
-    lines[event.currentTarget.dataset.at] = event.detail.value
-    this.setData({ lines, linesError: '' })
-    saveDraft(this.draftKey(this.visitNo), lines)
+    // Not through setData: an answer that comes late would undo what was typed since.
+    this.data.lines[event.currentTarget.dataset.at] = event.detail.value
+    if (this.data.linesError) this.setData({ linesError: '' })
+    saveDraft(this.draftKey(this.visitNo), this.data.lines)
   },
   addLine() {
     if (this.data.lines.length < MOST_MISSING) this.setData({ lines: [...this.data.lines, ''] })

@@ -5,6 +5,7 @@ import { call, isActionFailure } from '../../lib/cloud'
 import { showSentence } from '../../lib/dialog'
 import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
 import type { LiveView, PageStatus } from '../../lib/live-view'
+import { newRequestId } from '../../lib/request-id'
 import { askForMessages } from '../../lib/subscribe'
 import { liveOrder } from '../lib/live-order'
 import type { FollowUpForm, QuestionRow, ReturnOption } from './follow-up-form'
@@ -163,7 +164,7 @@ Page({
   async withTags(order: OrderView, form: FollowUpForm): Promise<OrderView> {
     if (form.tags.length === 0) return order
     const rating = { orderId: this.orderId, visitNo: this.visitNo, stars: form.stars, tags: form.tags, comment: form.comment.trim() }
-    return call('homeowner', 'rateVisit', rating, { requestId: `${this.visitNo}-tags-${Date.now().toString(36)}` }).catch(() => order)
+    return call('homeowner', 'rateVisit', rating, { requestId: newRequestId() }).catch(() => order)
   },
 
   async choose() {

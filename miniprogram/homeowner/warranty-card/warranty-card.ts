@@ -111,7 +111,7 @@ Page({
 
   async onSigned(event: WechatMiniprogram.CustomEvent<{ fileId: string }>) {
     const { fileId } = event.detail
-    const order = await this.buttons?.run('sign_card', (requestId) =>
+    const order = await this.buttons?.run('sign_card', (requestId: string) =>
       call('homeowner', 'signWarrantyCard', { orderId: this.data.orderId, signature: fileId }, { requestId }),
     )
     if (!order) return

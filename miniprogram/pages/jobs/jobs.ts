@@ -1,1 +1,189 @@
-Page({ data: {} })
+import type { Button, ButtonAct, JobCard, JobsView, OfferView, TechnicianCard } from '../../../typings/contract'
+import { DECLINE_REASONS } from '../../components/offer-card/decline-reasons'
+import { rememberBadges, rememberRole, showTab } from '../../custom-tab-bar/tabs'
+import { readAppearance } from '../../lib/appearance'
+import { ButtonCalls } from '../../lib/button-calls'
+import { call } from '../../lib/cloud'
+import { choose, confirm } from '../../lib/dialog'
+import type { PageStatus } from '../../lib/live-view'
+import { LiveView } from '../../lib/live-view'
+import { Polling } from '../../lib/polling'
+import { currentPosition, explainPosition } from '../../lib/position'
+import { newRequestId } from '../../lib/request-id'
+import { serverNow } from '../../lib/server-clock'
+import { askForMessages, rememberTemplates } from '../../lib/subscribe'
+import type { CreditWords, DutyWords, Stop } from './jobs-view'
+import { creditWords, dutyWords, freshOffers, nearestStops, stopOf } from './jobs-view'
+
+const ON_DUTY_MS = 5_000
+const OFF_DUTY_MS = 20_000
+const POSITION_MS = 120_000
+
+const CLAIM: Button = { act: 'claim', label: '抢 单' }
+const DECLINE: Button = { act: 'decline', label: '不接' }
+
+/** The technician's start: on duty or not, today's way, and the offers (R05, R06, R09, R41). */
+Page({
+  data: {
+    status: 'loading' as PageStatus,
+    message: '',
+    busy: '',
+    look: readAppearance(),
+    me: null as TechnicianCard | null,
+    onDuty: false,
+    suspended: false,
+    duty: null as DutyWords | null,
+    credits: null as CreditWords | null,
+    current: null as JobCard | null,
+    stops: [] as Stop[],
+    near: [] as Stop[],
+    routeOpen: false,
+    offer: null as OfferView | null,
+    others: [] as OfferView[],
+    main: null as Button | null,
+    more: [] as Button[],
+  },
+  seen: new Set<string>(),
+  live: undefined as LiveView<JobsView> | undefined,
+  buttons: undefined as ButtonCalls | undefined,
+  positions: undefined as Polling | undefined,
+
+  onLoad() {
+    this.seen = new Set()
+    this.buttons = new ButtonCalls(this)
+    this.live = new LiveView<JobsView>({
+      page: this,
+      fetch: () => call('technician', 'openJobs', {}),
+      show: (jobs) => this.show(jobs),
+      everyMs: ({ onDuty }) => (onDuty ? ON_DUTY_MS : OFF_DUTY_MS),
+    })
+    this.positions = new Polling({ everyMs: () => (this.data.onDuty ? POSITION_MS : null), look: () => this.reportPosition() })
+  },
+  onShow() {
+    this.setData({ look: readAppearance() })
+    showTab(this)
+    void this.live?.shown()
+    this.positions?.start()
+  },
+  onHide() {
+    this.live?.hidden()
+    this.positions?.stop()
+  },
+  onUnload() {
+    this.live?.hidden()
+    this.positions?.stop()
+  },
+  onPullDownRefresh() {
+    void this.live?.pulled()
+  },
+  retry() {
+    void this.live?.retry()
+  },
+
+  show(jobs: JobsView) {
+    rememberRole(true)
+    rememberTemplates(jobs.templates)
+    rememberBadges({ jobs: jobs.offers.length, me: jobs.unread })
+    showTab(this)
+    const fresh = freshOffers(this.seen, jobs)
+    for (const id of fresh) this.seen.add(id)
+    if (fresh.length > 0) wx.vibrateLong({ fail: () => undefined })
+
+    const stops = jobs.today.map(stopOf)
+    const [offer = null, ...others] = jobs.offers
+    const dutyChanged = jobs.onDuty !== this.data.onDuty
+    this.setData({
+      me: jobs.me,
+      onDuty: jobs.onDuty,
+      suspended: jobs.suspended !== null,
+      duty: dutyWords(jobs, serverNow()),
+      credits: creditWords(jobs.offerCredits),
+      current: jobs.current,
+      stops,
+      near: nearestStops(stops),
+      offer,
+      others,
+      main: offer ? CLAIM : null,
+      more: offer ? [DECLINE] : [],
+    })
+    if (dutyChanged) this.positions?.start()
+  },
+
+  onSwitch(event: WechatMiniprogram.CustomEvent<{ value: boolean }>) {
+    if (event.detail.value) void this.goOnDuty()
+    else void this.goOffDuty()
+  },
+
+  async goOnDuty() {
+    // First thing in the tap: WeChat shows its question only then.
+    const asked = askForMessages('technician', ['offer', 'call_reminder', 'order_closed'])
+    const jobs = await this.buttons?.run('duty', async (requestId) => {
+      await asked
+      const position = await currentPosition()
+      if (!position) {
+        await explainPosition('派单要看您离得多远。')
+        return null
+      }
+      return call('technician', 'goOnDuty', { position }, { requestId })
+    })
+    if (jobs) this.live?.put(jobs)
+  },
+
+  async goOffDuty() {
+    const sure = await confirm({ title: '下岗？', content: '下岗后不再派新单给您，手上的活照常。', confirmText: '下岗' })
+    if (!sure) return
+    const jobs = await this.buttons?.run('duty', (requestId) => call('technician', 'goOffDuty', {}, { requestId }))
+    if (jobs) this.live?.put(jobs)
+  },
+
+  /** Quietly: a technician at work is not asked about settings. */
+  async reportPosition() {
+    const position = await currentPosition()
+    if (position) await call('technician', 'reportPosition', { position }, { requestId: newRequestId() })
+  },
+
+  async topUp() {
+    const left = await askForMessages('technician', ['offer', 'call_reminder', 'order_closed'])
+    if (left.offer !== undefined) this.setData({ credits: creditWords(left.offer) })
+  },
+
+  onAct(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {
+    const { offer } = this.data
+    if (!offer) return
+    if (event.detail.act === 'claim') void this.claim(offer.orderId)
+    else void this.decline(offer.orderId)
+  },
+
+  async claim(orderId: string) {
+    const asked = askForMessages('technician', ['offer', 'call_reminder', 'order_closed'])
+    const job = await this.buttons?.run('claim', (requestId) => call('technician', 'claimOffer', { orderId }, { requestId }))
+    await asked
+    if (job) void wx.navigateTo({ url: `/technician/call/call?id=${job.orderId}` })
+    else void this.live?.shown()
+  },
+
+  async decline(orderId: string) {
+    const reason = await choose(DECLINE_REASONS, '为什么不接？')
+    if (!reason) return
+    const jobs = await this.buttons?.run('decline', (requestId) => call('technician', 'declineOffer', { orderId, reason }, { requestId }))
+    if (jobs) this.live?.put(jobs)
+    else void this.live?.shown()
+  },
+
+  onOfferOver() {
+    void this.live?.shown()
+  },
+
+  openOffer(event: WechatMiniprogram.TouchEvent<object, object, { id: string }>) {
+    void wx.navigateTo({ url: `/technician/offer/offer?id=${event.currentTarget.dataset.id}` })
+  },
+  openJob(event: WechatMiniprogram.TouchEvent<object, object, { id: string }>) {
+    void wx.navigateTo({ url: `/technician/job/job?id=${event.currentTarget.dataset.id}` })
+  },
+  openBadge() {
+    void wx.navigateTo({ url: '/technician/badge/badge' })
+  },
+  toggleRoute() {
+    this.setData({ routeOpen: !this.data.routeOpen })
+  },
+})

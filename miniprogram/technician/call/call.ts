@@ -1,1 +1,237 @@
-Page({ data: {} })
+import type { Button, ButtonAct, CallOutcome, JobView } from '../../../typings/contract'
+import { readAppearance, showStateInBar } from '../../lib/appearance'
+import { ButtonCalls } from '../../lib/button-calls'
+import { call } from '../../lib/cloud'
+import { CountdownTimer } from '../../lib/countdown'
+import { choose, confirm, showDone, showSentence } from '../../lib/dialog'
+import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
+import type { LiveView, PageStatus } from '../../lib/live-view'
+import { serverNow } from '../../lib/server-clock'
+import { dialNumber } from '../../lib/telephone'
+import { formatDuration, formatMoment } from '../../lib/time'
+import { GIVE_BACK_REASONS, liveJob, offeredJob } from '../lib/live-job'
+import { openNavigation } from '../lib/navigation'
+import type { CallClock } from './call-clock'
+import { callClock } from './call-clock'
+import type { CallNotes, Check, CheckId } from './corrections'
+import { check, checksOf, correctionsOf, EMPTY_NOTES } from './corrections'
+import type { WordPiece } from './opening-words'
+import { mainPoints, wordPieces } from './opening-words'
+
+const OUTCOMES: { outcome: CallOutcome; label: string }[] = [
+  { outcome: 'agreed', label: '约好了' },
+  { outcome: 'no_answer', label: '没人接' },
+  { outcome: 'wrong_number', label: '号码不对' },
+]
+
+/** The call within five minutes: the words to say, what to check, the number, and how it went (R10). */
+Page({
+  data: {
+    status: 'loading' as PageStatus,
+    message: '',
+    busy: '',
+    look: readAppearance(),
+    job: null as JobView | null,
+    clock: null as CallClock | null,
+    left: '',
+    share: 100,
+    lines: [] as WordPiece[][],
+    points: [] as string[],
+    pointsOnly: false,
+    checks: [] as Check[],
+    outcomes: OUTCOMES,
+    canRecord: false,
+    agreed: '',
+    main: null as Button | null,
+    more: [] as Button[],
+    checkOpen: '' as CheckId | '',
+    notes: EMPTY_NOTES,
+    timeOpen: false,
+  },
+  orderId: '',
+  timer: undefined as CountdownTimer | undefined,
+  live: undefined as LiveView<JobView> | undefined,
+  buttons: undefined as ButtonCalls | undefined,
+
+  onLoad({ id }: { id?: string }) {
+    this.orderId = id ?? ''
+    this.buttons = new ButtonCalls(this)
+    this.live = liveJob(this, this.orderId, (job) => this.show(job))
+    const notes = readDraft<CallNotes>(this.draftKey()) ?? EMPTY_NOTES
+    this.setData({ notes, checks: checksOf(notes) })
+  },
+  onShow() {
+    this.setData({ look: readAppearance() })
+    void this.live?.shown()
+    this.timer?.start()
+  },
+  onHide() {
+    this.live?.hidden()
+    this.timer?.stop()
+  },
+  onUnload() {
+    this.live?.hidden()
+    this.timer?.stop()
+  },
+  onPullDownRefresh() {
+    void this.live?.pulled()
+  },
+  retry() {
+    if (this.data.status === 'empty') void wx.redirectTo({ url: `/technician/job/job?id=${this.orderId}` })
+    else void this.live?.retry()
+  },
+
+  show(job: JobView): PageStatus | void {
+    if (!job.call) return 'empty'
+    const { words } = job.call
+    this.setData({
+      job,
+      lines: words.map(wordPieces),
+      points: mainPoints(words),
+      canRecord: offeredJob(job, ['record_call']) !== null,
+      main: offeredJob(job, ['dial']) ?? toJob(job),
+      more: job.more.filter(({ act }) => act === 'give_back'),
+    })
+    this.showClock()
+  },
+
+  showClock() {
+    const { job } = this.data
+    if (!job?.call) return
+    const clock = callClock(job.call, serverNow())
+    this.setData({ clock })
+    showStateInBar({ turn: clock.urgent ? 'urgent' : 'ours', word: '打电话' }, this.data.look.dark)
+    this.timer?.stop()
+    const { startsAt, endsAt } = clock
+    if (startsAt === null || endsAt === null) {
+      this.setData({ left: '', share: 0 })
+      return
+    }
+    this.timer = new CountdownTimer({
+      endsAt,
+      onTick: (leftMs) =>
+        this.setData({ left: formatDuration(leftMs), share: Math.round((leftMs / Math.max(1, endsAt - startsAt)) * 100) }),
+      onOver: () => {
+        this.showClock()
+        void this.live?.shown()
+      },
+    })
+    this.timer.start()
+  },
+
+  draftKey(): string {
+    return `call:${this.orderId}`
+  },
+  note(notes: CallNotes) {
+    saveDraft(this.draftKey(), notes)
+    this.setData({ notes, checks: checksOf(notes), agreed: notes.appointmentAt ? formatMoment(notes.appointmentAt, serverNow()) : '' })
+  },
+
+  togglePoints() {
+    this.setData({ pointsOnly: !this.data.pointsOnly })
+  },
+  openCheck(event: WechatMiniprogram.TouchEvent<object, object, { id: CheckId }>) {
+    const { id } = event.currentTarget.dataset
+    this.setData(id === 'time' ? { timeOpen: true } : { checkOpen: id })
+  },
+  closeSheets() {
+    this.setData({ checkOpen: '', timeOpen: false })
+  },
+  onChecked(event: WechatMiniprogram.CustomEvent<{ id: CheckId; changes: Partial<CallNotes> }>) {
+    const { id, changes } = event.detail
+    this.closeSheets()
+    this.note(check(this.data.notes, id, changes))
+  },
+  onTime(event: WechatMiniprogram.CustomEvent<{ at: string }>) {
+    this.closeSheets()
+    this.note(check(this.data.notes, 'time', { appointmentAt: event.detail.at }))
+  },
+
+  onAct(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {
+    const { act } = event.detail
+    if (act === 'dial') void this.dial()
+    else if (act === 'give_back') void this.giveBack()
+    else void wx.redirectTo({ url: `/technician/job/job?id=${this.orderId}` })
+  },
+
+  async dial() {
+    const answer = await this.buttons?.run('dial', (requestId) => call('technician', 'dial', { orderId: this.orderId }, { requestId }))
+    if (!answer) return
+    this.live?.put(answer.job)
+    await dialNumber(answer.phone, '业主')
+  },
+
+  navigate() {
+    if (this.data.job) openNavigation(this.data.job.place)
+  },
+
+  onOutcome(event: WechatMiniprogram.TouchEvent<object, object, { outcome: CallOutcome }>) {
+    if (!this.data.canRecord) {
+      void showSentence('先拨电话，打完再选')
+      return
+    }
+    const { outcome } = event.currentTarget.dataset
+    if (outcome === 'agreed' && !this.data.notes.appointmentAt) this.setData({ timeOpen: true })
+    else void this.record(outcome)
+  },
+
+  async record(outcome: CallOutcome) {
+    const { job, notes } = this.data
+    if (!job) return
+    if (!(await this.sure(outcome))) return
+    const corrections = correctionsOf(notes, { honorific: job.contact.honorific, problem: job.problem })
+    const recorded = await this.buttons?.run('record_call', (requestId) =>
+      call(
+        'technician',
+        'recordCall',
+        {
+          orderId: this.orderId,
+          outcome,
+          ...(outcome === 'agreed' && notes.appointmentAt ? { appointmentAt: notes.appointmentAt } : {}),
+          ...(corrections ? { corrections } : {}),
+        },
+        { requestId },
+      ),
+    )
+    if (!recorded) return
+    if (outcome === 'agreed') {
+      clearDraft(this.draftKey())
+      showDone('约好了')
+      void wx.redirectTo({ url: `/technician/job/job?id=${this.orderId}` })
+      return
+    }
+    this.live?.put(recorded)
+    await showSentence(recorded.state.sentence)
+  },
+
+  sure(outcome: CallOutcome): Promise<boolean> {
+    if (outcome === 'agreed')
+      return confirm({
+        title: '约好了？',
+        content: `${this.data.agreed} 上门，会发消息给业主。`,
+        confirmText: '对的',
+        cancelText: '改时间',
+      }).then((yes) => yes || this.reopenTime())
+    if (outcome === 'wrong_number')
+      return confirm({ title: '号码不对？', content: '会转给调度去核对，这单先从您这里拿走。', confirmText: '不对' })
+    return confirm({ title: '没人接？', content: '过一会儿再打，这会儿可以接别的单。', confirmText: '没人接' })
+  },
+  reopenTime(): false {
+    this.setData({ timeOpen: true })
+    return false
+  },
+
+  async giveBack() {
+    const reason = await choose(GIVE_BACK_REASONS, '为什么退回？会记一次')
+    if (!reason) return
+    const jobs = await this.buttons?.run('give_back', (requestId) =>
+      call('technician', 'giveBack', { orderId: this.orderId, reason }, { requestId }),
+    )
+    if (jobs) void wx.switchTab({ url: '/pages/jobs/jobs' })
+  },
+})
+
+/** When the call is done, the way leads on to the job. */
+function toJob(job: JobView): Button | null {
+  return job.call?.outcome === 'agreed' ? { act: 'next_step', label: '去看这单' } : null
+}

@@ -1,1 +1,116 @@
-Page({ data: {} })
+import type { Button, ButtonAct, OfferView } from '../../../typings/contract'
+import { DECLINE_REASONS } from '../../components/offer-card/decline-reasons'
+import { readAppearance } from '../../lib/appearance'
+import { ButtonCalls } from '../../lib/button-calls'
+import { call, isActionFailure } from '../../lib/cloud'
+import { choose } from '../../lib/dialog'
+import type { PageStatus } from '../../lib/live-view'
+import { LiveView } from '../../lib/live-view'
+import { askForMessages } from '../../lib/subscribe'
+
+const LOOK_MS = 5_000
+/** The offer is gone for good: looking again changes nothing. */
+const OVER: ReadonlySet<string> = new Set(['TAKEN', 'OFFER_OVER', 'NOT_FOUND', 'WRONG_STATE'])
+
+/** What openOffer found: the offer, or why it is gone. */
+type Found = { offer: OfferView } | { gone: string }
+
+/** One offer, opened from the list or from a message (R06). */
+Page({
+  data: {
+    status: 'loading' as PageStatus,
+    message: '',
+    busy: '',
+    look: readAppearance(),
+    offer: null as OfferView | null,
+    gone: '',
+    main: { act: 'claim', label: '抢 单' } as Button,
+    more: [{ act: 'decline', label: '不接' }] as Button[],
+  },
+  orderId: '',
+  live: undefined as LiveView<Found> | undefined,
+  buttons: undefined as ButtonCalls | undefined,
+
+  onLoad({ id }: { id?: string }) {
+    this.orderId = id ?? ''
+    this.buttons = new ButtonCalls(this)
+    this.live = new LiveView<Found>({
+      page: this,
+      fetch: () => this.fetch(),
+      show: (found) => this.show(found),
+      everyMs: (found) => ('offer' in found ? LOOK_MS : null),
+    })
+  },
+  onShow() {
+    this.setData({ look: readAppearance() })
+    void this.live?.shown()
+  },
+  onHide() {
+    this.live?.hidden()
+  },
+  onUnload() {
+    this.live?.hidden()
+  },
+  onPullDownRefresh() {
+    void this.live?.pulled()
+  },
+  retry() {
+    if (this.data.status === 'empty') void wx.switchTab({ url: '/pages/jobs/jobs' })
+    else void this.live?.retry()
+  },
+
+  async fetch(): Promise<Found> {
+    try {
+      return { offer: await call('technician', 'seeOffer', { orderId: this.orderId }) }
+    } catch (error) {
+      if (isActionFailure(error) && OVER.has(error.code)) return { gone: error.message }
+      throw error
+    }
+  },
+
+  show(found: Found): PageStatus | void {
+    if ('gone' in found) {
+      this.setData({ gone: found.gone, offer: null })
+      return 'empty'
+    }
+    this.setData({ offer: found.offer })
+  },
+
+  onAct(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {
+    if (event.detail.act === 'claim') void this.claim()
+    else void this.decline()
+  },
+
+  async claim() {
+    const asked = askForMessages('technician', ['offer', 'call_reminder', 'order_closed'])
+    const job = await this.buttons?.run(
+      'claim',
+      (requestId) => call('technician', 'claimOffer', { orderId: this.orderId }, { requestId }),
+      (error) => this.showGone(error),
+    )
+    await asked
+    if (job) void wx.redirectTo({ url: `/technician/call/call?id=${job.orderId}` })
+  },
+
+  /** Someone was quicker: said on the page, which has nothing else left to offer. */
+  showGone(error: unknown): boolean {
+    if (!isActionFailure(error) || !OVER.has(error.code)) return false
+    this.live?.put({ gone: error.message })
+    return true
+  },
+
+  async decline() {
+    const reason = await choose(DECLINE_REASONS, '为什么不接？')
+    if (!reason) return
+    const jobs = await this.buttons?.run(
+      'decline',
+      (requestId) => call('technician', 'declineOffer', { orderId: this.orderId, reason }, { requestId }),
+      (error) => this.showGone(error),
+    )
+    if (jobs) void wx.switchTab({ url: '/pages/jobs/jobs' })
+  },
+
+  onOver() {
+    void this.live?.shown()
+  },
+})

@@ -1,0 +1,28 @@
+import type { Button, ButtonAct, JobView } from '../../../typings/contract'
+import { call } from '../../lib/cloud'
+import type { LiveViewOptions } from '../../lib/live-view'
+import { LiveView } from '../../lib/live-view'
+
+const LOOK_MS = 20_000
+/** While the other side is to do something that we stand and wait for: paying, accepting. */
+const WAITING_MS = 5_000
+
+export function liveJob(
+  page: LiveViewOptions<JobView>['page'],
+  orderId: string,
+  show: LiveViewOptions<JobView>['show'],
+): LiveView<JobView> {
+  return new LiveView<JobView>({
+    page,
+    fetch: () => call('technician', 'getJob', { orderId }),
+    show,
+    everyMs: (job) => (job.main === null ? WAITING_MS : LOOK_MS),
+  })
+}
+
+/** The first of these acts that the server offers at this job. */
+export function offeredJob(job: JobView, acts: ButtonAct[]): Button | null {
+  return [job.main, ...job.more].find((button) => button !== null && acts.includes(button.act)) ?? null
+}
+
+export const GIVE_BACK_REASONS = ['时间赶不上', '材料不够', '这活我做不了', '人不舒服', '车坏在路上']
