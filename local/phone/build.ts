@@ -1,0 +1,59 @@
+/** Builds the browser host with a mini-program in it: `dist/phone/{index.html, app.js, phone.css, fonts/, images…}`. */
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { bundlePhone } from './build/bundle'
+import { readAppGraph } from './build/component-graph'
+import { Diagnostics } from './build/diagnostics'
+import { copyFonts } from './build/fonts'
+import { IconFont } from './build/icons'
+import { collectWords } from './build/source-words'
+import { SourceTree } from './build/source-tree'
+import { StyleCompiler } from './build/stylesheets'
+import { compileTemplates } from './build/templates'
+
+export interface BuildOptions {
+  /** the folder with app.json; the project's own mini-program when not given */
+  root?: string
+}
+
+/** The app's own modules, for the names of icons that are made in code. */
+const listSources = (root: string): string[] =>
+  readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|js|wxs|wxml)$/.test(entry.name) && !entry.parentPath.includes('node_modules'))
+    .map((entry) => join(entry.parentPath, entry.name))
+
+const MEDIA = /\.(png|jpe?g|gif|svg|webp|ttf|woff2?|mp3|mp4)$/
+
+/**
+ * Builds the phone for one mini-program.
+ * @param outDir emptied and filled
+ * @throws PhoneBuildError with every unknown component, tag, attribute or event, template diagnostic, missing file and syntax error, each with file, line and column
+ */
+export async function buildPhone(outDir: string, options: BuildOptions = {}): Promise<void> {
+  const root = resolve(options.root ?? join(__dirname, '../../miniprogram'))
+  const diagnostics = new Diagnostics()
+  const tree = new SourceTree(root, diagnostics)
+  const { app, pages, components } = readAppGraph(tree, diagnostics)
+  diagnostics.throwIfAny()
+
+  const templates = compileTemplates(components.values(), tree, diagnostics)
+  const extraFiles = [tree.file('app', '.ts', '.js') ?? '', ...listSources(root)]
+  const styleCompiler = new StyleCompiler(tree, diagnostics, new IconFont(collectWords(components.values(), tree, extraFiles)))
+  const styles = new Map<string, string>()
+  const appStyle = tree.file('app', '.wxss')
+  if (appStyle) styles.set('app', styleCompiler.compile(appStyle, 'app'))
+  for (const { path, style, isPage } of components.values())
+    if (style) styles.set(path, styleCompiler.compile(style, isPage ? 'page' : 'component'))
+  diagnostics.throwIfAny()
+
+  rmSync(outDir, { recursive: true, force: true })
+  mkdirSync(outDir, { recursive: true })
+  const theme = typeof app.themeLocation === 'string' ? tree.readJson(app.themeLocation.replace(/\.json$/, '')) : {}
+  await bundlePhone({ tree, app, theme, pages, components: components.values(), styles, templates, outFile: join(outDir, 'app.js') })
+  cpSync(root, outDir, {
+    recursive: true,
+    filter: (file) => basename(file) !== 'node_modules' && (statSync(file).isDirectory() || MEDIA.test(file)),
+  })
+  for (const file of ['index.html', 'phone.css', 'builtin.css']) cpSync(join(__dirname, 'host/page', file), join(outDir, file))
+  copyFonts(outDir)
+}

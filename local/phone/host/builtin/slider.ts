@@ -1,0 +1,44 @@
+import { element } from '../dom'
+import { Builtin } from './builtin'
+
+/** `<slider>` */
+export class SliderElement extends Builtin {
+  private readonly control = element('input', { attributes: { type: 'range' } })
+  private readonly shown = element('output')
+  private firstValue = 0
+
+  override attached(): void {
+    this.firstValue = this.number('value')
+    this.element.append(this.control, this.shown)
+    this.control.addEventListener('input', () => {
+      this.shown.textContent = this.control.value
+      this.emit('changing', { value: Number(this.control.value) })
+    })
+    this.control.addEventListener('change', () => {
+      this.set({ value: Number(this.control.value) })
+      this.emit('change', { value: Number(this.control.value) })
+    })
+    this.draw()
+  }
+
+  override changed(): void {
+    this.draw()
+  }
+
+  override formValue(): unknown {
+    return Number(this.control.value)
+  }
+
+  override resetField(): void {
+    this.set({ value: this.firstValue })
+  }
+
+  private draw(): void {
+    for (const name of ['min', 'max', 'step'] as const) this.control[name] = String(this.number(name))
+    this.control.value = String(this.number('value'))
+    this.control.disabled = this.flag('disabled')
+    this.shown.textContent = this.control.value
+    this.shown.hidden = !this.flag('showValue')
+    this.element.style.setProperty('--host-colour', this.text('selectedColor') || this.text('activeColor'))
+  }
+}
