@@ -23,7 +23,7 @@ export class SourceTree {
   packageRoot(name: string): string | null {
     const known = this.packageRoots.get(name)
     if (known !== undefined) return known
-    let root: string | null = null
+    let root: string | null
     try {
       const manifest = this.require.resolve(`${name}/package.json`)
       const { miniprogram } = JSON.parse(readFileSync(manifest, 'utf8')) as { miniprogram?: string }

@@ -1,6 +1,7 @@
 /** Registers the app's components and pages with glass-easel, each when it is first needed, with the globals that its module expects. */
 import type { AssociatedBackend, CodeSpace, ComponentEnv } from 'glass-easel-miniprogram-adapter'
-import { MiniProgramEnv, types } from 'glass-easel-miniprogram-adapter'
+import type { types } from 'glass-easel-miniprogram-adapter'
+import { MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
 import type { PhoneBackend } from './backend'
 import { installBuiltins } from './builtin/install'
 import type { Phone } from './phone'

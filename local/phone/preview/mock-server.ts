@@ -117,7 +117,8 @@ class Mock {
       ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
     })
     response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json' })
-    if (answer.body) for await (const part of answer.body) response.write(part)
+    const reader = answer.body?.getReader()
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) response.write(part.value)
     response.end()
   }
 

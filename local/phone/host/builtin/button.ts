@@ -48,7 +48,7 @@ export class ButtonElement extends HoverElement {
     else if (openType === 'chooseAvatar') {
       const avatarUrl = await chooseAvatar(phone)
       if (avatarUrl !== null) this.emit('chooseavatar', { avatarUrl })
-    } else if (openType === 'share') phone.pages.current && (await phone.share({ from: 'button', target }))
+    } else if (openType === 'share') await phone.share({ from: 'button', target })
     else if (openType === 'openSetting') {
       this.emit('opensetting', await phone.openSetting())
     } else if (openType === 'agreePrivacyAuthorization') this.emit('agreeprivacyauthorization', {})

@@ -1,6 +1,6 @@
 /** One page on the stack: its element, its bar, its scrolling, and the calls of its life. */
 import type { Root } from 'glass-easel-miniprogram-adapter'
-import { asBackend } from '../backend'
+import { asBackend, asDom } from '../backend'
 import type { ComponentRegistry } from '../component-registry'
 import { element } from '../dom'
 import { report } from '../faults'
@@ -57,7 +57,7 @@ export class OpenPage {
     this.element.classList.toggle('host-custom-navigation', this.bar.isCustom)
     this.scroller.classList.toggle('host-no-scroll', this.config.disableScroll === true)
     this.scroller.style.backgroundColor = phone.config.app.darkmode === true ? '' : '#ffffff'
-    this.view.append(this.pullDown.element, this.scroller, this.portals)
+    this.view.append(this.pullDown.element, this.scroller)
     this.element.append(this.bar.element, this.view)
     this.scroller.addEventListener('scroll', () => this.scrolled(), { passive: true })
 
@@ -86,10 +86,13 @@ export class OpenPage {
     const place = element('span')
     this.scroller.append(place)
     this.root.attach(asBackend(this.scroller), asBackend(place))
+    // Both stand inside the page's own element, so that what `page { … }` sets reaches them.
+    const content = asDom(this.root.getComponent().getBackendElement())
+    content.append(this.portals)
     if (this.tabBarRoot) {
       const tabPlace = element('span')
-      this.view.append(tabPlace)
-      this.tabBarRoot.attach(asBackend(this.view), asBackend(tabPlace))
+      content.append(tabPlace)
+      this.tabBarRoot.attach(asBackend(content), asBackend(tabPlace))
     }
     this.call('onLoad', this.route.query)
     this.show()

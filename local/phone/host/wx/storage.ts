@@ -62,7 +62,7 @@ export function storageApis({ openid }: Phone): Record<string, unknown> {
     try {
       storage.set(key, value)
     } catch (error) {
-      throw new Error(`setStorageSync:fail ${error instanceof Error ? error.message : ''}`)
+      throw new Error(`setStorageSync:fail ${error instanceof Error ? error.message : ''}`, { cause: error })
     }
   }
   return {
