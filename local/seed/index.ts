@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
-import type cloudbaseSdk from '@cloudbase/node-sdk'
-import type { Technician } from '../../cloudfunctions/domain/technician'
 import { TEMPLATES } from '../../cloudfunctions/domain/messages'
 import { settingsSchema } from '../../cloudfunctions/domain/settings'
+import type { Collections } from '../../cloudfunctions/platform/documents'
+import { toDocument } from '../../cloudfunctions/platform/technician-document'
 import { templateId } from '../cloud/variables'
 import { priceBook } from './price-book'
 import { operators } from './staff'
 import { technicians } from './technicians'
-
-type Db = ReturnType<ReturnType<typeof cloudbaseSdk.init>['database']>
 
 export interface SeedOptions {
   /** `http://127.0.0.1:PORT/admin` */
@@ -26,18 +24,20 @@ export async function seed({ admin, envId }: SeedOptions): Promise<void> {
   const { default: cloudbase } = await import('@cloudbase/node-sdk')
   const db = cloudbase.init({ env: envId, secretId: 'local', secretKey: 'local', serviceUrl: admin }).database()
   const [mark, orders] = await Promise.all([db.collection('settings').doc('current').get(), db.collection('orders').count()])
-  if (mark.data.length > 0 || orders.total > 0) return
+  if (mark.data.length > 0 || (orders.total ?? 0) > 0) return
 
-  const now = await workplaceTime(admin)
-  const book = priceBook()
-  const put = <Document extends { _id: string }>(collection: string, { _id, ...document }: Document) =>
+  const put = <Name extends keyof Collections>(collection: Name, { _id, ...document }: Collections[Name]) =>
     db.collection(collection).doc(_id).set(document)
+  const now = await workplaceTime(admin)
+  const settings = settingsSchema.parse({ templateIds: templateIds() })
+  const book = priceBook()
   await Promise.all([
-    put('priceBooks', { _id: `v${book.version}`, ...book, published: true }),
-    ...operators.map(({ _id, name, roles, token }) => put('operators', { _id, name, roles, tokenHash: hashOf(token) })),
-    ...technicians(now).map((technician) => put('technicians', stored(db, technician))),
+    put('price_books', { _id: `v${book.version}`, ...book, published: true }),
+    ...operators.map(({ _id, name, roles, token }) => put('operators', { _id, name, roles: [...roles], tokenHash: hashOf(token), active: true })),
+    ...technicians(now).map((technician) => put('technicians', toDocument(technician, now, settings))),
   ])
-  await put('settings', { _id: 'current', ...settingsSchema.parse({ templateIds: templateIds() }) })
+  // Only what differs from the standard's figures is kept.
+  await put('settings', { _id: 'current', templateIds: settings.templateIds })
 }
 
 /** Hex SHA-256: all that is kept of an operator's token. */
@@ -45,13 +45,6 @@ export const hashOf = (token: string): string => createHash('sha256').update(tok
 
 /** A template for every moment that sends a message (R41), with the ids that the local workplace gives. */
 const templateIds = (): Record<string, string> => Object.fromEntries(Object.keys(TEMPLATES).map((key) => [key, templateId(key)]))
-
-/** A technician as the database keeps them: what geo indexes read are GeoJSON points. */
-const stored = (db: Db, technician: Technician) => ({
-  ...technician,
-  base: new db.Geo.Point(technician.base.longitude, technician.base.latitude),
-  position: technician.position && new db.Geo.Point(technician.position.longitude, technician.position.latitude),
-})
 
 /** The moved time: positions are fresh by the clock that functions see. */
 async function workplaceTime(admin: string): Promise<Date> {
