@@ -1,7 +1,7 @@
 import type { FileView, StepView } from '../../../typings/contract'
 import { readDraft, saveDraft } from '../../lib/draft'
 import type { StepDraft } from './step-draft'
-import { draftOf, EMPTY_DRAFT, readyAt, toggleTick } from './step-draft'
+import { draftOf, EMPTY_DRAFT, readyAt, stepDraftKey, toggleTick } from './step-draft'
 
 interface Tick {
   id: string
@@ -35,7 +35,7 @@ Component({
   observers: {
     'step, subject, visitNo'(step: StepView | null, subject: string, visitNo: number) {
       if (!step || !subject) return
-      const key = `step:${subject}:${visitNo}:${step.id}`
+      const key = stepDraftKey(subject, visitNo, step.id)
       const kept = readDraft<StepDraft>(key)
       const draft = draftOf(step, kept)
       const ready = readyAt(step)

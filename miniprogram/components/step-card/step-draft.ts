@@ -7,6 +7,11 @@ export interface StepDraft {
   note: string
 }
 
+/** Where it is kept until it is sent; cleared when the step is done, since a step can come again (R30: what is missing). */
+export function stepDraftKey(orderId: string, visitNo: number, stepId: string): string {
+  return `step:${orderId}:${visitNo}:${stepId}`
+}
+
 export const EMPTY_DRAFT: StepDraft = { ticks: [], photos: [], note: '' }
 
 /** What the server has already, under what was put in since. */

@@ -65,14 +65,14 @@ Page({
     }
     if (this.visitNo !== visit.no) this.setData({ lines: readDraft<string[]>(this.draftKey(visit.no)) ?? [''] })
     this.visitNo = visit.no
-    const more = [offered(order, ['report_missing'])].filter((button) => button !== null)
+    const accept = offered(order, ['accept'])
     this.setData({
       state: order.state,
       technician: visit.technician,
       work: doneWork(visit),
       missing: visit.missing,
-      main: offered(order, ['accept']) ?? offered(order, ['sign_card', 'view_card']),
-      more,
+      main: accept ? { act: 'accept', label: '试过了，验收' } : offered(order, ['sign_card', 'view_card']),
+      more: accept ? [{ act: 'report_missing', label: '还差点什么' }] : [],
     })
   },
 

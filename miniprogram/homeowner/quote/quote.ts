@@ -5,6 +5,7 @@ import { call } from '../../lib/cloud'
 import { choose, confirm, showSentence } from '../../lib/dialog'
 import { isCancelled } from '../../lib/error-text'
 import type { LiveView, PageStatus } from '../../lib/live-view'
+import { formatFen } from '../../lib/money'
 import { newRequestId } from '../../lib/request-id'
 import { serverNow } from '../../lib/server-clock'
 import { askForMessages } from '../../lib/subscribe'
@@ -68,7 +69,7 @@ Page({
       return 'empty'
     }
     const { quote } = order
-    const main = this.settling ? null : offered(order, ['confirm_and_pay', 'pay'])
+    const main = this.settling ? null : payButton(order)
     const changes: Partial<typeof this.data> = {
       head,
       main,
@@ -157,6 +158,15 @@ Page({
     wx.makePhoneCall({ phoneNumber: this.order?.hotline ?? '', fail: () => undefined })
   },
 })
+
+/** The order's page may only lead here (先看报价); here the quote itself can be paid. */
+function payButton(order: OrderView): Button | null {
+  const button = offered(order, ['confirm_and_pay', 'pay'])
+  if (button || !offered(order, ['view_quote'])) return button
+  if (order.quote?.state === 'sent') return { act: 'confirm_and_pay', label: `确认并付款 ${formatFen(order.quote.totalFen)}` }
+  const due = order.stages.find(({ state }) => state === 'due')
+  return due ? { act: 'pay', label: `付款 ${formatFen(due.amountFen)}` } : null
+}
 
 async function requestPayment(params: Parameters<typeof wx.requestPayment>[0]): Promise<'done' | 'cancelled' | 'failed'> {
   try {

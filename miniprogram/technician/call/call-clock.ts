@@ -14,39 +14,32 @@ export interface CallClock {
   urgent: boolean
 }
 
-/** `now` in ms. The deadlines are the server's; this only says which of them is next. */
-export function callClock(call: NonNullable<JobView['call']>, now: number): CallClock {
+/**
+ * `now` in ms; `canRecord`: the server takes an outcome now, so the number was dialled. The deadlines are the server's; this only says
+ * which of them is next.
+ */
+export function callClock(call: NonNullable<JobView['call']>, canRecord: boolean, now: number): CallClock {
   const claimedAt = Date.parse(call.claimedAt)
   const dueAt = Date.parse(call.dueAt)
   const takenBackAt = Date.parse(call.takenBackAt)
-  const still = (sentence: string, note: string): CallClock => ({ startsAt: null, endsAt: null, sentence, until: '', note, urgent: false })
 
-  if (call.retryAt) {
-    const retryAt = Date.parse(call.retryAt)
-    const from = call.dialledAt ? Date.parse(call.dialledAt) : claimedAt
-    if (now < retryAt)
-      return {
-        startsAt: from,
-        endsAt: retryAt,
-        sentence: `没人接，第 ${call.attempts} 次。到点再打一次`,
-        until: `${formatClock(retryAt)} 再打`,
-        note: '这会儿可以去接别的单',
-        urgent: false,
-      }
-    return { ...still('到点了，请再打一次', '打完选一个结果'), urgent: true }
-  }
-  if (call.outcome === 'agreed') return still('电话打好了', '')
+  if (call.outcome === 'wrong_number') return still('客服在核对号码', '核对好再打')
+  if (call.outcome === 'no_answer') return still('三次没人接', '调度来联系业主')
+  if (call.outcome === 'agreed') return canRecord ? still('款到了，请打电话再约时间', '约好了就选时间') : still('电话打好了', '')
+  if (call.retryAt && !canRecord) return retryClock(call.dialledAt ? Date.parse(call.dialledAt) : claimedAt, Date.parse(call.retryAt), now)
+  if (call.dialledAt && !canRecord) return still('到点了，请再打一次', '打完选一个结果', true)
   if (call.dialledAt) {
-    if (now < takenBackAt)
-      return {
-        startsAt: claimedAt,
-        endsAt: takenBackAt,
-        sentence: `${formatClock(call.dialledAt)} 拨出去了。打完选一个结果`,
-        until: `${formatClock(takenBackAt)} 前`,
-        note: '没有结果就转给别人',
-        urgent: false,
-      }
-    return { ...still('过了时间，这单可能转给别人了', '刷新看看'), urgent: true }
+    const sentence = `${formatClock(call.dialledAt)} 拨出去了。打完选一个结果`
+    // Only the first call is taken back for want of an outcome.
+    if (call.attempts > 1 || now >= takenBackAt) return still(sentence, '')
+    return {
+      startsAt: claimedAt,
+      endsAt: takenBackAt,
+      sentence,
+      until: `${formatClock(takenBackAt)} 前`,
+      note: '没有结果就转给别人',
+      urgent: false,
+    }
   }
   if (now < dueAt)
     return {
@@ -66,5 +59,21 @@ export function callClock(call: NonNullable<JobView['call']>, now: number): Call
       note: '再不打就转给别人',
       urgent: true,
     }
-  return { ...still('过了时间，这单可能转给别人了', '刷新看看'), urgent: true }
+  return still('过了时间，这单可能转给别人了', '往下拉，刷新看看', true)
+}
+
+function retryClock(from: number, retryAt: number, now: number): CallClock {
+  if (now >= retryAt) return still('到点了，请再打一次', '打完选一个结果', true)
+  return {
+    startsAt: from,
+    endsAt: retryAt,
+    sentence: '没人接。到点再打一次',
+    until: `${formatClock(retryAt)} 再打`,
+    note: '这会儿可以接别的单',
+    urgent: false,
+  }
+}
+
+function still(sentence: string, note: string, urgent = false): CallClock {
+  return { startsAt: null, endsAt: null, sentence, until: '', note, urgent }
 }

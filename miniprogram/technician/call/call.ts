@@ -89,7 +89,7 @@ Page({
       lines: words.map(wordPieces),
       points: mainPoints(words),
       canRecord: offeredJob(job, ['record_call']) !== null,
-      main: offeredJob(job, ['dial']) ?? toJob(job),
+      main: mainButton(job),
       more: job.more.filter(({ act }) => act === 'give_back'),
     })
     this.showClock()
@@ -98,7 +98,7 @@ Page({
   showClock() {
     const { job } = this.data
     if (!job?.call) return
-    const clock = callClock(job.call, serverNow())
+    const clock = callClock(job.call, this.data.canRecord, serverNow())
     this.setData({ clock })
     showStateInBar({ turn: clock.urgent ? 'urgent' : 'ours', word: '打电话' }, this.data.look.dark)
     this.timer?.stop()
@@ -213,7 +213,7 @@ Page({
         cancelText: '改时间',
       }).then((yes) => yes || this.reopenTime())
     if (outcome === 'wrong_number')
-      return confirm({ title: '号码不对？', content: '会转给调度去核对，这单先从您这里拿走。', confirmText: '不对' })
+      return confirm({ title: '号码不对？', content: '客服去核对号码，核对好再请您打。', confirmText: '不对' })
     return confirm({ title: '没人接？', content: '过一会儿再打，这会儿可以接别的单。', confirmText: '没人接' })
   },
   reopenTime(): false {
@@ -231,7 +231,11 @@ Page({
   },
 })
 
-/** When the call is done, the way leads on to the job. */
-function toJob(job: JobView): Button | null {
-  return job.call?.outcome === 'agreed' ? { act: 'next_step', label: '去看这单' } : null
+/** The number on the button, masked; when the call is done, the way leads on to the job. */
+function mainButton(job: JobView): Button | null {
+  const record = offeredJob(job, ['record_call'])
+  if (job.call?.outcome === 'agreed' && !record) return { act: 'next_step', label: '去看这单' }
+  if (!offeredJob(job, ['dial'])) return null
+  const again = record !== null && job.call?.dialledAt !== null
+  return { act: 'dial', label: `${again ? '再拨' : '拨打'} ${job.contact.phone}` }
 }

@@ -1,1 +1,318 @@
-Page({ data: {} })
+import type { Button, ButtonAct, JobView, StateView, StepView } from '../../../typings/contract'
+import type { NextMove, StepDraft } from '../../components/step-card/step-draft'
+import { EMPTY_DRAFT, nextMove, stepDraftKey } from '../../components/step-card/step-draft'
+import { readAppearance, showPlainBar, showStateInBar } from '../../lib/appearance'
+import { ButtonCalls } from '../../lib/button-calls'
+import { call, isActionFailure } from '../../lib/cloud'
+import { CountdownTimer } from '../../lib/countdown'
+import { choose, confirm, showDone, showSentence } from '../../lib/dialog'
+import { clearDraft } from '../../lib/draft'
+import type { LiveView, PageStatus } from '../../lib/live-view'
+import { serverNow } from '../../lib/server-clock'
+import { askForMessages } from '../../lib/subscribe'
+import { dialNumber } from '../../lib/telephone'
+import { formatDuration } from '../../lib/time'
+import { GIVE_BACK_REASONS, liveJob, offeredJob } from '../lib/live-job'
+import { openNavigation } from '../lib/navigation'
+import { arriveAt, completeStep } from './job-actions'
+import type { DoneStep, RestOfSteps, Stroke, VisitPhase } from './job-view'
+import { currentStep, doneSteps, moneyNotice, openMissing, phaseOf, restOfSteps, stepCount, strokes } from './job-view'
+
+type Sheet = '' | 'completion' | 'parts' | 'check_out' | 'quote' | 'sign'
+
+/** One visit from the kit at home to the counted tools at the end (R13, R14, R24–R30). */
+Page({
+  data: {
+    status: 'loading' as PageStatus,
+    message: '',
+    busy: '',
+    look: readAppearance(),
+    job: null as JobView | null,
+    phase: 'before' as VisitPhase,
+    state: null as StateView | null,
+    step: null as StepView | null,
+    done: [] as DoneStep[],
+    rest: { count: 0, titles: [], line: '' } as RestOfSteps,
+    restOpen: false,
+    strokes: [] as Stroke[],
+    count: { now: '', all: '' },
+    money: '',
+    missing: [] as string[],
+    code: '',
+    codeError: '',
+    sheet: '' as Sheet,
+    errors: {} as Record<string, string>,
+    main: null as Button | null,
+    more: [] as Button[],
+  },
+  orderId: '',
+  draft: EMPTY_DRAFT,
+  uploading: false,
+  move: null as NextMove | null,
+  timer: undefined as CountdownTimer | undefined,
+  live: undefined as LiveView<JobView> | undefined,
+  buttons: undefined as ButtonCalls | undefined,
+
+  onLoad({ id }: { id?: string }) {
+    this.orderId = id ?? ''
+    this.draft = EMPTY_DRAFT
+    this.buttons = new ButtonCalls(this)
+    this.live = liveJob(this, this.orderId, (job) => this.show(job))
+  },
+  onShow() {
+    this.setData({ look: readAppearance() })
+    void this.live?.shown()
+    this.showMove()
+  },
+  onHide() {
+    this.live?.hidden()
+    this.timer?.stop()
+  },
+  onUnload() {
+    this.live?.hidden()
+    this.timer?.stop()
+  },
+  onPullDownRefresh() {
+    void this.live?.pulled()
+  },
+  retry() {
+    void this.live?.retry()
+  },
+
+  show(job: JobView): PageStatus | void {
+    // The call comes first (R10); its page leads back here.
+    if (job.call && job.call.outcome === null && !job.appointment && offeredJob(job, ['dial', 'record_call'])) {
+      void wx.redirectTo({ url: `/technician/call/call?id=${job.orderId}` })
+      return 'loading'
+    }
+    const before = this.data.job
+    const phase = phaseOf(job)
+    const step = currentStep(job, phase)
+    const changes: Partial<typeof this.data> = {
+      job,
+      phase,
+      state: job.state,
+      count: stepCount(job),
+      money: moneyNotice(job, phase),
+      missing: openMissing(job),
+      more: job.more,
+    }
+    // Drawn anew only when they changed: polling must not make photos blink.
+    if (before?.version !== job.version)
+      Object.assign(changes, { step, done: doneSteps(job), rest: restOfSteps(job), strokes: strokes(job) })
+    this.setData(changes)
+    if (phase === 'work') showPlainBar('上门作业', this.data.look.dark)
+    else showStateInBar(job.state, this.data.look.dark)
+    this.showMove()
+  },
+
+  /** Puts the right words on the big button: what is still missing at this step, or what the server offers. */
+  showMove() {
+    this.timer?.stop()
+    const { job, step } = this.data
+    if (!job) return
+    if (job.main?.act !== 'next_step' || !step) {
+      this.move = null
+      if (this.data.main?.act !== job.main?.act || this.data.main?.label !== job.main?.label) this.setData({ main: job.main })
+      return
+    }
+    this.move = nextMove(step, this.draft, { now: serverNow(), uploading: this.uploading, duration: formatDuration })
+    this.label(this.move.label)
+    if (this.move.kind !== 'wait') return
+    this.timer = new CountdownTimer({
+      endsAt: this.move.untilMs,
+      onTick: (leftMs) => this.label(`还差 ${formatDuration(leftMs)}`),
+      onOver: () => this.showMove(),
+    })
+    this.timer.start()
+  },
+  label(label: string) {
+    if (this.data.main?.act !== 'next_step' || this.data.main.label !== label) this.setData({ main: { act: 'next_step', label } })
+  },
+
+  onDraft(event: WechatMiniprogram.CustomEvent<{ stepId: string; draft: StepDraft }>) {
+    if (event.detail.stepId !== this.data.step?.id) return
+    this.draft = event.detail.draft
+    this.showMove()
+  },
+  onUploading(event: WechatMiniprogram.CustomEvent<{ uploading: boolean }>) {
+    this.uploading = event.detail.uploading
+    this.showMove()
+  },
+  onStepOver() {
+    this.showMove()
+  },
+
+  onAct(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {
+    const { job } = this.data
+    if (!job) return
+    switch (event.detail.act) {
+      case 'next_step':
+        return void this.nextStep(job)
+      case 'set_out':
+        return void this.run('set_out', (requestId) => call('technician', 'setOut', { orderId: this.orderId }, { requestId }))
+      case 'arrive':
+        return void this.arrive()
+      case 'enter_code':
+        return void this.enterCode()
+      case 'dial':
+        return void this.dial()
+      case 'record_call':
+        return void wx.navigateTo({ url: `/technician/call/call?id=${this.orderId}` })
+      case 'navigate':
+        return openNavigation(job.place)
+      case 'give_back':
+        return void this.giveBack()
+      case 'send_quote':
+        return this.setData({ sheet: 'quote', errors: {} })
+      case 'report_completion':
+        return this.setData({ sheet: 'completion', errors: {} })
+      case 'sign_card_technician':
+        return this.setData({ sheet: 'sign', errors: {} })
+      case 'hand_over_parts':
+        return this.setData({ sheet: 'parts', errors: {} })
+      case 'check_out':
+        return this.setData({ sheet: 'check_out', errors: {} })
+    }
+  },
+
+  /** Runs one button and shows the job that comes back. True when it did. */
+  async run(
+    act: ButtonAct,
+    work: (requestId: string) => Promise<JobView | null>,
+    onFailure?: (error: unknown) => boolean,
+  ): Promise<boolean> {
+    const job = await this.buttons?.run(act, work, onFailure)
+    if (job) this.live?.put(job)
+    else void this.live?.shown()
+    return Boolean(job)
+  },
+
+  async nextStep(job: JobView) {
+    const { step } = this.data
+    const { move, draft } = this
+    if (!step || !move) {
+      // The list has nothing for this moment: what the server says is shown above.
+      void this.live?.shown()
+      return
+    }
+    if (move.kind === 'photo') return this.takePhoto()
+    if (move.kind === 'start') {
+      await this.run('next_step', (requestId) =>
+        call('technician', 'startStep', { orderId: this.orderId, visitNo: job.visitNo, stepId: step.id }, { requestId }),
+      )
+      return
+    }
+    if (move.kind !== 'complete') {
+      wx.pageScrollTo({ selector: '#step', offsetTop: -12 })
+      await showSentence(move.label)
+      return
+    }
+    const done = await this.run('next_step', (requestId) => completeStep(job, step.id, draft, requestId))
+    if (done) clearDraft(stepDraftKey(this.orderId, job.visitNo, step.id))
+  },
+
+  takePhoto() {
+    const card: unknown = this.selectComponent('#step')
+    if (typeof card === 'object' && card !== null && 'takePhoto' in card && typeof card.takePhoto === 'function') card.takePhoto()
+  },
+
+  async arrive() {
+    const asked = askForMessages('technician', ['offer', 'call_reminder', 'order_closed'])
+    await this.run('arrive', async (requestId) => {
+      await asked
+      return arriveAt(this.orderId, requestId)
+    })
+  },
+
+  onCode(event: WechatMiniprogram.CustomEvent<{ code: string }>) {
+    this.setData({ code: event.detail.code, codeError: '' })
+  },
+  async enterCode() {
+    const { code } = this.data
+    if (code.length < 4) {
+      this.setData({ codeError: '口令是四位数字，请业主念一遍' })
+      return
+    }
+    const opened = await this.run(
+      'enter_code',
+      (requestId) => call('technician', 'enterDoorCode', { orderId: this.orderId, code }, { requestId }),
+      (error) => this.showCodeError(error),
+    )
+    if (opened) showDone('对上了')
+  },
+  showCodeError(error: unknown): boolean {
+    if (!isActionFailure(error) || (error.code !== 'WRONG_CODE' && error.code !== 'LOCKED' && error.fields['code'] === undefined))
+      return false
+    this.setData({ code: '', codeError: error.fields['code'] ?? error.message })
+    return true
+  },
+
+  async dial() {
+    const answer = await this.buttons?.run('dial', (requestId) => call('technician', 'dial', { orderId: this.orderId }, { requestId }))
+    if (!answer) return
+    this.live?.put(answer.job)
+    await dialNumber(answer.phone, '业主')
+  },
+
+  async giveBack() {
+    const reason = await choose(GIVE_BACK_REASONS, '为什么退回？会记一次')
+    if (!reason) return
+    const sure = await confirm({ title: '退回这单？', content: '马上派给别的师傅，您这次不会再收到它。', confirmText: '退回' })
+    if (!sure) return
+    const jobs = await this.buttons?.run('give_back', (requestId) =>
+      call('technician', 'giveBack', { orderId: this.orderId, reason }, { requestId }),
+    )
+    if (jobs) void wx.switchTab({ url: '/pages/jobs/jobs' })
+  },
+
+  closeSheet() {
+    this.setData({ sheet: '' })
+  },
+  onSheet(event: WechatMiniprogram.CustomEvent<{ visible: boolean }>) {
+    if (!event.detail.visible) this.closeSheet()
+  },
+  toggleRest() {
+    this.setData({ restOpen: !this.data.restOpen })
+  },
+
+  /** From a sheet: closes it when done, shows the fields' errors in it when refused. */
+  async runSheet(act: ButtonAct, work: (requestId: string) => Promise<JobView>) {
+    const done = await this.run(act, work, (error) => this.showFieldErrors(error))
+    if (done) this.closeSheet()
+    return done
+  },
+  showFieldErrors(error: unknown): boolean {
+    if (!isActionFailure(error) || Object.keys(error.fields).length === 0) return false
+    this.setData({ errors: error.fields })
+    return false
+  },
+
+  async onReport(event: WechatMiniprogram.CustomEvent<{ findings: string; advice: string }>) {
+    const visitNo = this.data.job?.visitNo ?? 0
+    const input = { orderId: this.orderId, visitNo, ...event.detail }
+    if (await this.runSheet('report_completion', (requestId) => call('technician', 'reportCompletion', input, { requestId })))
+      clearDraft(`completion:${this.orderId}:${visitNo}`)
+  },
+  onQuote(event: WechatMiniprogram.CustomEvent<{ items: { code: string; quantity: number }[]; note?: string }>) {
+    const input = { orderId: this.orderId, ...event.detail }
+    void this.runSheet('send_quote', (requestId) => call('technician', 'sendQuote', input, { requestId }))
+  },
+  onSigned(event: WechatMiniprogram.CustomEvent<{ fileId: string }>) {
+    const input = { orderId: this.orderId, signature: event.detail.fileId }
+    void this.runSheet('sign_card_technician', (requestId) => call('technician', 'signCard', input, { requestId }))
+  },
+  onHand(event: WechatMiniprogram.CustomEvent<{ handedOver: boolean; note: string }>) {
+    const input = { orderId: this.orderId, visitNo: this.data.job?.visitNo ?? 0, ...event.detail }
+    void this.runSheet('hand_over_parts', (requestId) => call('technician', 'handOverParts', input, { requestId }))
+  },
+  async onLeave() {
+    const input = { orderId: this.orderId, visitNo: this.data.job?.visitNo ?? 0, toolsCounted: true, nothingLeftBehind: true }
+    if (await this.runSheet('check_out', (requestId) => call('technician', 'checkOut', input, { requestId }))) showDone('这趟做完了')
+  },
+
+  preview(event: WechatMiniprogram.TouchEvent<object, object, { url: string }>) {
+    const urls = this.data.job?.steps.flatMap(({ photos }) => photos?.files.map(({ url }) => url) ?? []) ?? []
+    void wx.previewImage({ current: event.currentTarget.dataset.url, urls })
+  },
+})

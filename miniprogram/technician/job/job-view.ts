@@ -1,0 +1,91 @@
+import type { Button, FileView, JobView, StepView } from '../../../typings/contract'
+import { formatFen } from '../../lib/money'
+import { formatClock } from '../../lib/time'
+
+/** Where the visit stands, for what the page shows: on the way to it, at the door, at work, waiting for the homeowner, closing, done. */
+export type VisitPhase = 'before' | 'door' | 'work' | 'waiting' | 'closing' | 'done'
+
+export function phaseOf(job: JobView): VisitPhase {
+  if (job.acceptedAt) return job.main === null ? 'done' : 'closing'
+  if (job.completedAt && !isWorking(job.main)) return 'waiting'
+  if (job.door.open) return 'work'
+  return job.arrivedAt ? 'door' : 'before'
+}
+
+/** After "what is missing" there is work again, though it was once completed. */
+function isWorking(main: Button | null): boolean {
+  return main !== null && ['next_step', 'report_completion', 'send_quote'].includes(main.act)
+}
+
+/** The step that is to be done now, if the page shows the checklist in this phase. */
+export function currentStep(job: JobView, phase: VisitPhase): StepView | null {
+  const step = job.steps.find(({ state }) => state === 'current' || state === 'running') ?? null
+  if (!step) return null
+  if (phase === 'before') return step.phase === 'before_setting_out' ? step : null
+  if (phase === 'door') return step.phase === 'at_door' ? step : null
+  return phase === 'work' ? step : null
+}
+
+export interface DoneStep {
+  id: string
+  title: string
+  second: string
+  thumbs: FileView[]
+}
+
+const MOST_THUMBS = 2
+
+export function doneSteps(job: JobView): DoneStep[] {
+  return job.steps
+    .filter(({ state }) => state === 'done')
+    .map(({ id, title, startedAt, doneAt, photos, ticks }) => ({
+      id,
+      title,
+      second: [
+        [startedAt, doneAt]
+          .filter((at) => at !== null)
+          .map(formatClock)
+          .join('–'),
+        ticks.length > 0 ? `${ticks.length} 项都打了勾` : '',
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      thumbs: photos?.files.slice(0, MOST_THUMBS) ?? [],
+    }))
+}
+
+export interface RestOfSteps {
+  count: number
+  titles: string[]
+  line: string
+}
+
+export function restOfSteps(job: JobView): RestOfSteps {
+  const titles = job.steps.filter(({ state }) => state === 'waiting').map(({ title }) => title)
+  return { count: titles.length, titles, line: titles.join(' · ') }
+}
+
+/** One stroke of the bar: done, now, or still to come. */
+export type Stroke = 'done' | 'now' | 'rest'
+
+export function strokes(job: JobView): Stroke[] {
+  return job.steps.map(({ state }) => (state === 'done' ? 'done' : state === 'waiting' ? 'rest' : 'now'))
+}
+
+/** 第 4 步 共 7 步, counted over the whole list. */
+export function stepCount(job: JobView): { now: string; all: string } {
+  const at = Math.min(job.stepsDone + 1, job.steps.length)
+  return { now: `第 ${at} 步`, all: `共 ${job.steps.length} 步` }
+}
+
+/** What stands in the way: money that is due, said with its figure (R19). Empty when nothing is. */
+export function moneyNotice(job: JobView, phase: VisitPhase): string {
+  if (job.unpaidFen <= 0 || (phase !== 'before' && phase !== 'door' && phase !== 'work')) return ''
+  const sum = formatFen(job.unpaidFen)
+  if (job.quote?.state === 'sent') return `报价 ${sum} 业主还没确认付款。付好了这里会变，先别${phase === 'before' ? '出发' : '动手'}。`
+  return `业主还有 ${sum} 没付，付了才能${phase === 'before' ? '出发' : '动手'}。不收现金。`
+}
+
+export function openMissing(job: JobView): string[] {
+  return job.missing.filter(({ doneAt }) => doneAt === null).map(({ text }) => text)
+}
