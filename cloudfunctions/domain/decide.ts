@@ -10,9 +10,10 @@ import * as quote from './handlers/quote'
 import * as visit from './handlers/visit'
 import { derive } from './derive'
 import { ACTIVE, EVENT_LABEL, STATUS_LABEL, WHERE } from './lifecycle'
+import { visitOf } from './order'
 import type { Deadline, Order } from './order'
-import { refuse } from './refusal'
-import type { Refusal } from './refusal'
+import { refuse, SAME } from './refusal'
+import type { Outcome, Refusal } from './refusal'
 import { remind } from './reminders'
 
 /** What was decided. `changed` may carry a refusal too: a wrong door code is refused and counted. */
@@ -33,6 +34,10 @@ const MOST_VERDICTS = 200
  * 3. At most one due step is carried out at `now`; what follows counts from then.
  */
 export const decide = (before: Order, event: OrderEvent, now: Date, knowledge: Knowledge): Decision => {
+  if (event.type !== 'tick' && !before.deadlines.some((deadline) => deadline.dueAt <= now)) {
+    const refusal = admit(before, event)
+    if (refusal) return { kind: 'unchanged', order: before, refusal }
+  }
   const draft = new Draft(structuredClone(before), knowledge, now)
   const woke = replayVerdicts(draft, now)
 
@@ -55,29 +60,25 @@ export const decide = (before: Order, event: OrderEvent, now: Date, knowledge: K
   return { kind: 'changed', order: seal(draft, now), refusal }
 }
 
-/** Handlers change a copy: what a refusal touched is thrown away, unless the refusal itself is a fact worth keeping. */
+/** A handler that refuses has changed nothing, but for the tries that a wrong door code costs. */
 const act = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): { refusal: Refusal | null; touched: boolean } => {
-  const kept = structuredClone(draft.order)
-  const refusal = admit(draft, event) ?? handle(draft, event)
-  const counts = refusal?.code === 'WRONG_CODE' || (refusal?.code === 'LOCKED' && draft.visit.door.triesLeft !== kept.visits[kept.visits.length - 1]?.door.triesLeft)
-  if (refusal && !counts) {
-    Object.assign(draft.order, kept)
-    return { refusal, touched: false }
-  }
-  return { refusal, touched: JSON.stringify(kept) !== JSON.stringify(draft.order) }
+  const tries = draft.visit.door.triesLeft
+  const outcome = admit(draft.order, event) ?? handle(draft, event)
+  if (outcome === null) return { refusal: null, touched: true }
+  if (outcome === SAME) return { refusal: null, touched: false }
+  return { refusal: outcome, touched: draft.visit.door.triesLeft !== tries }
 }
 
 /** Who may and when: a technician acts on their own visit only, and each event belongs to certain states. */
-const admit = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Refusal | null => {
-  const { order } = draft
+const admit = (order: Order, event: Exclude<OrderEvent, { type: 'tick' }>): Refusal | null => {
   const offered = event.type === 'see_offer' || event.type === 'decline'
-  if ('technicianId' in event && !offered && draft.visit.technicianId !== event.technicianId) return refuse('NOT_FOUND', '没有这张单')
+  if ('technicianId' in event && !offered && visitOf(order).technicianId !== event.technicianId) return refuse('NOT_FOUND', '没有这张单')
   const where: readonly string[] = WHERE[event.type]
   if (where.includes(order.status)) return null
   return refuse('WRONG_STATE', `这张单现在是“${STATUS_LABEL[order.status]}”，不能${EVENT_LABEL[event.type]}`)
 }
 
-const handle = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Refusal | null => {
+const handle = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Outcome => {
   switch (event.type) {
     case 'see_offer':
       return dispatch.seeOffer(draft, event)

@@ -79,9 +79,8 @@ export const fittingSlot = (technician: Technician, need: Need, now: Date, setti
 /** Whether a technician has room for a job that begins exactly at `start` (R05, R10: checked again when a time is agreed). */
 export const slotAt = (technician: Technician, need: Need, start: Date, now: Date, settings: Settings): Fit => {
   const slot: Slot = { orderId: need.orderId, visitNo: need.visitNo, from: start, to: after(start, need.durationMs), place: need.place }
-  const others = bookedSlots(technician, need, now)
-  if (others.filter((other) => sameDay(other.from, start)).length >= technician.dailyCapacity) return { fits: false, reason: '当天满了' }
-  for (const other of others) {
+  if (ownSlots(technician, need, now).filter((other) => sameDay(other.from, start)).length >= technician.dailyCapacity) return { fits: false, reason: '当天满了' }
+  for (const other of bookedSlots(technician, need, now)) {
     const travel = travelMs(other.place, need.place, settings.dispatch)
     const apart = after(other.to, travel) <= slot.from || after(slot.to, travel) <= other.from
     if (!apart) return { fits: false, reason: `路上赶不及，${clockText(other.from)} 另有一家` }
@@ -89,6 +88,8 @@ export const slotAt = (technician: Technician, need: Need, start: Date, now: Dat
   return { fits: true, slot }
 }
 
-/** What is booked besides this very visit. */
-const bookedSlots = (technician: Technician, need: Need, now: Date): Slot[] =>
-  technician.slots.filter((slot) => isLive(slot, now) && !(slot.orderId === need.orderId) && slot.to > now)
+/** Besides this very order: what the day holds, jobs already done included. */
+const ownSlots = (technician: Technician, need: Need, now: Date): Slot[] => technician.slots.filter((slot) => isLive(slot, now) && slot.orderId !== need.orderId)
+
+/** Besides this very order: what is still to be done. */
+const bookedSlots = (technician: Technician, need: Need, now: Date): Slot[] => ownSlots(technician, need, now).filter((slot) => slot.to > now)

@@ -9,4 +9,10 @@ export class Refusal {
   ) {}
 }
 
+/** Asked again for what is already so: answered as the first time, and nothing is written. */
+export const SAME = 'same'
+
+/** What a handler says: refused (and then it has changed nothing), nothing to change, or done. */
+export type Outcome = Refusal | typeof SAME | null
+
 export const refuse = (code: ErrorCode, message: string, fields: Record<string, string> | null = null): Refusal => new Refusal(code, message, fields)

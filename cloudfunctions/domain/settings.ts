@@ -30,8 +30,8 @@ export const settingsSchema = z.strictObject({
       detourFactor: z.number().min(1).max(5).default(1.4),
       travelKmPerHour: z.number().min(1).max(120).default(20),
       jobMinutes: minutes(90),
-      /** How long a hold on a technician lasts until the order is written. */
-      holdSeconds: count(30, 600),
+      /** How long a hold on a technician lasts unless the order confirms it: longer than it takes the clock to pick up what a dead function left behind. */
+      holdSeconds: count(120, 600),
     })
     .prefault({}),
 

@@ -3,7 +3,7 @@ import type { Draft } from '../draft'
 import type { OrderEvent } from '../event'
 import { yuan } from '../money'
 import { refuse } from '../refusal'
-import type { Refusal } from '../refusal'
+import type { Outcome, Refusal } from '../refusal'
 import { after, atClock, clockText, dateText, dayStart, DAY, HOUR, MINUTE, momentText } from '../shanghai'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
@@ -13,7 +13,7 @@ export const ARRIVAL_DEADLINES = ['arrival.check', 'arrival.reminder', 'arrival.
 const APPOINTMENT_DEADLINES = ['appointment.day_before', 'appointment.soon', 'payment.reminder', ...ARRIVAL_DEADLINES] as const
 
 /** In time = dialled from the app within 5:00 of claiming (R10). */
-export const dial = (draft: Draft, _event: Of<'dial'>): Refusal | null => {
+export const dial = (draft: Draft, _event: Of<'dial'>): Outcome => {
   const { visit } = draft
   if (!visit.call) return refuse('WRONG_STATE', '这张单没有要打的电话')
   visit.call.dials.push(draft.now)
@@ -27,7 +27,7 @@ export const dial = (draft: Draft, _event: Of<'dial'>): Refusal | null => {
 const CALL_OUTCOME_STATES = ['claimed'] as const
 
 /** R10 the outcome of the call: agreed, no answer, wrong number; corrections of what was filed. */
-export const recordCall = (draft: Draft, event: Of<'record_call'>): Refusal | null => {
+export const recordCall = (draft: Draft, event: Of<'record_call'>): Outcome => {
   const { visit, order } = draft
   const call = visit.call
   if (!call) return refuse('WRONG_STATE', '这张单没有要打的电话')
@@ -36,15 +36,9 @@ export const recordCall = (draft: Draft, event: Of<'record_call'>): Refusal | nu
   if (!again && !CALL_OUTCOME_STATES.some((state) => state === order.status)) return refuse('WRONG_STATE', '上门时间已经约好了')
   const opens = call.tryOpensAt
   if (!call.dials.some((moment) => !opens || moment >= opens)) return refuse('WRONG_STATE', '先从这里拨出电话，再记结果')
-  correct(draft, event.corrections)
-  switch (event.outcome) {
-    case 'agreed':
-      return agree(draft, event)
-    case 'no_answer':
-      return noAnswer(draft)
-    case 'wrong_number':
-      return wrongNumber(draft)
-  }
+  const refused = event.outcome === 'agreed' ? agree(draft, event) : event.outcome === 'no_answer' ? noAnswer(draft) : wrongNumber(draft)
+  if (!refused) correct(draft, event.corrections)
+  return refused
 }
 
 const agree = (draft: Draft, event: Of<'record_call'>): Refusal | null => {

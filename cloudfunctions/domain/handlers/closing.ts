@@ -3,8 +3,8 @@ import type { Draft } from '../draft'
 import type { OrderEvent } from '../event'
 import { addFen } from '../money'
 import type { WarrantyCard } from '../order'
-import { refuse } from '../refusal'
-import type { Refusal } from '../refusal'
+import { refuse, SAME } from '../refusal'
+import type { Outcome } from '../refusal'
 import { dateText, monthsAfter } from '../shanghai'
 import { confirmedQuote } from './quote'
 
@@ -13,10 +13,10 @@ type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 const byTechnician = (draft: Draft) => (draft.technician ? technicianActor(draft.technician) : SYSTEM)
 
 /** R30 the homeowner approves; nothing is accepted by silence. Staff may record what the homeowner said on the phone. */
-export const accept = (draft: Draft, event: Of<'accept'>): Refusal | null => {
+export const accept = (draft: Draft, event: Of<'accept'>): Outcome => {
   const { visit, order } = draft
   if (event.visitNo !== visit.no) return refuse('WRONG_STATE', '这是上一次上门')
-  if (visit.acceptedAt) return null
+  if (visit.acceptedAt) return SAME
   visit.acceptedAt = draft.now
   visit.acceptedBy = event.by.role === 'staff' ? 'staff' : 'homeowner'
   visit.state = 'closing'
@@ -63,10 +63,12 @@ export const cardWanted = (draft: Draft): boolean => {
 }
 
 /** What is missing: back to work, as a list (R30). */
-export const reportMissing = (draft: Draft, event: Of<'report_missing'>): Refusal | null => {
+export const reportMissing = (draft: Draft, event: Of<'report_missing'>): Outcome => {
   const { visit, order, standard } = draft
   if (event.visitNo !== visit.no) return refuse('WRONG_STATE', '这是上一次上门')
   visit.missing = [...visit.missing, ...event.missing.map((text) => ({ text, reportedAt: draft.now, doneAt: null }))]
+  // The last completion counts: this one no longer does, and nothing is asked about it (R30).
+  visit.completedAt = null
   visit.state = 'working'
   order.status = 'working'
   visit.steps = visit.steps.filter((record) => !standard.steps.find((step) => step.id === record.id)?.again)
@@ -76,17 +78,17 @@ export const reportMissing = (draft: Draft, event: Of<'report_missing'>): Refusa
   return null
 }
 
-export const signCard = (draft: Draft, event: Of<'sign_card'>): Refusal | null => {
+export const signCard = (draft: Draft, event: Of<'sign_card'>): Outcome => {
   const { order } = draft
   const { card } = order
   if (!card || card.lines.length === 0) return refuse('WRONG_STATE', '这次没有要签的保修卡')
   if (event.by.role === 'technician') {
-    if (card.technicianSigned) return null
+    if (card.technicianSigned) return SAME
     card.technicianSigned = { at: draft.now, file: event.file }
     draft.tell('card_signed_technician', byTechnician(draft), { name: draft.technicianName })
     if (!card.homeownerSigned) draft.messageHomeowner(`card:${order.version + 1}`, 'warranty_card', { what: '保修卡填好了，请您签字' })
   } else {
-    if (card.homeownerSigned) return null
+    if (card.homeownerSigned) return SAME
     card.homeownerSigned = { at: draft.now, file: event.file }
     card.homeownerName = event.maskedName
     draft.tell('card_signed_homeowner', homeowner(order), {})
@@ -97,10 +99,10 @@ export const signCard = (draft: Draft, event: Of<'sign_card'>): Refusal | null =
 }
 
 /** Old parts go back to the homeowner; leftover material against a receipt (R28). */
-export const handOverParts = (draft: Draft, event: Of<'hand_over_parts'>): Refusal | null => {
+export const handOverParts = (draft: Draft, event: Of<'hand_over_parts'>): Outcome => {
   const { visit } = draft
   if (event.visitNo !== visit.no) return refuse('WRONG_STATE', '这是上一次上门')
-  if (visit.parts) return null
+  if (visit.parts) return SAME
   if (draft.order.card && cardWanted(draft) && !draft.order.card.technicianSigned) return refuse('STEP_NOT_READY', '先签保修卡，再交旧件')
   if (!event.handedOver && event.note.trim() === '') return refuse('INVALID_INPUT', '没有交旧件，请写明原因', { note: '没有交旧件，请写明原因' })
   visit.parts = { at: draft.now, handedOver: event.handedOver, note: event.note.trim() }
@@ -110,10 +112,10 @@ export const handOverParts = (draft: Draft, event: Of<'hand_over_parts'>): Refus
 }
 
 /** Tools counted, nothing left behind (R30). The technician is free from here. */
-export const checkOut = (draft: Draft, event: Of<'check_out'>): Refusal | null => {
+export const checkOut = (draft: Draft, event: Of<'check_out'>): Outcome => {
   const { visit, order } = draft
   if (event.visitNo !== visit.no) return refuse('WRONG_STATE', '这是上一次上门')
-  if (visit.checkedOutAt) return null
+  if (visit.checkedOutAt) return SAME
   if (order.card && cardWanted(draft) && !order.card.technicianSigned) return refuse('STEP_NOT_READY', '先签保修卡，再离开')
   if (draft.standard.closing.parts && !visit.parts) return refuse('STEP_NOT_READY', '先把旧件交给业主，再离开')
   if (!event.toolsCounted) return refuse('STEP_NOT_READY', '工具点清了再离开', { toolsCounted: '工具点清了再打钩' })

@@ -6,8 +6,8 @@ import type { OrderEvent } from '../event'
 import { personOf } from '../order'
 import type { Offer, Person, Slot } from '../order'
 import { rankNearest } from '../ranking'
-import { refuse } from '../refusal'
-import type { Refusal } from '../refusal'
+import { refuse, SAME } from '../refusal'
+import type { Outcome, Refusal } from '../refusal'
 import { HOUR, MINUTE, windowText } from '../shanghai'
 import type { Technician } from '../technician'
 
@@ -109,18 +109,19 @@ const lastDistance = (draft: Draft, person: Person): number => draft.order.offer
 /** 1.2 公里, 400 米 */
 export const distanceText = (metres: number): string => (metres < 1_000 ? `${Math.max(100, Math.round(metres / 100) * 100)} 米` : `${(metres / 1_000).toFixed(1)} 公里`)
 
-export const seeOffer = (draft: Draft, event: Of<'see_offer'>): Refusal | null => {
+export const seeOffer = (draft: Draft, event: Of<'see_offer'>): Outcome => {
   const offer = offerOf(draft, event.technicianId)
   if (!offer) return refuse('NOT_FOUND', '没有这张单')
   if (offer.state !== 'open') return refuseEnded(offer)
-  offer.seenAt ??= draft.now
+  if (offer.seenAt) return SAME
+  offer.seenAt = draft.now
   return null
 }
 
 /** R06 the first claim wins. */
-export const claim = (draft: Draft, event: Of<'claim'>): Refusal | null => {
+export const claim = (draft: Draft, event: Of<'claim'>): Outcome => {
   const { visit } = draft
-  if (visit.technicianId === event.technician.id) return null
+  if (visit.technicianId === event.technician.id) return SAME
   const offer = offerOf(draft, event.technician.id)
   if (!offer) return refuse('NOT_FOUND', '没有这张单')
   if (offer.state !== 'open') return refuseEnded(offer)
@@ -164,10 +165,10 @@ const take = (draft: Draft, person: Person, slot: Slot): void => {
 }
 
 /** R08 */
-export const decline = (draft: Draft, event: Of<'decline'>): Refusal | null => {
+export const decline = (draft: Draft, event: Of<'decline'>): Outcome => {
   const offer = offerOf(draft, event.technicianId)
   if (!offer) return refuse('NOT_FOUND', '没有这张单')
-  if (offer.state === 'declined') return null
+  if (offer.state === 'declined') return SAME
   if (offer.state !== 'open') return refuseEnded(offer)
   const person = personOf(draft.order, event.technicianId)
   end(offer, 'declined', draft.now, event.reason)
@@ -178,7 +179,7 @@ export const decline = (draft: Draft, event: Of<'decline'>): Refusal | null => {
 }
 
 /** R09 */
-export const giveBack = (draft: Draft, event: Of<'give_back'>): Refusal | null => {
+export const giveBack = (draft: Draft, event: Of<'give_back'>): Outcome => {
   const person = draft.technician
   draft.tell('given_back', person ? technicianActor(person) : SYSTEM, { name: shortName(person), reason: event.reason })
   if (person) draft.put(`give_back:${draft.order.version + 1}`, { kind: 'give_back_count', technicianId: person.id, eventKey: `${draft.order._id}:${draft.order.version + 1}`, at: draft.now })
@@ -224,8 +225,8 @@ const release = (draft: Draft, reason: string): void => {
 }
 
 /** Staff assign or reassign by hand, with a reason (R07). */
-export const assign = (draft: Draft, event: Of<'assign'>): Refusal | null => {
-  if (draft.visit.technicianId === event.technician.id) return null
+export const assign = (draft: Draft, event: Of<'assign'>): Outcome => {
+  if (draft.visit.technicianId === event.technician.id) return SAME
   if (draft.visit.technicianId) {
     draft.messageTechnician(`reassigned:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '这单调度另派了师傅', page: 'pages/jobs/jobs' })
     release(draft, event.reason)
@@ -244,7 +245,7 @@ export const assign = (draft: Draft, event: Of<'assign'>): Refusal | null => {
 }
 
 /** R23 before work: all money back; a return visit alone is cancelled, not the order. */
-export const cancel = (draft: Draft, event: Of<'cancel'>): Refusal | null => {
+export const cancel = (draft: Draft, event: Of<'cancel'>): Outcome => {
   const { order, visit } = draft
   for (const offer of openOffers(draft)) end(offer, 'withdrawn', draft.now, '工单取消')
   const person = draft.technician

@@ -4,8 +4,8 @@ import type { Draft } from '../draft'
 import type { OrderEvent } from '../event'
 import { personOf } from '../order'
 import type { Actor, Visit } from '../order'
-import { refuse } from '../refusal'
-import type { Refusal } from '../refusal'
+import { refuse, SAME } from '../refusal'
+import type { Outcome, Refusal } from '../refusal'
 import { DAY, HOUR } from '../shanghai'
 import { latestStandard } from '../standards'
 import { freeFinished } from './closing'
@@ -49,7 +49,7 @@ const finishedVisit = (draft: Draft, visitNo: number): Visit | Refusal => {
 }
 
 /** R31 once per visit, changeable for seven days. */
-export const rate = (draft: Draft, event: Of<'rate'>): Refusal | null => {
+export const rate = (draft: Draft, event: Of<'rate'>): Outcome => {
   const visit = finishedVisit(draft, event.visitNo)
   if ('code' in visit) return visit
   const refused = setStars(draft, visit, event.stars, event.tags, event.comment)
@@ -73,7 +73,7 @@ const setStars = (draft: Draft, visit: Visit, stars: 1 | 2 | 3 | 4 | 5, tags: st
 }
 
 /** R32 the questionnaire's answer, or what the homeowner told staff on the phone; R33 not satisfied opens a free return visit at once. */
-export const answerFollowUp = (draft: Draft, event: Of<'answer_follow_up'>): Refusal | null => {
+export const answerFollowUp = (draft: Draft, event: Of<'answer_follow_up'>): Outcome => {
   const visit = finishedVisit(draft, event.visitNo)
   if ('code' in visit) return visit
   if (!visit.followUp) return refuse('WRONG_STATE', '这次上门没有要回访的')
@@ -132,10 +132,10 @@ export const newVisit = (no: number, kind: Visit['kind'], standard: Visit['stand
 })
 
 /** The homeowner chooses who comes again, or asks to be called (R33). */
-export const chooseReturn = (draft: Draft, event: Of<'choose_return'>): Refusal | null => {
+export const chooseReturn = (draft: Draft, event: Of<'choose_return'>): Outcome => {
   const { visit } = draft
   if (visit.kind !== 'return' || visit.no !== event.visitNo) return refuse('WRONG_STATE', '这次上门不用选师傅')
-  if (visit.choice && visit.choice !== 'call_me') return visit.choice === event.choice ? null : refuse('WRONG_STATE', '已经按您选的去安排了')
+  if (visit.choice && visit.choice !== 'call_me') return visit.choice === event.choice ? SAME : refuse('WRONG_STATE', '已经按您选的去安排了')
   if (visit.state !== 'choosing') return refuse('WRONG_STATE', '已经在安排了')
   applyChoice(draft, event.choice, event.by)
   return null

@@ -4,8 +4,8 @@ import type { OrderEvent } from '../event'
 import { fen, yuan, ZERO } from '../money'
 import type { Quote, QuoteLine } from '../order'
 import { totalFen } from '../price-book'
-import { refuse } from '../refusal'
-import type { Refusal } from '../refusal'
+import { refuse, SAME } from '../refusal'
+import type { Outcome, Refusal } from '../refusal'
 import { HOUR, momentText } from '../shanghai'
 import { refundStage } from './dispatch'
 
@@ -39,7 +39,7 @@ export const openQuote = (draft: Draft): Quote | undefined => draft.order.quotes
 export const confirmedQuote = (draft: Draft): Quote | undefined => draft.order.quotes.find((quote) => quote.state === 'confirmed')
 
 /** R17b the technician quotes from the price book at the door. Additions to a confirmed quote are change orders, not new quotes (R44). */
-export const sendQuote = (draft: Draft, event: Of<'send_quote'>): Refusal | null => {
+export const sendQuote = (draft: Draft, event: Of<'send_quote'>): Outcome => {
   if (draft.standard.scheme === 'free') return refuse('WRONG_STATE', '返工不收钱，不用报价')
   if (confirmedQuote(draft)) return refuse('WRONG_STATE', '报价业主已经确认了，不能再改')
   putQuote(draft, event.lines, event.priceBookVersion, event.technicianId)
@@ -55,10 +55,10 @@ const theQuote = (draft: Draft, version: number): Quote | Refusal => {
   return quote
 }
 
-export const confirmQuote = (draft: Draft, event: Of<'confirm_quote'>): Refusal | null => {
+export const confirmQuote = (draft: Draft, event: Of<'confirm_quote'>): Outcome => {
   const quote = theQuote(draft, event.version)
   if ('code' in quote) return quote
-  if (quote.state === 'confirmed') return null
+  if (quote.state === 'confirmed') return SAME
   if (quote.state === 'declined') return refuse('WRONG_STATE', '这份报价您说过不同意')
   Object.assign(quote, { state: 'confirmed', answeredAt: draft.now })
   draft.forget(['quote.reminder', 'quote.expiry'])
@@ -73,10 +73,10 @@ export const confirmQuote = (draft: Draft, event: Of<'confirm_quote'>): Refusal 
   return null
 }
 
-export const declineQuote = (draft: Draft, event: Of<'decline_quote'>): Refusal | null => {
+export const declineQuote = (draft: Draft, event: Of<'decline_quote'>): Outcome => {
   const quote = theQuote(draft, event.version)
   if ('code' in quote) return quote
-  if (quote.state === 'declined') return null
+  if (quote.state === 'declined') return SAME
   if (quote.state === 'confirmed') return refuse('WRONG_STATE', '这份报价您已经确认了；不想修了可以取消工单')
   Object.assign(quote, { state: 'declined', answeredAt: draft.now, reason: event.reason })
   draft.forget(['quote.reminder', 'quote.expiry'])
@@ -96,12 +96,12 @@ export const expireQuote = (draft: Draft): void => {
 }
 
 /** Opens the one attempt of a stage, or takes up the one that is open (R23). Its out_trade_no is derived, so a retry pays the same one. */
-export const openPayment = (draft: Draft, event: Of<'open_payment'>): Refusal | null => {
+export const openPayment = (draft: Draft, event: Of<'open_payment'>): Outcome => {
   const stage = draft.order.stages.find((candidate) => candidate.id === event.stageId)
   if (!stage) return refuse('NOT_FOUND', '没有这一笔款')
   if (stage.state === 'paid') return refuse('WRONG_STATE', '这笔款已经付过了')
   if (stage.state !== 'due') return refuse('WRONG_STATE', '这笔款现在不用付')
-  if (stage.openAttempt) return null
+  if (stage.openAttempt) return SAME
   stage.attempts += 1
   stage.openAttempt = tradeNo(draft.order.number, stage.id, stage.attempts)
   return null
@@ -111,21 +111,20 @@ export const openPayment = (draft: Draft, event: Of<'open_payment'>): Refusal | 
 export const tradeNo = (orderNumber: string, stageId: string, attempt: number): string => `${orderNumber.replace(/[^0-9A-Za-z]/g, '')}${stageId}A${attempt}`
 
 /** Paid once, by the exact amount; any surplus goes back by itself (R23). The caller has checked the amount against the attempt. */
-export const paymentReceived = (draft: Draft, event: Of<'payment_received'>): Refusal | null => {
+export const paymentReceived = (draft: Draft, event: Of<'payment_received'>): Outcome => {
   const { order } = draft
   const stage = order.stages.find((candidate) => candidate.id === event.stageId)
   if (!stage) return refuse('NOT_FOUND', '没有这一笔款')
-  if (stage.payment?.outTradeNo === event.outTradeNo) return null
+  if (stage.payment?.outTradeNo === event.outTradeNo) return SAME
   const amount = yuan(event.amountFen)
   const surplus = stage.payment !== null || event.amountFen !== stage.amountFen
   if (surplus) {
+    if (order.timeline.some((entry) => entry.kind === 'surplus' && entry.data['outTradeNo'] === event.outTradeNo)) return SAME
     const outRefundNo = `${event.outTradeNo}R1`
     draft.put(`refund:${outRefundNo}`, { kind: 'refund', outRefundNo, outTradeNo: event.outTradeNo, amountFen: event.amountFen, totalFen: event.amountFen, reason: '重复付款退回', stageId: stage.id })
-    if (!order.timeline.some((entry) => entry.kind === 'surplus' && entry.data['outTradeNo'] === event.outTradeNo)) {
-      draft.tell('surplus', SYSTEM, { amount, outTradeNo: event.outTradeNo })
-      draft.todo('surplus_payment', 'finance', '同一笔款付了两次，已自动退回', `${order.number} ${amount} ${event.outTradeNo}`, false)
-      draft.messageHomeowner(`surplus:${event.outTradeNo}`, 'payment', { what: '多付的一笔，原路退回', amount })
-    }
+    draft.tell('surplus', SYSTEM, { amount, outTradeNo: event.outTradeNo })
+    draft.todo('surplus_payment', 'finance', '同一笔款付了两次，已自动退回', `${order.number} ${amount} ${event.outTradeNo}`, false)
+    draft.messageHomeowner(`surplus:${event.outTradeNo}`, 'payment', { what: '多付的一笔，原路退回', amount })
     return null
   }
   const wanted = stage.state === 'due'
@@ -147,17 +146,18 @@ export const paymentReceived = (draft: Draft, event: Of<'payment_received'>): Re
   return null
 }
 
-export const paymentClosed = (draft: Draft, event: Of<'payment_closed'>): Refusal | null => {
+export const paymentClosed = (draft: Draft, event: Of<'payment_closed'>): Outcome => {
   const stage = draft.order.stages.find((candidate) => candidate.id === event.stageId)
-  if (stage?.openAttempt === event.outTradeNo) stage.openAttempt = null
+  if (stage?.openAttempt !== event.outTradeNo) return SAME
+  stage.openAttempt = null
   return null
 }
 
-export const refundSettled = (draft: Draft, event: Of<'refund_settled'>): Refusal | null => {
+export const refundSettled = (draft: Draft, event: Of<'refund_settled'>): Outcome => {
   const stage = draft.order.stages.find((candidate) => candidate.id === event.stageId)
   const amount = yuan(event.amountFen)
   const known = draft.order.timeline.some((entry) => (entry.kind === 'refunded' || entry.kind === 'refund_failed') && entry.data['outRefundNo'] === event.outRefundNo && (entry.kind === 'refunded') === event.succeeded)
-  if (known) return null
+  if (known) return SAME
   if (!event.succeeded) {
     draft.tell('refund_failed', SYSTEM, { amount, outRefundNo: event.outRefundNo })
     draft.todo('refund_failed', 'finance', '退款没有成功', `${draft.order.number} ${amount} ${event.outRefundNo}`)

@@ -4,8 +4,8 @@ import type { OrderEvent } from '../event'
 import { metresBetween } from '../geography'
 import { yuan } from '../money'
 import type { StepRecord } from '../order'
-import { refuse } from '../refusal'
-import type { Refusal } from '../refusal'
+import { refuse, SAME } from '../refusal'
+import type { Outcome, Refusal } from '../refusal'
 import { after, HOUR, lastClockBefore, MINUTE, SECOND, staffedMsBetween } from '../shanghai'
 import type { Settings } from '../settings'
 import type { Step } from '../standards'
@@ -16,7 +16,7 @@ type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
 const byTechnician = (draft: Draft) => (draft.technician ? technicianActor(draft.technician) : SYSTEM)
 
-export const setOut = (draft: Draft, _event: Of<'set_out'>): Refusal | null => {
+export const setOut = (draft: Draft, _event: Of<'set_out'>): Outcome => {
   const { visit, order } = draft
   const unmoney = moneyRefusal(draft, ['setting_out'])
   if (unmoney) return unmoney
@@ -46,7 +46,7 @@ const moneyRefusal = (draft: Draft, before: readonly ('setting_out' | 'work')[])
 }
 
 /** R13 checking in records time and, if allowed, place. */
-export const arrive = (draft: Draft, event: Of<'arrive'>): Refusal | null => {
+export const arrive = (draft: Draft, event: Of<'arrive'>): Outcome => {
   const { visit, order, settings } = draft
   const distance = event.place ? Math.round(metresBetween(event.place, order.place)) : null
   const far = distance === null || distance > settings.arrival.farMetres
@@ -77,9 +77,9 @@ export const doorCodePurpose = (orderId: string, visitNo: number, technicianId: 
 export const doorCode = (draft: Draft): string => draft.knowledge.codeFor(doorCodePurpose(draft.order._id, draft.visit.no, draft.visit.technicianId), '0123456789', 4)
 
 /** R14 right person, right door, consent to enter. A wrong code is refused and counted. */
-export const enterDoorCode = (draft: Draft, event: Of<'enter_door_code'>): Refusal | null => {
+export const enterDoorCode = (draft: Draft, event: Of<'enter_door_code'>): Outcome => {
   const { visit, order } = draft
-  if (visit.door.openedAt) return null
+  if (visit.door.openedAt) return SAME
   if (visit.door.triesLeft <= 0) return refuse('LOCKED', '口令错了太多次，请打给客服放行')
   if (event.code !== doorCode(draft)) {
     visit.door.triesLeft -= 1
@@ -99,8 +99,8 @@ const openDoor = (draft: Draft): void => {
   draft.order.status = 'working'
 }
 
-export const releaseDoor = (draft: Draft, event: Of<'release_door'>): Refusal | null => {
-  if (draft.visit.door.openedAt) return null
+export const releaseDoor = (draft: Draft, event: Of<'release_door'>): Outcome => {
+  if (draft.visit.door.openedAt) return SAME
   draft.visit.door.releasedBy = event.by.role === 'staff' ? event.by.name : '客服'
   openDoor(draft)
   draft.closeTodos(['door_locked'])
@@ -135,12 +135,12 @@ const theStep = (draft: Draft, event: { stepId: string; visitNo: number }): Step
 const emptyRecord = (id: string): StepRecord => ({ id, startedAt: null, doneAt: null, ticks: [], photos: [], note: '' })
 
 /** A timed step begins; beginning it again does not move its start. */
-export const startStep = (draft: Draft, event: Of<'start_step'>): Refusal | null => {
+export const startStep = (draft: Draft, event: Of<'start_step'>): Outcome => {
   const step = theStep(draft, event)
   if ('code' in step) return step
   const record = recordOf(draft, step.id)
   if (record?.doneAt) return refuse('WRONG_STATE', `“${step.title}”已经做好了`)
-  if (record?.startedAt) return null
+  if (record?.startedAt) return SAME
   const early = turnRefusal(draft, step)
   if (early) return early
   if (step.minSeconds === 0) return refuse('WRONG_STATE', `“${step.title}”不用计时`)
@@ -149,7 +149,7 @@ export const startStep = (draft: Draft, event: Of<'start_step'>): Refusal | null
 }
 
 /** Not passable without its evidence (R28, R48). */
-export const completeStep = (draft: Draft, event: Of<'complete_step'>): Refusal | null => {
+export const completeStep = (draft: Draft, event: Of<'complete_step'>): Outcome => {
   const step = theStep(draft, event)
   if ('code' in step) return step
   const record = recordOf(draft, step.id) ?? emptyRecord(step.id)
@@ -175,10 +175,10 @@ export const completeStep = (draft: Draft, event: Of<'complete_step'>): Refusal 
 }
 
 /** Completion: the technician's report that the work is done; follow-up counts from here (R30, R32). */
-export const reportCompletion = (draft: Draft, event: Of<'report_completion'>): Refusal | null => {
+export const reportCompletion = (draft: Draft, event: Of<'report_completion'>): Outcome => {
   const { visit, order, settings } = draft
   if (event.visitNo !== visit.no) return refuse('WRONG_STATE', '这是上一次上门')
-  if (order.status === 'awaiting_acceptance') return null
+  if (order.status === 'awaiting_acceptance') return SAME
   const money = moneyRefusal(draft, ['setting_out', 'work'])
   if (money) return money
   const undone = firstUndone(draft, ['before_setting_out', 'at_door', 'work'])

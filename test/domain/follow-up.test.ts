@@ -1,0 +1,129 @@
+import { followUpTimes } from '../../cloudfunctions/domain/handlers/visit'
+import { defaultSettings } from '../../cloudfunctions/domain/settings'
+import { DAY, HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
+import { Life, MONDAY_9, plus } from '../support/life'
+
+const T = plus(MONDAY_9, 5 * HOUR)
+/** Completed and closed on Monday afternoon. */
+const closed = () => {
+  const life = new Life()
+  life.claim('t1')
+  life.agree(T).pay()
+  life.now = plus(T, -12 * MINUTE)
+  return life.visitDone().close()
+}
+const answer = (change: object = {}) =>
+  ({ type: 'answer_follow_up', visitNo: 1, satisfied: true, answers: [{ id: 'holds', yes: true }], conductProper: true, stars: null, comment: '', choice: null, by: { role: 'homeowner', id: 'wx-home' }, ...change }) as never
+
+describe('R32 follow-up within 24 hours of completion', () => {
+  const shanghai = (text: string) => new Date(`${text}+08:00`)
+
+  test.each([
+    ['Monday 09:00: one staffed hour would be left, so the evening before', '2026-11-23T09:00', '2026-11-23T20:00'],
+    ['Monday 14:00: hour 20', '2026-11-23T14:00', '2026-11-24T10:00'],
+    ['Monday 10:00: two staffed hours are enough', '2026-11-23T10:00', '2026-11-24T06:00'],
+    ['Monday 09:59', '2026-11-23T09:59', '2026-11-23T20:00'],
+    ['Monday 02:00: no staffed hour would be left', '2026-11-23T02:00', '2026-11-23T20:00'],
+    ['Monday 23:00', '2026-11-23T23:00', '2026-11-24T19:00'],
+  ])('R32 the call task when completed on %s', (_, completed, task) => {
+    const times = followUpTimes(shanghai(completed), defaultSettings())
+    expect(times.callTask).toEqual(shanghai(task))
+    expect(times.questionnaire).toEqual(plus(shanghai(completed), 2 * HOUR))
+    expect(times.breach).toEqual(plus(shanghai(completed), DAY))
+  })
+
+  test.each([
+    [-1000, 0],
+    [0, 1],
+    [1000, 1],
+  ])('R32 the questionnaire at two hours, %i ms', (ms, count) => {
+    const life = closed()
+    life.tick(plus(life.visit.completedAt!, 2 * HOUR + ms))
+    expect(life.told('questionnaire_sent')).toHaveLength(count)
+  })
+
+  test('R32 unanswered: call task at hour 20, alert at 24, each once and in order, though the timer slept', () => {
+    const life = closed()
+    const completed = life.visit.completedAt!
+    life.tick(plus(completed, 30 * HOUR)).tick(plus(completed, 31 * HOUR))
+    expect(life.told('follow_up_task').map((entry) => entry.at)).toEqual([plus(completed, 20 * HOUR)])
+    expect(life.told('follow_up_overdue').map((entry) => entry.at)).toEqual([plus(completed, 24 * HOUR)])
+    expect(life.todos()).toEqual(['follow_up_call', 'follow_up_overdue'])
+  })
+
+  test('R32 answered in time raises nothing', () => {
+    const life = closed()
+    life.tick(plus(life.visit.completedAt!, 2 * HOUR)).do(answer())
+    life.tick(plus(life.visit.completedAt!, 30 * HOUR))
+    expect(life.todos()).toEqual([])
+    expect(life.try(answer())?.code).toBe('WRONG_STATE')
+  })
+})
+
+describe('R31 stars', () => {
+  test('R31 changeable for seven days, and not after', () => {
+    const life = closed().do({ type: 'rate', visitNo: 1, stars: 4, tags: ['准时'], comment: '' })
+    const rated = life.now
+    life.do({ type: 'rate', visitNo: 1, stars: 5, tags: [], comment: '好' }, plus(rated, 7 * DAY))
+    expect(life.try({ type: 'rate', visitNo: 1, stars: 3, tags: [], comment: '' }, plus(rated, 7 * DAY + 1))?.code).toBe('WRONG_STATE')
+    expect(life.order.visits[0]?.rating?.stars).toBe(5)
+    expect(life.out('stars')).toHaveLength(2)
+  })
+})
+
+describe('R33 not satisfied: a free return visit', () => {
+  test('R33 opened at once, waiting for the choice; after two hours staff phone', () => {
+    const life = closed().do(answer({ satisfied: false }))
+    expect(life.order.visits).toHaveLength(2)
+    expect(life.visit).toMatchObject({ kind: 'return', state: 'choosing', standard: { id: 'return-visit' } })
+    const opened = life.now
+    expect(life.tick(plus(opened, 2 * HOUR)).todos()).toEqual([])
+    expect(life.tick(plus(opened, 2 * HOUR + 1)).todos()).toEqual(['return_choice'])
+  })
+
+  test('R33 the same technician has it alone for 30 minutes, then the nearest without them', () => {
+    const life = closed().do(answer({ satisfied: false, choice: 'same' }))
+    const opened = life.now
+    expect(life.offered()).toEqual(['t1'])
+    expect(life.tick(plus(opened, 30 * MINUTE - 1)).offered()).toEqual(['t1'])
+    expect(life.tick(plus(opened, 30 * MINUTE)).offered()).toEqual(['t2', 't3'])
+  })
+
+  test('R33 "another" goes to the nearest without the one who came', () => {
+    const life = closed().do(answer({ satisfied: false }))
+    life.do({ type: 'choose_return', visitNo: 2, choice: 'another', by: { role: 'homeowner', id: 'wx-home' } })
+    expect(life.order.dispatch.excluded).toEqual(['t1'])
+    expect(life.order.dispatch.explained.map((line) => line.technicianId)).not.toContain('t1')
+  })
+
+  test('R33 1–2 stars open one; changed stars open no second', () => {
+    const life = closed().do({ type: 'rate', visitNo: 1, stars: 2, tags: [], comment: '' })
+    expect(life.order.visits).toHaveLength(2)
+    life.do({ type: 'rate', visitNo: 1, stars: 1, tags: [], comment: '' })
+    expect(life.order.visits).toHaveLength(2)
+  })
+
+  test('R16 R33 the return is free, has its own follow-up, and goes on until satisfied; staff own it from the second', () => {
+    const life = closed()
+    for (const round of [2, 3, 4]) {
+      life.do(answer({ visitNo: round - 1, satisfied: false, choice: 'same' }))
+      expect(life.claim('t1')).toBeNull()
+      life.agree(plus(life.now, 3 * HOUR)).visitDone().close()
+      expect(life.order.stages).toHaveLength(1)
+      expect(life.order.status).toBe('in_warranty')
+      expect(life.order.deadlines.map((deadline) => deadline.id)).toEqual(expect.arrayContaining(['follow_up.questionnaire', 'follow_up.call_task', 'follow_up.breach', 'warranty.end']))
+    }
+    expect(life.todos()).toContain('return_owner')
+    life.do(answer({ visitNo: 4 }))
+    life.tick(plus(life.now, 40 * DAY))
+    expect(life.order.status).toBe('in_warranty')
+  })
+
+  test('R33 a return visit that is cancelled leaves the order in its warranty, and no money moves', () => {
+    const life = closed().do(answer({ satisfied: false, choice: 'same' }))
+    life.do({ type: 'cancel', reason: '好了', by: { role: 'homeowner', id: 'wx-home' } })
+    expect(life.order.status).toBe('in_warranty')
+    expect(life.out('refund')).toEqual([])
+    expect(life.order.deadlines.map((deadline) => deadline.id)).toEqual(['warranty.end'])
+  })
+})

@@ -1,0 +1,128 @@
+import type { OrderEvent } from '../../cloudfunctions/domain/event'
+import type { DeadlineId } from '../../cloudfunctions/domain/deadlines'
+import type { OrderStatus } from '../../cloudfunctions/domain/order'
+import { HOUR } from '../../cloudfunctions/domain/shanghai'
+import { standardOf } from '../../cloudfunctions/domain/standards'
+import { Life, O, plus } from './life'
+
+/** Every event that could be tried on an order as it stands, with sensible contents; most are refused in most states, and that is the point. */
+export const tryable = (life: Life): OrderEvent[] => {
+  const { visit, order } = life
+  const who = visit.technicianId ?? 't1'
+  const home = { role: 'homeowner', id: order.homeownerId } as const
+  const staff = { role: 'staff', id: 'lu-min', name: '陆敏' } as const
+  const soon = plus(life.now, 3 * HOUR)
+  const stage = order.stages.at(-1)
+  const next = standardOf(visit.standard).steps.find((step) => !visit.steps.some((record) => record.id === step.id && record.doneAt))
+  const answers = [{ id: 'holds', yes: true }]
+  return [
+    ...order.offeredTo.map((id): OrderEvent => ({ type: 'claim', technician: life.person(id), slot: life.slot(soon) })),
+    ...order.offeredTo.map((technicianId): OrderEvent => ({ type: 'decline', technicianId, reason: '太远' })),
+    { type: 'see_offer', technicianId: 't1' },
+    { type: 'give_back', technicianId: who, reason: '有急事' },
+    { type: 'assign', technician: life.person('t4'), slot: life.slot(soon), distanceMetres: 900, reason: '就近', by: staff },
+    { type: 'dial', technicianId: who },
+    { type: 'record_call', technicianId: who, outcome: 'agreed', appointmentAt: soon, slot: life.slot(soon), corrections: {} },
+    { type: 'record_call', technicianId: who, outcome: 'no_answer', appointmentAt: null, slot: null, corrections: {} },
+    { type: 'record_call', technicianId: who, outcome: 'wrong_number', appointmentAt: null, slot: null, corrections: {} },
+    { type: 'send_quote', technicianId: who, lines: order.quotes[0]?.lines ?? [], priceBookVersion: 1 },
+    { type: 'confirm_quote', version: order.quotes.length },
+    { type: 'decline_quote', version: order.quotes.length, reason: '贵' },
+    ...(stage
+      ? ([
+          { type: 'open_payment', stageId: stage.id },
+          { type: 'payment_received', outTradeNo: stage.openAttempt ?? 'SF11230001S1A1', stageId: stage.id, amountFen: stage.amountFen, transactionId: 'tx', paidAt: life.now },
+          { type: 'payment_received', outTradeNo: 'SF11230001S1A9', stageId: stage.id, amountFen: stage.amountFen, transactionId: 'tx9', paidAt: life.now },
+          { type: 'payment_closed', stageId: stage.id, outTradeNo: stage.openAttempt ?? '' },
+          { type: 'refund_settled', outRefundNo: `${stage.payment?.outTradeNo ?? ''}R1`, stageId: stage.id, amountFen: stage.amountFen, succeeded: true },
+        ] satisfies OrderEvent[])
+      : []),
+    { type: 'set_out', technicianId: who },
+    { type: 'arrive', technicianId: who, place: O, reason: '' },
+    { type: 'enter_door_code', technicianId: who, code: life.doorCode },
+    { type: 'enter_door_code', technicianId: who, code: life.doorCode === '0000' ? '0001' : '0000' },
+    { type: 'release_door', by: staff, reason: '核对过' },
+    ...(next
+      ? ([
+          { type: 'start_step', technicianId: who, visitNo: visit.no, stepId: next.id },
+          { type: 'complete_step', technicianId: who, visitNo: visit.no, stepId: next.id, ticks: next.ticks.map((tick) => tick.id), photos: Array.from({ length: next.photos?.min ?? 0 }, (_, i) => `p${i}`), note: next.note?.required ? '说明' : '' },
+        ] satisfies OrderEvent[])
+      : []),
+    { type: 'report_completion', technicianId: who, visitNo: visit.no, findings: '', advice: '' },
+    { type: 'accept', visitNo: visit.no, by: home, note: '' },
+    { type: 'report_missing', visitNo: visit.no, missing: ['台面没擦'] },
+    { type: 'sign_card', by: { role: 'technician', id: who, name: '' }, file: 'f1', maskedName: '' },
+    { type: 'sign_card', by: home, file: 'f2', maskedName: '林**' },
+    { type: 'hand_over_parts', technicianId: who, visitNo: visit.no, handedOver: true, note: '' },
+    { type: 'check_out', technicianId: who, visitNo: visit.no, toolsCounted: true, nothingLeftBehind: true },
+    { type: 'rate', visitNo: visit.no, stars: 2, tags: [], comment: '' },
+    { type: 'rate', visitNo: visit.no, stars: 5, tags: [], comment: '' },
+    { type: 'answer_follow_up', visitNo: visit.no, satisfied: true, answers, conductProper: true, stars: null, comment: '', choice: null, by: home },
+    { type: 'answer_follow_up', visitNo: visit.no, satisfied: false, answers, conductProper: true, stars: null, comment: '', choice: null, by: home },
+    { type: 'choose_return', visitNo: visit.no, choice: 'same', by: home },
+    { type: 'choose_return', visitNo: visit.no, choice: 'another', by: home },
+    { type: 'choose_return', visitNo: visit.no, choice: 'call_me', by: staff },
+    { type: 'cancel', reason: '不修了', by: home },
+  ]
+}
+
+export interface Edge {
+  from: OrderStatus
+  to: OrderStatus
+  /** An event, or a deadline that passed. */
+  cause: OrderEvent['type'] | DeadlineId
+}
+
+/** What tells two moments of an order apart for the search: where it stands, not how it came there. */
+const situation = (life: Life): string => {
+  const { order, visit } = life
+  const { call, followUp } = visit
+  return [
+    order.status, visit.state, visit.kind, visit.choice, visit.clockStopped, visit.door.openedAt !== null,
+    order.offeredTo.length, call && call.dials.length > 0, call?.outcome, call && call.unanswered > 0,
+    visit.steps.filter((record) => record.doneAt).length, visit.steps.some((record) => record.startedAt && !record.doneAt),
+    order.quotes.at(-1)?.state, order.stages.at(-1)?.state, order.card?.technicianSigned !== null, order.card?.homeownerSigned !== null,
+    visit.parts !== null, visit.checkedOutAt !== null, followUp?.sentAt !== null, followUp?.answer !== null,
+  ].join()
+}
+
+const copyOf = (life: Life): Life => {
+  const copy = Object.create(Life.prototype) as Life
+  return Object.assign(copy, life)
+}
+
+/** Longer than any timed step, shorter than any deadline. */
+const LONG_ENOUGH_MS = 121_000
+
+/** Breadth-first through the life of an order by the code itself: which events and deadlines lead from which state to which. */
+export const exploreLifecycle = (mostSituations = 20_000): { edges: Edge[]; situations: number } => {
+  const edges = new Map<string, Edge>()
+  const seen = new Set<string>()
+  const start = new Life()
+  const queue: Life[] = [start]
+  seen.add(situation(start))
+  const note = (before: Life, after: Life, cause: Edge['cause']) => {
+    const edge = { from: before.order.status, to: after.order.status, cause }
+    if (edge.from !== edge.to) edges.set(`${edge.from} ${edge.to} ${cause}`, edge)
+    const key = situation(after)
+    if (!seen.has(key) && seen.size < mostSituations) {
+      seen.add(key)
+      // What was written before tells nothing of what can follow; without it a copy is cheap.
+      after.order = { ...after.order, outbox: [], timeline: [], offers: after.order.offers.slice(-8) }
+      queue.push(after)
+    }
+  }
+  for (let life = queue.shift(); life; life = queue.shift()) {
+    for (const event of tryable(life)) {
+      const after = copyOf(life)
+      if (after.try(event, plus(life.now, LONG_ENOUGH_MS)) === null) note(life, after, event.type)
+    }
+    const due = [...life.order.deadlines].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0]
+    if (due) {
+      const after = copyOf(life)
+      after.tick(new Date(Math.max(life.now.getTime(), due.dueAt.getTime()) + 1))
+      note(life, after, due.id)
+    }
+  }
+  return { edges: [...edges.values()], situations: seen.size }
+}
