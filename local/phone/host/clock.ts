@@ -6,13 +6,16 @@ type Listener = () => void
 
 const RealDate = Date
 let offset = 0
+let frozenAt: number | undefined
 const listeners = new Set<Listener>()
 
 /** Milliseconds since the epoch on the moved clock. */
-export const movedNow = (): number => RealDate.now() + offset
+export const movedNow = (): number => frozenAt ?? RealDate.now() + offset
 
-export function setClock(now: number): void {
+/** @param frozen time stands still until the next move, as some tests of the workplace want it */
+export function setClock(now: number, frozen = false): void {
   offset = now - RealDate.now()
+  frozenAt = frozen ? now : undefined
   listeners.forEach((listener) => listener())
 }
 

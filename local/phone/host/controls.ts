@@ -2,7 +2,6 @@
 import { movedNow } from './clock'
 import type { Device, Theme } from './device'
 import type { Happening, Phone } from './phone'
-import type { HostEvent } from './server'
 import { observeCalls } from './wx/api'
 
 interface LastCall {
@@ -34,7 +33,7 @@ declare global {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-export function installControls(phone: Phone, device: Device): { started(): void; serverEvent(event: HostEvent): void } {
+export function installControls(phone: Phone, device: Device): { started(): void } {
   let started = (): void => undefined
   let lastCall: LastCall | undefined
   observeCalls((name, options) => {
@@ -92,7 +91,5 @@ export function installControls(phone: Phone, device: Device): { started(): void
       started()
       if (parent !== window) parent.postMessage({ type: 'phone:ready', openid: phone.openid }, location.origin)
     },
-    // Further news of the workplace is the workbench's business; pages ask for theirs as they would in WeChat.
-    serverEvent: () => undefined,
   }
 }

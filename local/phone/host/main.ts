@@ -53,7 +53,7 @@ export async function startPhone(config: PhoneConfig): Promise<void> {
   installClock()
   const phone = assemble(config, device, openid)
   const controls = installControls(phone.phone, device)
-  await Promise.all([phone.phone.server.listen((event) => controls.serverEvent(event)), phone.phone.files.load()])
+  await Promise.all([phone.phone.server.followClock(), phone.phone.files.load()])
   const { app, pages } = phone
   app.start(() => config.loadApp())
   const { path, query } = app.launch

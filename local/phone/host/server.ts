@@ -1,5 +1,6 @@
 /** Talks to the local workplace on behalf of the phone's user. */
 import { setClock } from './clock'
+import { listenToWorkplace } from './workplace-line'
 
 export interface Person {
   openid: string
@@ -20,8 +21,6 @@ export interface ServerAnswer {
   status: number
   body: unknown
 }
-
-export type HostEvent = { type: string; [key: string]: unknown }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
@@ -81,26 +80,19 @@ export class Server {
     return { done, abort: () => request.abort() }
   }
 
-  /** Listens to the workplace: the clock moves for every phone at once. Resolves when the clock is known, or at once when there is no such line. */
-  listen(onEvent: (event: HostEvent) => void): Promise<void> {
-    return new Promise((resolve) => {
-      const source = new EventSource('/__events')
-      const settle = (): void => resolve()
-      source.addEventListener('error', settle)
-      const receive = (message: MessageEvent<string>): void => {
-        const event: unknown = JSON.parse(message.data)
-        if (!isRecord(event) || typeof event.type !== 'string') return
-        if (event.type === 'clock' && (typeof event.now === 'string' || typeof event.now === 'number')) {
-          setClock(typeof event.now === 'number' ? event.now : Date.parse(event.now))
-          settle()
-        }
-        onEvent({ ...event, type: event.type })
-      }
-      source.addEventListener('message', receive)
-      source.addEventListener('clock', receive)
-      setTimeout(settle, 1500)
+  /** The workplace's time, and then each move of it. Resolves when the time is known. */
+  async followClock(): Promise<void> {
+    listenToWorkplace((event) => {
+      if (event.type === 'clock') adoptTime(event)
     })
+    const { status, body } = await this.get('/__clock')
+    if (status === 200 && isRecord(body)) adoptTime(body)
   }
+}
+
+function adoptTime({ now, frozen }: Record<string, unknown>): void {
+  const at = typeof now === 'number' ? now : Date.parse(String(now))
+  if (Number.isFinite(at)) setClock(at, frozen === true)
 }
 
 /** The users of the workplace, or null when it does not tell. */

@@ -84,6 +84,7 @@ class Mock {
     }
     if (this.options.passTo !== undefined) return this.passOn(request, url, body, response)
     if (url.pathname === '/__events') return this.openStream(response)
+    if (url.pathname === '/__clock') return sendJson(response, 200, { now: this.now ?? Date.now() })
     if (url.pathname.startsWith('/__invoke/')) return this.invoke(url.pathname.slice('/__invoke/'.length), body, response)
     sendJson(response, 200, url.pathname === '/__people' || url.pathname === '/__places' ? [] : {})
   }

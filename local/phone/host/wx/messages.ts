@@ -20,8 +20,9 @@ export function messageApis({ server, layers, record, openid }: Phone): Record<s
 
   /** Titles as the workplace knows them (its settings map template ids to titles); the id itself otherwise. */
   const titlesOf = async (ids: string[]): Promise<Template[]> => {
-    const { status, body } = await server.post('/__subscribe/templates', { ids })
-    const titles = status === 200 ? ((body as { titles?: Record<string, string> } | null)?.titles ?? {}) : {}
+    const { status, body } = await server.get(`/__templates?openid=${encodeURIComponent(openid)}`)
+    const list = status === 200 ? ((body as { list?: Template[] } | null)?.list ?? []) : []
+    const titles = Object.fromEntries(list.map((template) => [template.id, template.title]))
     return ids.map((id) => ({ id, title: titles[id] ?? id }))
   }
 

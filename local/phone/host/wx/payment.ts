@@ -35,7 +35,7 @@ function readVerified(body: unknown): Verified | null {
 
 const REQUIRED = ['timeStamp', 'nonceStr', 'package', 'paySign'] as const
 
-export function paymentApis({ server, device, layers, record, openid }: Phone): Record<string, unknown> {
+export function paymentApis({ server, device, layers, record }: Phone): Record<string, unknown> {
   const askPayer = ({ total, description }: Verified): Promise<boolean> =>
     layers.sheet<boolean>({
       label: '微信支付',
@@ -57,9 +57,10 @@ export function paymentApis({ server, device, layers, record, openid }: Phone): 
       if (missing) throw new Error(`parameter error: parameter.${missing} should be String instead of ${typeof options[missing]}`)
       if (device.networkType === 'none') throw new ApiFailure('system error: network', { errCode: -1 })
       const { timeStamp, nonceStr, package: prepay, signType = 'RSA', paySign } = options
-      const { status, body } = await server.post('/__pay/verify', { timeStamp, nonceStr, package: prepay, signType, paySign, openid })
+      const { status, body } = await server.post('/__pay/verify', { timeStamp, nonceStr, package: prepay, signType, paySign })
       const verified = status === 200 ? readVerified(body) : null
-      if (!verified) throw new ApiFailure('支付验证签名失败', { errCode: -1 })
+      if (!verified)
+        throw new ApiFailure((body as { message?: string; error?: string } | null)?.error ?? '支付验证签名失败', { errCode: -1 })
       const paid = await askPayer(verified)
       const result = await server.post(
         `/__pay/${encodeURIComponent(verified.outTradeNo)}`,
@@ -68,8 +69,7 @@ export function paymentApis({ server, device, layers, record, openid }: Phone): 
       record('payment', { outTradeNo: verified.outTradeNo, total: verified.total, paid })
       permitTapOnly()
       if (!paid) throw new Error('cancel')
-      if (result.status !== 200)
-        throw new ApiFailure((result.body as { message?: string } | null)?.message ?? 'system error', { errCode: -1 })
+      if (result.status !== 200) throw new ApiFailure((result.body as { error?: string } | null)?.error ?? 'system error', { errCode: -1 })
     }),
   }
 }
