@@ -5,6 +5,7 @@
  */
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import * as z from 'zod'
 import { DirectoryInUse, takeDirectory } from './cloud/data-directory'
 import { DeclarationError } from './cloud/declarations'
 import { startWorkplace, type Workplace } from './cloud/workplace'
@@ -12,6 +13,8 @@ import { readSettings, SettingError } from './settings'
 
 // Functions run in UTC, in the cloud and here.
 process.env.TZ = 'UTC'
+// What people get wrong is told to them in Chinese.
+z.config(z.locales.zhCN())
 
 const built = dirname(fileURLToPath(import.meta.url))
 const root = resolve(built, '../..')

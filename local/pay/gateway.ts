@@ -9,7 +9,7 @@ import type { Faults } from './faults'
 import type { Prepay } from './prepay'
 import { PayRefusal } from './refusal'
 import type { Refunds } from './refunds'
-import type { Signatures } from './signatures'
+import type { CallerTime, Signatures } from './signatures'
 import type { Transactions } from './transactions'
 
 const MAX_BODY = 1024 * 1024
@@ -59,17 +59,23 @@ export class Gateway {
   async serve(exchange: Exchange): Promise<void> {
     const body = (await readBody(exchange, MAX_BODY)).toString('utf8')
     const fault = this.options.faults.take()
+    let time: CallerTime | undefined
     try {
       if (fault === 'unavailable') refuse(500, 'SYSTEM_ERROR', '系统异常，请稍后重试')
       if (fault === 'busy') refuse(429, 'FREQUENCY_LIMITED', '请求太频繁，请稍后重试')
-      this.options.signatures.checkRequest(exchange.method, exchange.request.url ?? '', exchange.request.headers.authorization, body)
+      time = this.options.signatures.checkRequest(exchange.method, exchange.request.url ?? '', exchange.request.headers.authorization, body)
       const outcome = this.run(exchange, body)
       if (fault === 'lost-answer') exchange.response.destroy()
-      else this.answer(exchange, outcome === undefined ? 204 : 200, outcome, fault === 'forged-answer')
+      else this.answer(exchange, outcome === undefined ? 204 : 200, outcome, { forged: fault === 'forged-answer', time })
     } catch (error) {
       if (!(error instanceof PayRefusal)) throw error
       const { status, code, message, detail } = error
-      this.answer(exchange, status, { code, message, ...(detail === undefined ? {} : { detail }) }, fault === 'forged-answer')
+      this.answer(
+        exchange,
+        status,
+        { code, message, ...(detail === undefined ? {} : { detail }) },
+        { forged: fault === 'forged-answer', time },
+      )
     }
   }
 
@@ -83,7 +89,7 @@ export class Gateway {
     return run({ method, query: exchange.query, body: method === 'POST' ? parse(body) : undefined, name })
   }
 
-  private answer(exchange: Exchange, status: number, outcome: Outcome, forged: boolean): void {
+  private answer(exchange: Exchange, status: number, outcome: Outcome, how: { forged: boolean; time?: CallerTime }): void {
     const bytes = Buffer.isBuffer(outcome) ? outcome : Buffer.from(outcome === undefined ? '' : JSON.stringify(outcome))
     const { signatures } = this.options
     const text = Buffer.isBuffer(outcome) ? '' : bytes.toString('utf8')
@@ -91,7 +97,7 @@ export class Gateway {
       'content-type': Buffer.isBuffer(outcome) ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
       ...(status === 204 ? {} : { 'content-length': bytes.length }),
       'request-id': randomUUID(),
-      ...(Buffer.isBuffer(outcome) ? {} : forged ? signatures.forgeBody(text) : signatures.signBody(text)),
+      ...(Buffer.isBuffer(outcome) ? {} : how.forged ? signatures.forgeBody(text, how.time) : signatures.signBody(text, how.time)),
     })
     exchange.response.end(status === 204 ? undefined : bytes)
   }

@@ -93,7 +93,7 @@ export class Workplace {
   async upload(path: string, bytes: Uint8Array | string, openid: string): Promise<string> {
     const answer = await this.send(`/__upload?path=${encodeURIComponent(path)}`, {
       method: 'POST',
-      body: bytes,
+      body: Buffer.from(bytes),
       headers: { 'x-local-openid': openid },
     })
     return (answer as { fileID: string }).fileID

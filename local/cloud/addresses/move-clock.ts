@@ -14,7 +14,7 @@ const move = z.union(
         .min(0, '只能往前拨')
         .max(10 * 366 * 86_400_000, '一次最多拨十年'),
     }),
-    z.strictObject({ at: z.iso.datetime({ offset: true }) }),
+    z.strictObject({ at: z.iso.datetime({ offset: true, error: '应是带时区的时间，例如 2026-11-22T08:00:00+08:00' }) }),
   ],
   { error: '请给 {"advance": 毫秒数} 或 {"at": "2026-11-22T08:00:00+08:00"}，只能往前拨' },
 )

@@ -13,6 +13,8 @@ export interface Route {
   serve: (exchange: Exchange) => void | Promise<void>
 }
 
+const EVERYTHING = '/*'
+
 export class WorkplaceServer {
   private readonly server: Server
   private routes: Route[] | undefined
@@ -33,7 +35,7 @@ export class WorkplaceServer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
   }
 
-  /** The first route that fits serves; HEAD is served as GET. */
+  /** The first path that fits decides; HEAD is served as GET. */
   serve(routes: Route[]): void {
     this.routes = routes
   }
@@ -57,10 +59,12 @@ export class WorkplaceServer {
 
   private find({ method, path }: Exchange): Route {
     if (!this.routes) throw new HttpRefusal(503, '工作区正在启动')
-    const fitting = this.routes.filter((route) => matches(route.path, path))
-    const route = fitting.find((one) => one.method === '*' || one.method === method || (one.method === 'GET' && method === 'HEAD'))
+    // The first path that fits is the nearest; it may stand there once for each method.
+    const nearest = this.routes.find((route) => matches(route.path, path))?.path
+    const candidates = this.routes.filter((route) => route.path === nearest)
+    const route = candidates.find((one) => one.method === '*' || one.method === method || (one.method === 'GET' && method === 'HEAD'))
     if (route) return route
-    if (fitting.length > 0) throw new HttpRefusal(405, `这个地址不接受 ${method}`)
+    if (nearest !== undefined && nearest !== EVERYTHING) throw new HttpRefusal(405, `这个地址不接受 ${method}`)
     throw new HttpRefusal(404, `没有这个地址：${path}`)
   }
 }

@@ -40,7 +40,7 @@ export class StorageLinks {
   }
 
   private download(path: string, maxAge: number): string {
-    const until = Math.floor(this.now() / 1000) + Math.floor(maxAge)
+    const until = Math.ceil(this.now() / 1000) + Math.floor(maxAge)
     // Not encoded, but for the signs that would end the path: the SDKs call encodeURI() on it themselves.
     const plain = path.replace(/[%?#]/g, encodeURIComponent)
     return `${this.base}/cos/${plain}?sign=${this.signatures.sign('read', path, until)}&t=${until}`
