@@ -7,12 +7,13 @@ Component({
     text: { type: String, value: '' },
     size: { type: String, value: 'code' as 'code' | 'staff' | 'clock' },
   },
-  data: { plates: [] as string[], spoken: '' },
+  data: { plates: [] as { at: number; sign: string }[], spoken: '' },
   observers: {
     'text, size'(text: string, size: string) {
       const signs = Array.from(text)
       // Apart, so that a screen reader says four digits and not four thousand.
-      this.setData({ plates: size === 'code' ? signs : [text], spoken: size === 'code' ? signs.join(' ') : text })
+      const plates = (size === 'code' ? signs : [text]).map((sign, at) => ({ at, sign }))
+      this.setData({ plates, spoken: size === 'code' ? signs.join(' ') : text })
     },
   },
 })

@@ -1,4 +1,4 @@
-/** A person's picture, round; without one (or when it does not load) an icon. `size` in px at scale 1. */
+/** A person's picture, round; without one (or when it does not load) an icon. `size` in px; a face does not grow with the letters. */
 Component({
   properties: {
     photo: { type: String, value: '' },

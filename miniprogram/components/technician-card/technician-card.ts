@@ -5,6 +5,8 @@ Component({
   properties: {
     technician: { type: Object, value: null as unknown as TechnicianCard },
     note: { type: String, value: '' },
+    /** Shows the way to the badge. */
+    badge: { type: Boolean, value: true },
   },
   data: { stars: '' },
   observers: {

@@ -69,6 +69,11 @@ export function isTouched({ quantities, problem, requests, photos }: RepairDraft
   return problem !== '' || requests !== '' || photos.length > 0 || !chosenNothing({ quantities })
 }
 
+/** Whether it says where to go and whom to call. */
+export function isReachable({ contact, place }: Pick<RepairDraft, 'contact' | 'place'>): boolean {
+  return contact.name !== '' && contact.honorific !== '' && contact.phone !== '' && place.point !== null && place.room !== ''
+}
+
 /** The chosen items of the draft's category, as they stand in the price book: items that left the book are dropped. */
 export function chosenItems(draft: RepairDraft, categories: CategoryView[]): { item: ItemView; quantity: number }[] {
   const items = categories.find(({ code }) => code === draft.category)?.items ?? []

@@ -8,8 +8,13 @@ export interface MeRow {
   count: number
 }
 
+export interface MeGroup {
+  name: string
+  rows: MeRow[]
+}
+
 /** The rows of 我的, in groups: what is mine, what helps to trust, how to reach us. */
-export function meRows(home: HomeView): MeRow[][] {
+export function meRows(home: HomeView): MeGroup[] {
   const row = (act: MeRow['act'], icon: string, title: string, note = '', count = 0): MeRow => ({ act, icon, title, note, count })
   const mine = [
     row('inbox', 'bell', '消息', home.unread > 0 ? '' : '没有没看的', home.unread),
@@ -17,9 +22,15 @@ export function meRows(home: HomeView): MeRow[][] {
   ]
   if (home.isTechnician) mine.unshift(row('badge', 'badge', '我的工牌', '给业主看，请业主核对'))
   return [
-    mine,
-    [row('price_book', 'receipt', '价目表', '上门、勘察不收费'), row('verify', 'scan', '验真伪', '师傅工牌、保修卡')],
-    [row('hotline', 'phone', '服务热线', home.hotline), row('privacy', 'privacy', '隐私保护', '我们用了哪些信息，用来做什么')],
+    { name: 'mine', rows: mine },
+    {
+      name: 'trust',
+      rows: [row('price_book', 'receipt', '价目表', '上门、勘察不收费'), row('verify', 'scan', '验真伪', '师傅工牌、保修卡')],
+    },
+    {
+      name: 'reach',
+      rows: [row('hotline', 'phone', '服务热线', home.hotline), row('privacy', 'privacy', '隐私保护', '我们用了哪些信息，用来做什么')],
+    },
   ]
 }
 

@@ -6,7 +6,7 @@ import { showFailure, showSentence } from '../../lib/dialog'
 import { isCancelled } from '../../lib/error-text'
 import { LiveView, type PageStatus } from '../../lib/live-view'
 import { rememberTemplates } from '../../lib/subscribe'
-import { greeting, meRows, type MeRow } from './me-rows'
+import { greeting, meRows, type MeGroup, type MeRow } from './me-rows'
 
 const PAGES: Partial<Record<MeRow['act'], string>> = {
   inbox: '/homeowner/inbox/inbox',
@@ -16,7 +16,7 @@ const PAGES: Partial<Record<MeRow['act'], string>> = {
 }
 
 Page({
-  data: { status: 'loading' as PageStatus, message: '', look: readAppearance(), name: '', place: '', groups: [] as MeRow[][] },
+  data: { status: 'loading' as PageStatus, message: '', look: readAppearance(), name: '', place: '', groups: [] as MeGroup[] },
   live: undefined as LiveView<HomeView> | undefined,
   hotline: '',
 

@@ -4,7 +4,7 @@ import { confirm, showFailure, showSentence } from '../../../lib/dialog'
 import { isCancelled, isPermissionRefused } from '../../../lib/error-text'
 import { newRequestId } from '../../../lib/request-id'
 import { maskedPhone, placeOf } from '../map-place'
-import type { RepairDraft } from '../repair-draft'
+import { isReachable, type RepairDraft } from '../repair-draft'
 import type { RepairProblems } from '../repair-problems'
 
 type Contact = RepairDraft['contact']
@@ -16,9 +16,9 @@ type PhoneNumberEvent = WechatMiniprogram.CustomEvent<{ code?: string; errMsg: s
 type Typed = WechatMiniprogram.CustomEvent<{ value: string }, object, { field: string }>
 
 /**
- * Where and whom to call. Complete, it folds to two lines with 改; otherwise each field stands open. Nothing here asks on entry: the map
+ * Where and whom to call. Complete and not `opened`, it is two lines. Nothing here asks on entry: the map
  * and the phone number are asked for at a tap, and each can be typed instead.
- * Events `contact`, `onsite`, `place`, each with the new part of the draft.
+ * Events `contact`, `onsite`, `place`, each with the new part of the draft; `open` when the two lines are tapped.
  */
 Component({
   properties: {
@@ -26,30 +26,24 @@ Component({
     onSite: { type: Object, value: { wanted: false, name: '', phone: '' } as OnSite },
     place: { type: Object, value: { address: '', room: '', district: '', point: null } as Place },
     problems: { type: Object, value: {} as RepairProblems },
+    /** The fields stand open; the page decides, so that the form does not fold under the finger when the last one is filled. */
+    opened: { type: Boolean, value: false },
   },
-  data: { opened: false, folded: false, where: '', who: '', readingPhone: false, honorifics: ['先生', '女士'] as Honorific[] },
+  data: { folded: false, where: '', who: '', readingPhone: false, honorifics: ['先生', '女士'] as Honorific[] },
   observers: {
     'contact, onSite, place, problems, opened'(contact: Contact, onSite: OnSite, place: Place, problems: RepairProblems, opened: boolean) {
-      const complete = contact.name !== '' && contact.honorific !== '' && contact.phone !== '' && place.point !== null && place.room !== ''
       const wrong = Object.keys(problems).some((path) => path.startsWith('contact') || path.startsWith('place'))
       const someoneElse = onSite.wanted && onSite.name ? `，开门的是${onSite.name}` : ''
       this.setData({
-        folded: complete && !wrong && !opened,
+        folded: isReachable({ contact, place }) && !wrong && !opened,
         where: `${place.address} ${place.room}`,
         who: `${contact.name}${contact.honorific} ${maskedPhone(contact.phone)}${someoneElse}`,
       })
     },
   },
-  lifetimes: {
-    attached() {
-      // A form that comes empty stays open while it is being filled in, instead of folding under the finger.
-      const { contact, place } = this.data
-      if (!contact.name || !contact.phone || !place.point) this.setData({ opened: true })
-    },
-  },
   methods: {
     unfold() {
-      this.setData({ opened: true })
+      this.triggerEvent('open')
     },
     async chooseOnMap() {
       const { point } = this.data.place
