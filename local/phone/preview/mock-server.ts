@@ -8,7 +8,7 @@ import { extname, join, normalize } from 'node:path'
 export interface MockServerOptions {
   /** a folder made by buildPhone */
   phoneDir: string
-  /** "function.action" → what the function answers; `*` for any other */
+  /** "function.action" → what the function answers, or its `data` alone; `*` for any other */
   answers?: Record<string, unknown>
   /** the address of a workplace that answers instead */
   passTo?: string
@@ -94,7 +94,13 @@ class Mock {
     const { answers = {} } = this.options
     const answer = answers[`${name}.${action ?? ''}`] ?? answers[name] ?? answers['*']
     if (answer === undefined) sendJson(response, 500, { error: `no canned answer for "${name}.${action ?? ''}"` })
-    else sendJson(response, 200, answer)
+    else sendJson(response, 200, this.enveloped(answer))
+  }
+
+  /** An answer without the envelope of the project's functions gets it. */
+  private enveloped(answer: unknown): unknown {
+    const whole = typeof answer === 'object' && answer !== null && 'ok' in answer
+    return whole ? answer : { ok: true, data: answer, serverNow: new Date(this.now ?? Date.now()).toISOString() }
   }
 
   private openStream(response: ServerResponse): void {
