@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
 import { DirectoryInUse, takeDirectory } from './cloud/data-directory'
 import { DeclarationError } from './cloud/declarations'
+import { ENV_ID } from './cloud/functions/environment'
 import { startWorkplace, type Workplace } from './cloud/workplace'
+import { seed } from './seed'
+import { cityAddresses, emptyCityAddresses } from './seed/addresses'
 import { readSettings, SettingError } from './settings'
 
 // Functions run in UTC, in the cloud and here.
@@ -23,8 +26,11 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env, root)
   const release = takeDirectory(settings.dataDirectory)
   process.on('exit', release)
-  const workplace = await startWorkplace({ ...settings, root, workerFile: join(built, 'function-worker.cjs'), more: [] })
+  const withCity = settings.seed === 'demo'
+  const more = withCity ? cityAddresses : emptyCityAddresses
+  const workplace = await startWorkplace({ ...settings, root, workerFile: join(built, 'function-worker.cjs'), more })
   stopOnSignal(workplace)
+  if (withCity) await seed({ admin: `${workplace.url}/admin`, envId: ENV_ID })
   workplace.open()
   // One line, when it can be used: programs that start the workplace wait for it.
   process.stdout.write(`师服到 本地工作区：${workplace.url}/\n`)

@@ -34,6 +34,8 @@ export class FunctionInstances {
       workerData: options.instance,
       resourceLimits: { maxOldGenerationSizeMb: options.declaration.memorySize },
     })
+    // An instance may die of memory or of its own doing when it has no call (any more): that is its end, not the workplace's.
+    this.pool.on('error', (error: unknown) => console.error(`云函数 ${options.declaration.name} 的一个实例退出了：`, error))
   }
 
   /** Runs one call. Throws ServiceError FUNCTIONS_TIME_LIMIT_EXCEEDED, FUNCTIONS_MEMORY_LIMIT_EXCEEDED or FUNCTIONS_EXECUTE_FAIL. */

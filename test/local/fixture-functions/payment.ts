@@ -1,5 +1,5 @@
 /** Receives payment notifications as the product must: signature, freshness, decryption, then merchant and amount. */
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Aes, Formatter, Rsa } from 'wechatpay-axios-plugin'
 
@@ -16,7 +16,7 @@ export async function main(event: HttpEvent) {
   const body = event.isBase64Encoded ? Buffer.from(event.body, 'base64').toString() : event.body
   const verdict = check(event.headers, body)
   appendFileSync(join(environment.SCRATCH ?? '', 'notifications'), `${JSON.stringify({ at: Date.now(), ...verdict })}\n`)
-  if (environment.REFUSE_ALL === '1') return answer(500, { code: 'FAIL', message: 'not now' })
+  if (existsSync(join(environment.SCRATCH ?? '', 'refuse-all'))) return answer(500, { code: 'FAIL', message: 'not now' })
   return verdict.genuine ? { statusCode: 204, body: '' } : answer(401, { code: 'FAIL', message: verdict.why })
 }
 

@@ -7,6 +7,6 @@ export async function main(event: Record<string, unknown>) {
   const wait = Number(process.env.TICK_MS ?? 0)
   await new Promise((done) => setTimeout(done, wait))
   const line = { event, now: Date.now(), source: cloud.getWXContext().SOURCE, trigger: process.env.TRIGGER_SRC }
-  appendFileSync(join(process.env.SCRATCH ?? '', 'ticks'), `${JSON.stringify(line)}\n`)
+  appendFileSync(join(process.env.SCRATCH ?? '', `ticks-${process.env.SCF_FUNCTIONNAME}`), `${JSON.stringify(line)}\n`)
   if (process.env.TICK_FAILS === '1') throw new Error('this tick fails')
 }

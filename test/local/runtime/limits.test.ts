@@ -8,7 +8,10 @@ const run = (act: string, more: Record<string, unknown> = {}): Promise<unknown> 
 const relayed = (data: Record<string, unknown>): Promise<unknown> => workplace.invoke('relay', { to: 'limits', data })
 
 beforeAll(async () => {
-  workplace = await startTestWorkplace({ limits: { timeout: 1, memorySize: 64 }, relay: {} }, { env: { FUNCTION_CONCURRENCY: '1' } })
+  workplace = await startTestWorkplace(
+    { limits: { timeout: 1, memorySize: 64 }, greedy: { source: 'limits', memorySize: 64 }, relay: {} },
+    { env: { FUNCTION_CONCURRENCY: '1' } },
+  )
 })
 afterAll(() => workplace.stop())
 
@@ -45,10 +48,15 @@ test('waiting for a free instance does not count against the timeout', async () 
 })
 
 test('a function that takes more memory than declared is stopped, and only that function', async () => {
-  await expect(run('hoard')).rejects.toMatchObject({
+  await expect(workplace.invoke('greedy', { act: 'hoard' })).rejects.toMatchObject({
     status: 500,
     body: { code: 'FUNCTIONS_MEMORY_LIMIT_EXCEEDED', error: 'Memory limit exceeded: 64 MB' },
   })
+  await expect(workplace.invoke('greedy', { act: 'nothing' })).resolves.toBeNull()
+})
+
+test('a timeout and an end of memory in the same moment end the instance, not the workplace', async () => {
+  await expect(run('hoard')).rejects.toMatchObject({ status: 500, body: { code: expect.stringMatching(/LIMIT_EXCEEDED$/) as string } })
   await expect(run('nothing')).resolves.toBeNull()
 })
 

@@ -1,6 +1,6 @@
 /** A workplace that runs the small functions of test/local/fixture-functions instead of the product's. */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { startWorkplace, type Workplace, type WorkplaceOptions } from '../../support/workplace'
@@ -9,6 +9,8 @@ const ROOT = resolve(__dirname, '../../..')
 const SOURCES = join(ROOT, 'test/local/fixture-functions')
 
 export interface TestFunction {
+  /** The fixture that it runs; its own name if not said. */
+  source?: string
   /** Seconds; default 20. */
   timeout?: number
   /** MB; default 256. */
@@ -36,8 +38,8 @@ export async function startTestWorkplace(
   const folder = mkdtempSync(join(tmpdir(), 'test-workplace-'))
   const scratch = join(folder, 'scratch')
   mkdirSync(scratch)
-  const functionRoot = buildFunctions()
   const entries = Object.entries(functions)
+  const functionRoot = buildFunctions(entries.map(([name, { source = name }]) => [name, join(SOURCES, `${source}.ts`)]))
   const cloudbaserc = {
     version: '2.0',
     envId: '{{env.ENV_ID}}',
@@ -87,12 +89,15 @@ export async function startTestWorkplace(
   })
 }
 
-/** Below dist/, so that the functions find the SDKs; a folder a process, so that parallel test files do not meet. */
-function buildFunctions(): string {
+/**
+ * Bundles `[function name, source]`, those that exist. Below dist/, so that the functions find the SDKs; a folder a call, so that
+ * parallel test files do not meet.
+ */
+function buildFunctions(entries: [string, string][]): string {
   mkdirSync(join(ROOT, 'dist/test-functions'), { recursive: true })
   const out = mkdtempSync(join(ROOT, 'dist/test-functions/run-'))
-  const sources = readdirSync(SOURCES).map((name) => join(SOURCES, name))
+  const sources = entries.filter(([, source]) => existsSync(source)).map(([name, source]) => `${name}/index=${source}`)
   const flags = ['--bundle', '--platform=node', '--target=node20', '--format=cjs', '--packages=external', '--log-level=warning']
-  execFileSync(join(ROOT, 'node_modules/.bin/esbuild'), [...sources, ...flags, `--outdir=${out}`, '--entry-names=[name]/index'])
+  execFileSync(join(ROOT, 'node_modules/.bin/esbuild'), [...sources, ...flags, `--outdir=${out}`])
   return out
 }
