@@ -48,7 +48,6 @@ Component({
         timerEnd: ready === null ? '' : new Date(ready).toISOString(),
         timerLabel: `满 ${Math.floor(step.minSeconds / 60)}:${String(step.minSeconds % 60).padStart(2, '0')}`,
       })
-      this.triggerEvent('change', { stepId: step.id, draft })
     },
   },
   methods: {

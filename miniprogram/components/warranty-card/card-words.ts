@@ -8,7 +8,7 @@ export interface CardWords {
   until: string
   months: string
   since: string
-  rows: { label: string; text: string; amount: string; strong: boolean }[]
+  rows: { id: string; label: string; text: string; amount: string; strong: boolean }[]
   homeowner: string
   technicianLabel: string
   technician: string
@@ -27,14 +27,15 @@ export function cardWords(card: WarrantyCardView): CardWords {
     months: `${differing ? '最长 ' : ''}${card.months} 个月`,
     since: `${formatDate(card.acceptedAt)} 验收起算`,
     rows: [
-      ...card.lines.map(({ item, material, amountFen, months }) => ({
+      ...card.lines.map(({ item, material, amountFen, months }, at) => ({
+        id: `line${at}`,
         label: item,
         text: [material, differing ? `保 ${months} 个月` : ''].filter(Boolean).join('，'),
         amount: formatFen(amountFen),
         strong: false,
       })),
-      { label: '实收', text: `${formatFen(card.paidFen)} 微信支付`, amount: '', strong: true },
-      { label: '住处', text: card.place, amount: '', strong: false },
+      { id: 'paid', label: '实收', text: `${formatFen(card.paidFen)} 微信支付`, amount: '', strong: true },
+      { id: 'place', label: '住处', text: card.place, amount: '', strong: false },
     ],
     homeowner: `${card.homeowner.name} ${card.homeowner.signedAt ? '已签' : '待签'}`,
     technicianLabel: `师傅 工号 ${card.technician.staffNumber}`,

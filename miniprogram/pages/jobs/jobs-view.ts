@@ -11,7 +11,7 @@ export function dutyWords(jobs: JobsView, now: number): DutyWords {
   if (jobs.suspended) return { title: '暂停接单', second: jobs.suspended }
   if (!jobs.onDuty) return { title: '没在岗', second: '打开开关就派单给您' }
   const place = jobs.positionAt ? `位置 ${formatAgo(jobs.positionAt, now)}` : '还没有位置'
-  return { title: '在岗，听单中', second: `${place} · 接 ${formatKilometres(jobs.radiusMetres)} 内的活` }
+  return { title: '在岗，听单中', second: `${place} · 接 ${formatKilometres(jobs.radiusMetres)}内的活` }
 }
 
 function formatKilometres(metres: number): string {
@@ -41,12 +41,19 @@ export interface Stop {
   place: string
   title: string
   done: boolean
+  /** Whether the way from here to the next stop lies behind. */
+  passed: boolean
   state: JobCard['state']
 }
 
 const KIND_MARKS: Record<JobCard['kind'], string> = { repair: '', return: '返工', warranty: '保修', survey: '勘察' }
 
-export function stopOf(job: JobCard): Stop {
+/** Today's way in order. */
+export function stopsOf(jobs: JobCard[]): Stop[] {
+  return jobs.map((job, at) => stopOf(job, jobs[at + 1]))
+}
+
+function stopOf(job: JobCard, next: JobCard | undefined): Stop {
   const done = job.doneAt !== null
   return {
     orderId: job.orderId,
@@ -55,6 +62,7 @@ export function stopOf(job: JobCard): Stop {
     place: job.district,
     title: job.title,
     done,
+    passed: done && next !== undefined && next.doneAt !== null,
     state: job.state,
   }
 }

@@ -13,7 +13,7 @@ import { newRequestId } from '../../lib/request-id'
 import { serverNow } from '../../lib/server-clock'
 import { askForMessages, rememberTemplates } from '../../lib/subscribe'
 import type { CreditWords, DutyWords, Stop } from './jobs-view'
-import { creditWords, dutyWords, freshOffers, nearestStops, stopOf } from './jobs-view'
+import { creditWords, dutyWords, freshOffers, nearestStops, stopsOf } from './jobs-view'
 
 const ON_DUTY_MS = 5_000
 const OFF_DUTY_MS = 20_000
@@ -89,7 +89,7 @@ Page({
     for (const id of fresh) this.seen.add(id)
     if (fresh.length > 0) wx.vibrateLong({ fail: () => undefined })
 
-    const stops = jobs.today.map(stopOf)
+    const stops = stopsOf(jobs.today)
     const [offer = null, ...others] = jobs.offers
     const dutyChanged = jobs.onDuty !== this.data.onDuty
     this.setData({

@@ -15,8 +15,8 @@ import type { CallClock } from './call-clock'
 import { callClock } from './call-clock'
 import type { CallNotes, Check, CheckId } from './corrections'
 import { check, checksOf, correctionsOf, EMPTY_NOTES } from './corrections'
-import type { WordPiece } from './opening-words'
-import { mainPoints, wordPieces } from './opening-words'
+import type { WordLine } from './opening-words'
+import { mainPoints, wordLines } from './opening-words'
 
 const OUTCOMES: { outcome: CallOutcome; label: string }[] = [
   { outcome: 'agreed', label: '约好了' },
@@ -35,7 +35,7 @@ Page({
     clock: null as CallClock | null,
     left: '',
     share: 100,
-    lines: [] as WordPiece[][],
+    lines: [] as WordLine[],
     points: [] as string[],
     pointsOnly: false,
     checks: [] as Check[],
@@ -86,7 +86,7 @@ Page({
     const { words } = job.call
     this.setData({
       job,
-      lines: words.map(wordPieces),
+      lines: wordLines(words),
       points: mainPoints(words),
       canRecord: offeredJob(job, ['record_call']) !== null,
       main: mainButton(job),

@@ -66,10 +66,13 @@ export function restOfSteps(job: JobView): RestOfSteps {
 }
 
 /** One stroke of the bar: done, now, or still to come. */
-export type Stroke = 'done' | 'now' | 'rest'
+export interface Stroke {
+  id: string
+  state: 'done' | 'now' | 'rest'
+}
 
 export function strokes(job: JobView): Stroke[] {
-  return job.steps.map(({ state }) => (state === 'done' ? 'done' : state === 'waiting' ? 'rest' : 'now'))
+  return job.steps.map(({ id, state }) => ({ id, state: state === 'done' ? 'done' : state === 'waiting' ? 'rest' : 'now' }))
 }
 
 /** 第 4 步 共 7 步, counted over the whole list. */

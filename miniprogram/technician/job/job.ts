@@ -1,12 +1,12 @@
 import type { Button, ButtonAct, JobView, StateView, StepView } from '../../../typings/contract'
 import type { NextMove, StepDraft } from '../../components/step-card/step-draft'
-import { EMPTY_DRAFT, nextMove, stepDraftKey } from '../../components/step-card/step-draft'
+import { draftOf, EMPTY_DRAFT, nextMove, stepDraftKey } from '../../components/step-card/step-draft'
 import { readAppearance, showPlainBar, showStateInBar } from '../../lib/appearance'
 import { ButtonCalls } from '../../lib/button-calls'
 import { call, isActionFailure } from '../../lib/cloud'
 import { CountdownTimer } from '../../lib/countdown'
 import { choose, confirm, showDone, showSentence } from '../../lib/dialog'
-import { clearDraft } from '../../lib/draft'
+import { clearDraft, readDraft } from '../../lib/draft'
 import type { LiveView, PageStatus } from '../../lib/live-view'
 import { serverNow } from '../../lib/server-clock'
 import { askForMessages } from '../../lib/subscribe'
@@ -98,8 +98,10 @@ Page({
       more: job.more,
     }
     // Drawn anew only when they changed: polling must not make photos blink.
-    if (before?.version !== job.version)
+    if (before?.version !== job.version) {
+      this.draft = step ? keptDraft(job, step) : EMPTY_DRAFT
       Object.assign(changes, { step, done: doneSteps(job), rest: restOfSteps(job), strokes: strokes(job) })
+    }
     this.setData(changes)
     if (phase === 'work') showPlainBar('上门作业', this.data.look.dark)
     else showStateInBar(job.state, this.data.look.dark)
@@ -316,3 +318,8 @@ Page({
     void wx.previewImage({ current: event.currentTarget.dataset.url, urls })
   },
 })
+
+/** The evidence of a step as the step card shows it: the server's, under what this phone has kept. */
+function keptDraft(job: JobView, step: StepView): StepDraft {
+  return draftOf(step, readDraft<StepDraft>(stepDraftKey(job.orderId, job.visitNo, step.id)))
+}

@@ -8,11 +8,10 @@ Component({
     error: { type: String, value: '' },
     busy: { type: Boolean, value: false },
   },
-  data: { plates: ['', '', '', ''], at: 0, focused: false },
+  data: { plates: platesOf(''), at: 0, focused: false },
   observers: {
     code(code: string) {
-      const digits = digitsOf(code)
-      this.setData({ plates: Array.from({ length: LENGTH }, (_, index) => digits[index] ?? ''), at: Math.min(digits.length, LENGTH - 1) })
+      this.setData({ plates: platesOf(code), at: Math.min(digitsOf(code).length, LENGTH - 1) })
     },
   },
   methods: {
@@ -32,6 +31,11 @@ Component({
     },
   },
 })
+
+function platesOf(code: string): { place: number; digit: string }[] {
+  const digits = digitsOf(code)
+  return Array.from({ length: LENGTH }, (_, place) => ({ place, digit: digits[place] ?? '' }))
+}
 
 function digitsOf(value: string): string {
   return value.replace(/\D/g, '').slice(0, LENGTH)
