@@ -7,6 +7,7 @@ export const derive = (order: Order): Order => {
   const resting = order.status === 'cancelled' || order.status === 'archived'
   order.offeredTo = resting ? [] : [...new Set(order.offers.filter((offer) => offer.state === 'open').map((offer) => offer.technicianId))]
   order.assigned = visit.technicianId && !resting ? [visit.technicianId] : []
+  order.workedBy = [...new Set(order.visits.flatMap((each) => each.technicianId ?? []))]
   order.attention = attentionOf(order)
   order.nextWorkAt = nextWork(order)
   return order

@@ -41,6 +41,7 @@ export const fileOrder = (filing: Filing, now: Date, knowledge: Knowledge): Orde
     answered: [],
     offeredTo: [],
     assigned: [],
+    workedBy: [],
     attention: [],
     nextWorkAt: null,
   }

@@ -53,6 +53,8 @@ export interface Order {
   offeredTo: string[]
   /** Technicians of the current visit. */
   assigned: string[]
+  /** Technicians of any visit, this one or an earlier: their own list of jobs. */
+  workedBy: string[]
   attention: Attention[]
   nextWorkAt: Date | null
 }

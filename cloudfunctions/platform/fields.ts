@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import { isInChina } from '../domain/geography'
+
+/** Fields that many inputs share. Their own messages are whole Chinese sentences; the others are made from the field's name (input-errors.ts). */
+
+/** Characters as people count them: an emoji of four bytes is one. */
+const lengthOf = (text: string): number => [...text].length
+
+// Control characters but for the line break: they are no words, and break what shows them. Lone surrogates are half an emoji.
+const UNPRINTABLE = /[^\P{Cc}\n]|[\u2028\u2029\ufeff]|\p{Surrogate}/u
+
+/**
+ * Words in a person's own writing, kept as said: surrounding space goes, line breaks become one kind, script and emoji are text like any other.
+ * Lengths count characters after that.
+ */
+export const words = (label: string, least: number, most: number) =>
+  z
+    .string()
+    .max(most * 8 + 64, `${label}最多 ${most} 个字`)
+    .transform((text) => text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').trim())
+    .refine((text) => !UNPRINTABLE.test(text), `${label}里有看不见的字符，请删掉再写`)
+    .refine((text) => lengthOf(text) >= least, least === 1 ? `请写${label}` : `${label}至少写 ${least} 个字`)
+    .refine((text) => lengthOf(text) <= most, `${label}最多 ${most} 个字`)
+
+/** As `words`, in one line. */
+export const line = (label: string, least: number, most: number) => words(label, least, most).refine((text) => !text.includes('\n'), `${label}写在一行里`)
+
+export const orderId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, '工单编号不对')
+export const visitNo = z.int().min(1).max(99)
+
+/** ISO 8601 with an offset; inside it is a Date. */
+export const isoTime = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+
+export const nothing = z.strictObject({})
+
+export const fileId = z.string().regex(/^cloud:\/\/\S{1,500}$/, '文件编号不对')
+
+export const position = z
+  .strictObject({ longitude: z.number().min(-180).max(180), latitude: z.number().min(-90).max(90) })
+  .refine((place) => isInChina(place), '位置不在国内，请打开定位再试')
+
+/** A mainland mobile number, or a landline with its area code; spaces, dashes, brackets and +86 are taken as written and left out. */
+export const phone = z
+  .string()
+  .max(40, '电话号码太长了，请核对')
+  .transform((text) => text.replace(/[\s\-—–()（）]/g, '').replace(/^(\+|00)86/, ''))
+  .refine((digits) => /^1[3-9]\d{9}$/.test(digits) || /^0\d{9,11}$/.test(digits) || /^400\d{7}$/.test(digits), '电话请填 11 位手机号，或带区号的座机')
+
+/** A drawn signature or a photo's place in a list: whole numbers of things. */
+export const quantity = z.int('数量要是整数').min(1, '数量至少是 1').max(99, '数量最多是 99')
+
+/** From which moment on a list goes further back. */
+export const before = isoTime.optional()

@@ -1,0 +1,131 @@
+import { decide } from '../domain/decide'
+import type { Decision } from '../domain/decide'
+import { nextWork } from '../domain/derive'
+import { OUTBOX_LEASE_MS } from '../domain/draft'
+import { needOf } from '../domain/eligibility'
+import type { OrderEvent } from '../domain/event'
+import type { Order } from '../domain/order'
+import { refuse, Refusal } from '../domain/refusal'
+import type { Settings } from '../domain/settings'
+import { after } from '../domain/shanghai'
+import { collection, replaceFields } from './db'
+import type { OrderDocument } from './documents'
+import { keepHistory } from './history'
+import { knowledgeOf } from './knowledge'
+import { workOff } from './outbox'
+import { readSettings } from './settings'
+import { nearTechnicians } from './technicians'
+
+/** How often a lost race is read and decided again before the caller is asked to press once more. */
+const MOST_TRIES = 8
+/** How many answered requests an order remembers (R04). */
+const REMEMBERED = 30
+/** How long a function works its own outbox off before it answers, ms; the clock does the rest. */
+export const OUTBOX_MS = 300
+/** Above this the order is told of in the log, bytes: far below what a document may hold. */
+const LARGE_BYTES = 128 * 1024
+
+export const NO_ORDER = refuse('NOT_FOUND', '没有这张单')
+
+export interface OrderChange {
+  orderId: string
+  /** The order as it was just read, to save reading it again. */
+  known?: OrderDocument | null
+  /** `action:caller:requestId`; null when the caller made no id. The same key again is answered and not carried out again (R04). */
+  key: string | null
+  /** Whether the order is any of the caller's business; whoever it is not learns nothing (R40). */
+  authorise(order: Order): Refusal | null
+  /** What happens, seen from the order as it is now. Asked again after a lost race. */
+  event(order: OrderDocument, now: Date): OrderEvent | Refusal | Promise<OrderEvent | Refusal>
+}
+
+export interface Changed {
+  order: OrderDocument
+  /** The request had been carried out before. */
+  replayed: boolean
+}
+
+/**
+ * The one way in which an order changes: read, authorise, decide, write if nobody wrote meanwhile, work its outbox off.
+ * Refusals: NOT_FOUND, whatever the rules refuse, CONFLICT after too many lost races.
+ */
+export const applyEvent = async (change: OrderChange): Promise<Changed | Refusal> => {
+  let order = change.known === undefined ? await collection('orders').get(change.orderId) : change.known
+  const settings = await readSettings()
+  for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+    if (attempt > 0) {
+      await pause(attempt)
+      order = await collection('orders').get(change.orderId)
+    }
+    if (!order) return NO_ORDER
+    const replay = replayOf(order, change.key)
+    if (replay) return replay
+    const stranger = change.authorise(order)
+    if (stranger) return stranger
+    const now = new Date()
+    const event = await change.event(order, now)
+    if (event instanceof Refusal) return event
+    const decision = await decideOn(order, event, now, settings)
+    if (decision.kind === 'unchanged') return decision.refusal ?? { order, replayed: false }
+    const next = remember(decision.order, change.key, decision.refusal, now)
+    const written = await writeOrder(order, next, now)
+    if (!written) continue
+    await workOff([{ order: written, entries: leasedBy(order, written, now) }], settings, OUTBOX_MS)
+    return decision.refusal ?? { order: written, replayed: false }
+  }
+  return refuse('CONFLICT', '这张单正有别人在改，请再点一次')
+}
+
+/** Decides, looking up the technicians near the order if a wave is to go. */
+export const decideOn = async (order: OrderDocument, event: OrderEvent, now: Date, settings: Settings): Promise<Exclude<Decision, { kind: 'needs_technicians' }>> => {
+  const first = decide(order, event, now, knowledgeOf(settings))
+  if (first.kind !== 'needs_technicians') return first
+  const near = await nearTechnicians(needOf(order, settings), order.dispatch.excluded, now, settings)
+  const second = decide(order, event, now, knowledgeOf(settings, near))
+  if (second.kind === 'needs_technicians') throw new Error(`order ${order._id}: asked for technicians twice`)
+  return second
+}
+
+/**
+ * Writes what was decided, if the order is still at the version that it was decided on; null if not. Whoever writes takes the outbox entries that are due under
+ * their lease in the same write, so that the clock leaves them alone meanwhile.
+ */
+export const writeOrder = async (before: OrderDocument, next: Order, now: Date): Promise<OrderDocument | null> => {
+  const outbox = next.outbox.map((entry) => (entry.nextAt <= now ? { ...entry, nextAt: after(now, OUTBOX_LEASE_MS) } : entry))
+  const leased: OrderDocument = { ...next, outbox, nextWorkAt: nextWork({ deadlines: next.deadlines, outbox }) }
+  await keepHistory(before, leased)
+  const updated = await collection('orders').update({ _id: before._id, version: before.version }, replaceFields(before, leased))
+  if (updated !== 1) return null
+  warnIfLarge(leased)
+  return leased
+}
+
+/** The outbox entries that `writeOrder` took under its lease just now. */
+export const leasedBy = (before: Order, written: Order, now: Date): Order['outbox'] => {
+  const lease = now.getTime() + OUTBOX_LEASE_MS
+  const old = new Map(before.outbox.map((entry) => [entry.id, entry.nextAt.getTime()]))
+  return written.outbox.filter((entry) => entry.nextAt.getTime() === lease && (old.get(entry.id) ?? 0) <= now.getTime())
+}
+
+const replayOf = (order: OrderDocument, key: string | null): Changed | Refusal | null => {
+  const answered = key === null ? undefined : order.answered.find((request) => request.key === key)
+  if (!answered) return null
+  if (answered.note === '') return { order, replayed: true }
+  const { code, message, fields } = JSON.parse(answered.note) as Refusal
+  return refuse(code, message, fields)
+}
+
+/** A refusal that was counted (a wrong door code) is remembered too: the same request again costs no second try. */
+const remember = (order: Order, key: string | null, refusal: Refusal | null, at: Date): Order =>
+  key === null ? order : { ...order, answered: [...order.answered, { key, at, note: refusal ? JSON.stringify(refusal) : '' }].slice(-REMEMBERED) }
+
+/** Those who lost a race do not run into each other again at the same moment. */
+const pause = (attempt: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.random() * 8 * attempt))
+
+const warnIfLarge = (order: OrderDocument): void => {
+  const bytes = Buffer.byteLength(JSON.stringify(order))
+  if (bytes > LARGE_BYTES) console.error(JSON.stringify({ alert: 'large_order', orderId: order._id, bytes }))
+}
+
+/** `action:caller:requestId` */
+export const requestKey = (action: string, caller: string, requestId: string | null): string | null => (requestId === null ? null : `${action}:${caller}:${requestId}`)

@@ -1,0 +1,2 @@
+export { workOff } from './outbox/work-off'
+export type { OutboxBatch } from './outbox/work-off'

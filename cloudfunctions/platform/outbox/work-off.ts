@@ -1,0 +1,68 @@
+import type { OutboxEntry } from '../../domain/order'
+import type { Settings } from '../../domain/settings'
+import { _, collection } from '../db'
+import type { OrderDocument } from '../documents'
+import { closeAttempt } from '../payments/close-attempt'
+import { requestRefund } from '../payments/request-refund'
+import { inOutboxLane } from '../trips'
+import { forEntries, isKind } from './job'
+import type { EntryOf, Job, Outcomes } from './job'
+import { deliverMessages } from './messages'
+import { settleOutbox } from './settle'
+import { changeDays, countGiveBack, recordStars, recordViolations } from './technicians'
+import { closeTodos, leaveTodos } from './todos'
+
+export interface OutboxBatch {
+  order: OrderDocument
+  /** Those that are under the caller's lease. */
+  entries: readonly OutboxEntry[]
+}
+
+/**
+ * Works outboxes off, for at most `ms` of real time: messages to send, money to move, other documents to touch. What is not done by then stays in the order and comes
+ * up again when its lease ends, so nothing runs after a function's answer. Never throws: one bad entry blocks no other.
+ */
+export const workOff = (batches: readonly OutboxBatch[], settings: Settings, ms: number): Promise<void> =>
+  inOutboxLane(async () => {
+    const jobs: Job[] = batches.flatMap(({ order, entries }) => entries.map((entry) => ({ order, entry })))
+    if (jobs.length === 0) return
+    const outcomes: Outcomes = new Map()
+    await within(ms, carryOut(jobs, settings, outcomes))
+    const settled = new Map(outcomes)
+    const now = new Date()
+    await Promise.all(
+      batches.map(({ order, entries }) =>
+        settleOutbox(order, entries, settled, now).catch((fault: unknown) => console.error(JSON.stringify({ outbox: 'settle', orderId: order._id, error: String(fault) }))),
+      ),
+    )
+  })
+
+const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ms)))])
+  clearTimeout(timer)
+}
+
+const carryOut = async (jobs: readonly Job[], settings: Settings, outcomes: Outcomes): Promise<void> => {
+  const of = <Kind extends OutboxEntry['kind']>(kind: Kind) => jobs.filter(isKind(kind))
+  const isDay = (job: Job): job is Job<EntryOf<'confirm_hold'> | EntryOf<'free_technician'>> => job.entry.kind === 'confirm_hold' || job.entry.kind === 'free_technician'
+  await Promise.all([
+    deliverMessages(of('message'), settings, outcomes),
+    // What is to be closed must have been left first.
+    leaveTodos(of('todo'), outcomes).then(() => closeTodos(of('close_todo'), outcomes)),
+    changeDays(jobs.filter(isDay), settings, outcomes),
+    recordViolations(of('violation'), outcomes),
+    ...of('stars').map((job) => recordStars(job, settings, outcomes)),
+    ...of('give_back_count').map((job) => countGiveBack(job, outcomes)),
+    ...of('correct_customer').map((job) => correctCustomer(job, outcomes)),
+    ...of('refund').map(({ order, entry }) => forEntries([entry.id], outcomes, () => requestRefund(order, entry))),
+    ...of('close_payment').map(({ entry }) => forEntries([entry.id], outcomes, () => closeAttempt(entry.outTradeNo))),
+  ])
+}
+
+/** What the homeowner corrected on the phone (R10). */
+const correctCustomer = ({ order, entry }: Job<EntryOf<'correct_customer'>>, outcomes: Outcomes): Promise<void> =>
+  forEntries([entry.id], outcomes, async () => {
+    const changes = { ...(entry.honorific ? { honorific: _.set(entry.honorific) } : {}), ...(entry.room ? { room: _.set(entry.room) } : {}) }
+    if (Object.keys(changes).length > 0) await collection('customers').update({ _id: order._id }, changes)
+  })

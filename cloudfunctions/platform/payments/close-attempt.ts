@@ -1,0 +1,15 @@
+import { _, collection } from '../db'
+import { closeTrade } from './gateway'
+
+/**
+ * Closes an attempt that nobody is to pay any more (R23). If somebody has paid it meanwhile, the attempt is looked at again at once by the clock, which books it and, where
+ * it is not wanted, sends the money back.
+ * @throws Error when WeChat Pay did not answer: tried again later.
+ */
+export const closeAttempt = async (outTradeNo: string): Promise<void> => {
+  const answer = await closeTrade(outTradeNo)
+  if (answer.kind === 'unknown') throw new Error(`close ${outTradeNo}: ${answer.message}`)
+  const settled = answer.kind === 'ok' || answer.code !== 'ORDERPAID'
+  if (settled) await collection('payments').update({ _id: outTradeNo, state: _.in(['created', 'prepaid']) }, { state: _.set('closed'), nextWorkAt: _.set(null) })
+  else await collection('payments').update({ _id: outTradeNo }, { nextWorkAt: _.set(new Date()) })
+}

@@ -1,0 +1,65 @@
+import type { Place } from '../domain/geography'
+import type { Settings } from '../domain/settings'
+import { after, DAY, MINUTE } from '../domain/shanghai'
+import type { Technician } from '../domain/technician'
+import { isLive, whereabouts } from '../domain/technician'
+
+/** A technician as stored: places are GeoJSON points, since the database searches by distance. Pure: no SDK. */
+
+/** Written as GeoJSON; the SDK reads it back as an object with `longitude` and `latitude`. */
+export type StoredPoint = { type: 'Point'; coordinates: [longitude: number, latitude: number] }
+
+type Slot = Technician['slots'][number]
+
+export interface StoredSlot extends Slot {
+  /** When the job was finished; such a slot still counts towards the day (R05). */
+  finishedAt?: Date | null
+}
+
+export interface TechnicianDocument extends Omit<Technician, 'base' | 'position' | 'slots'> {
+  base: StoredPoint
+  position: StoredPoint | null
+  slots: StoredSlot[]
+  /** Where they are reckoned to be (R05): a fresh position, else the job they are at, else their base. The one field that is searched by distance. */
+  whereabouts: StoredPoint
+  /** When that must be reckoned anew: the position grows old, or a job begins or ends. The clock does it. */
+  reckonAt: Date | null
+}
+
+/** No technician takes jobs from farther away, metres: bounds the search by distance. */
+export const LARGEST_RADIUS_METRES = 20_000
+
+export const toPoint = ({ longitude, latitude }: Place): StoredPoint => ({ type: 'Point', coordinates: [longitude, latitude] })
+
+const fromPoint = (point: StoredPoint | Place): Place =>
+  'coordinates' in point ? { longitude: point.coordinates[0], latitude: point.coordinates[1] } : { longitude: point.longitude, latitude: point.latitude }
+
+/** What domain/ works with. */
+export const toTechnician = ({ whereabouts: _reckoned, reckonAt: _at, ...document }: TechnicianDocument): Technician => ({
+  ...document,
+  base: fromPoint(document.base),
+  position: document.position ? fromPoint(document.position) : null,
+})
+
+/** The document of a technician, with where they are reckoned to be at `now`. */
+export const toDocument = (technician: Technician, now: Date, settings: Settings): TechnicianDocument => ({
+  ...technician,
+  base: toPoint(technician.base),
+  position: technician.position ? toPoint(technician.position) : null,
+  ...reckon(technician, now, settings),
+})
+
+/** Where a technician is reckoned to be, and until when that holds. */
+export const reckon = (technician: Technician, now: Date, settings: Settings): Pick<TechnicianDocument, 'whereabouts' | 'reckonAt'> => {
+  const { positionFreshMinutes } = settings.dispatch
+  const { place, from } = whereabouts(technician, now, positionFreshMinutes)
+  if (!technician.onDuty) return { whereabouts: toPoint(place), reckonAt: null }
+  if (from === 'position' && technician.positionAt) return { whereabouts: toPoint(place), reckonAt: after(technician.positionAt, positionFreshMinutes * MINUTE + 1) }
+  const changes = technician.slots.filter((slot) => isLive(slot, now)).flatMap((slot) => [slot.from.getTime(), slot.to.getTime() + 1])
+  const next = Math.min(...changes.filter((moment) => moment > now.getTime()))
+  return { whereabouts: toPoint(place), reckonAt: Number.isFinite(next) ? new Date(next) : null }
+}
+
+/** Slots that still matter: lapsed holds, jobs finished days ago and forgotten ones go. */
+export const pruneSlots = (slots: readonly StoredSlot[], now: Date): StoredSlot[] =>
+  slots.filter((slot) => isLive(slot, now) && (slot.finishedAt ? slot.to > after(now, -2 * DAY) : slot.to > after(now, -30 * DAY)))

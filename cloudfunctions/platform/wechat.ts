@@ -1,0 +1,55 @@
+import cloud from 'wx-server-sdk'
+
+/** Calls to WeChat itself, through wx-server-sdk: the only SDK that has them. */
+
+export interface SubscribeMessage {
+  openid: string
+  templateId: string
+  page: string
+  data: Record<string, { value: string }>
+}
+
+/** `errcode` null: it cannot be told whether WeChat took it (no answer, or a fault of its own). */
+export type SendResult = { sent: true } | { sent: false; errcode: number | null }
+
+const errCodeOf = (error: unknown): number | null => {
+  const code = typeof error === 'object' && error !== null && 'errCode' in error ? Number((error as { errCode: unknown }).errCode) : Number.NaN
+  // Positive codes are WeChat's verdicts; -1 is "busy", and the SDK's own codes below tell of the way there.
+  return Number.isInteger(code) && code > 0 ? code : null
+}
+
+/** The person has allowed no further message of this kind. */
+export const NOTHING_LEFT = 43101
+
+export const sendSubscribeMessage = async ({ openid, templateId, page, data }: SubscribeMessage): Promise<SendResult> => {
+  try {
+    await cloud.openapi.subscribeMessage.send({ touser: openid, templateId, page, data, miniprogramState: 'formal', lang: 'zh_CN' })
+    return { sent: true }
+  } catch (error) {
+    return { sent: false, errcode: errCodeOf(error) }
+  }
+}
+
+export type TextVerdict = 'pass' | 'risky' | 'unchecked'
+
+/** WeChat's content check of what other people will read (R54). `unchecked`: it did not answer or was not sure; staff look at it. */
+export const checkText = async (openid: string, content: string): Promise<TextVerdict> => {
+  if (content.trim() === '') return 'pass'
+  try {
+    const { result } = await cloud.openapi.security.msgSecCheck({ version: 2, scene: 2, openid, content })
+    return result.suggest === 'pass' || result.suggest === 'risky' ? result.suggest : 'unchecked'
+  } catch {
+    return 'unchecked'
+  }
+}
+
+/** The phone number that the one-time code of the phone-number button stands for; null when the code is spent or old. */
+export const readPhoneNumber = async (code: string): Promise<string | null> => {
+  try {
+    const { phoneInfo } = await cloud.openapi.phonenumber.getPhoneNumber({ code })
+    return phoneInfo.purePhoneNumber
+  } catch (error) {
+    if (errCodeOf(error) !== null) return null
+    throw error
+  }
+}
