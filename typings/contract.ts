@@ -32,6 +32,8 @@ export interface ActionError {
   fields?: Record<string, string>
   /** With INTERNAL: what to quote to the hotline. */
   reference?: string
+  /** To staff: an event that would be right (R43). */
+  example?: unknown
 }
 
 /** Why an action was refused. The caller's reaction stands beside each. */

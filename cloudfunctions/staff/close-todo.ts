@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import { refuse } from '../domain/refusal'
+import { _, collection } from '../platform/db'
+import { staffAction } from './staff-action'
+
+export const closeTodo = staffAction({
+  summary: '办完一件待办，写下怎么办的',
+  roles: ['dispatcher', 'estimator', 'customer_service', 'finance'],
+  writes: true,
+  input: z.strictObject({ todo: z.string().min(3).max(200), note: z.string().trim().min(2, '请写怎么办的，至少 2 个字').max(200) }),
+  example: { todo: 'o3f…:late_call:7', note: '已给师傅打电话，他正在打给业主' },
+  run: async ({ todo, note }, { operator, dryRun }) => {
+    const found = await collection('todos').get(todo)
+    if (!found) return refuse('NOT_FOUND', '没有这件待办，先用 listTodos 看编号')
+    if (found.state === 'closed') return { text: '这件待办已经办完了', todo }
+    if (dryRun) return { text: `试跑，什么都没改。会办结：${found.title}`, todo, dryRun: true }
+    await collection('todos').update({ _id: todo, state: 'open' }, { state: _.set('closed'), closedAt: _.set(new Date()), closedBy: _.set(operator.id), note: _.set(note) })
+    return { text: `办结：${found.title}`, todo }
+  },
+})

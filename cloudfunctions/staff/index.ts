@@ -1,0 +1,5 @@
+import { actions } from './actions'
+import { serveStaff } from './serve-staff'
+
+/** For staff, from the cloud console (R43). */
+export const main = serveStaff(actions)

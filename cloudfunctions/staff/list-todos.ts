@@ -1,0 +1,21 @@
+import * as z from 'zod'
+import { momentText } from '../domain/shanghai'
+import { collection } from '../platform/db'
+import { staffAction } from './staff-action'
+
+const LIMIT = 50
+
+/** 待办: what waits for a member of staff, oldest first. */
+export const listTodos = staffAction({
+  summary: '看待办，先来的在前；可以按角色看',
+  roles: ['dispatcher', 'estimator', 'customer_service', 'finance'],
+  writes: false,
+  input: z.strictObject({ role: z.enum(['dispatcher', 'customer_service', 'finance', 'manager']).optional(), state: z.enum(['open', 'closed']).default('open') }),
+  example: { role: 'dispatcher' },
+  run: async ({ role, state }) => {
+    const now = new Date()
+    const todos = await collection('todos').find({ state, ...(role ? { role } : {}) }, { order: { at: state === 'open' ? 'asc' : 'desc' }, limit: LIMIT })
+    const lines = todos.map((todo) => `${todo.urgent ? '【急】' : '　　'}${momentText(todo.at, now)}｜${todo.title}｜${todo.detail}｜${todo._id}`)
+    return { text: lines.length > 0 ? lines.join('\n') : '没有待办', todos: todos.map(({ _id, kind, orderNumber, title, detail, urgent, role: whose, at }) => ({ id: _id, kind, orderNumber, title, detail, urgent, role: whose, at: at.toISOString() })) }
+  },
+})

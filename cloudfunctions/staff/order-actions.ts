@@ -1,0 +1,71 @@
+import * as z from 'zod'
+import { visitOf } from '../domain/order'
+import { staffAction } from './staff-action'
+import { changeOrder, orderRef, staffActor } from './the-order'
+
+const reason = z.string().trim().min(2, '请写原因，至少 2 个字').max(200)
+const comment = z.string().trim().max(500).default('')
+
+/** R14 staff checked by phone who stands at which door. */
+export const releaseDoorCode = staffAction({
+  summary: '口令锁住时，核对人和门牌后放行',
+  roles: ['dispatcher', 'customer_service'],
+  writes: true,
+  input: z.strictObject({ order: orderRef, reason }),
+  example: { order: 'SF1122-0486', reason: '电话核对过业主和师傅' },
+  run: ({ order, reason: why }, context) => changeOrder(order, context, () => ({ type: 'release_door', by: staffActor(context), reason: why })),
+})
+
+/** R32 the call task: what the homeowner said. */
+export const recordFollowUpCall = staffAction({
+  summary: '记下回访电话：满不满意、还好不好用',
+  roles: ['customer_service'],
+  writes: true,
+  input: z.strictObject({
+    order: orderRef,
+    satisfied: z.boolean(),
+    holds: z.boolean(),
+    conductProper: z.boolean().default(true),
+    stars: z.int().min(1, '星级是 1 到 5').max(5, '星级是 1 到 5').nullable().default(null),
+    comment,
+    choice: z.enum(['same', 'another', 'call_me']).nullable().default(null),
+  }),
+  example: { order: 'SF1122-0486', satisfied: true, holds: true, conductProper: true, stars: 5, comment: '业主说好用' },
+  run: ({ order, satisfied, holds, conductProper, stars, comment: said, choice }, context) =>
+    changeOrder(order, context, (current) => {
+      const asked = [...current.visits].reverse().find((visit) => visit.followUp && !visit.followUp.answer) ?? visitOf(current)
+      return {
+        type: 'answer_follow_up', visitNo: asked.no, satisfied, answers: [{ id: 'holds', yes: holds }], conductProper, stars: stars as 1 | 2 | 3 | 4 | 5 | null, comment: said, choice, by: staffActor(context),
+      }
+    }),
+})
+
+/** R30 the homeowner accepted on the phone; nothing is accepted by silence. */
+export const recordAcceptance = staffAction({
+  summary: '记下业主在电话里验收：谁、什么时候说的',
+  roles: ['customer_service'],
+  writes: true,
+  input: z.strictObject({ order: orderRef, note: z.string().trim().min(4, '请写谁在电话里怎么说的，至少 4 个字').max(200) }),
+  example: { order: 'SF1122-0486', note: '林女士 11 月 25 日 10:20 电话里说修好了，同意验收' },
+  run: ({ order, note }, context) => changeOrder(order, context, (current) => ({ type: 'accept', visitNo: visitOf(current).no, by: staffActor(context), note })),
+})
+
+/** R33 the homeowner said on the phone who shall come again. */
+export const chooseReturnFor = staffAction({
+  summary: '替业主选返工的师傅：same 原来的，another 换一位',
+  roles: ['customer_service', 'dispatcher'],
+  writes: true,
+  input: z.strictObject({ order: orderRef, choice: z.enum(['same', 'another']) }),
+  example: { order: 'SF1122-0486', choice: 'another' },
+  run: ({ order, choice }, context) => changeOrder(order, context, (current) => ({ type: 'choose_return', visitNo: visitOf(current).no, choice, by: staffActor(context) })),
+})
+
+/** R23 for a homeowner who phones. */
+export const cancelOrder = staffAction({
+  summary: '替业主取消工单（动工前），已付的原路退回',
+  roles: ['customer_service'],
+  writes: true,
+  input: z.strictObject({ order: orderRef, reason }),
+  example: { order: 'SF1122-0486', reason: '业主来电，自己修好了' },
+  run: ({ order, reason: why }, context) => changeOrder(order, context, () => ({ type: 'cancel', reason: why, by: staffActor(context) })),
+})

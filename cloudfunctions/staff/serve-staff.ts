@@ -1,0 +1,105 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { ActionAnswer } from '../../typings/contract'
+import { refuse, Refusal } from '../domain/refusal'
+import { isInside, readCaller } from '../platform/caller'
+import { collection } from '../platform/db'
+import type { OperatorDocument } from '../platform/documents'
+import { operatorById } from '../platform/register'
+import { describe, logged, unknownAction } from '../platform/serve'
+import { ROLE_LABEL } from './staff-action'
+import type { StaffAction, StaffContext } from './staff-action'
+
+type Table = Readonly<Record<string, StaffAction>>
+
+/** A console run: `{ action, operator, token, input, requestId?, dryRun? }` (R43). Refuses whatever comes from the mini-program or HTTP. */
+export const serveStaff =
+  (table: Table) =>
+  async (event: unknown): Promise<ActionAnswer<unknown>> => {
+    const caller = readCaller()
+    let called: { action: string; event: Envelope | null } = { action: '-', event: null }
+    const answer = await logged('staff', async () => {
+      if (!isInside(caller)) return { action: '-', outcome: refuse('FORBIDDEN', '员工操作只能在云控制台里做') }
+      const envelope = readEnvelope(event)
+      if (envelope instanceof Refusal) return { action: '-', outcome: envelope }
+      called = { action: envelope.action, event: envelope }
+      if (envelope.action === 'help') return { action: 'help', outcome: { data: help(table) } }
+      const action = Object.hasOwn(table, envelope.action) ? table[envelope.action] : undefined
+      if (!action) return { action: '-', outcome: unknownAction(envelope.action, Object.keys(table)) }
+      const operator = await authenticate(envelope)
+      if (operator instanceof Refusal) return { action: envelope.action, outcome: operator }
+      const may = operator.roles.includes('manager') || action.roles.some((role) => operator.roles.includes(role))
+      const context: StaffContext = { operator: { id: operator._id, name: operator.name, roles: operator.roles }, requestId: envelope.requestId, action: envelope.action, dryRun: envelope.dryRun }
+      const outcome = may ? await action.perform(envelope.input, context) : refuse('FORBIDDEN', `这个操作要${action.roles.map((role) => ROLE_LABEL[role]).join('、')}来做`)
+      if (action.writes) await audit(envelope, operator, outcome instanceof Refusal ? outcome.code : 'OK')
+      return { action: envelope.action, outcome: outcome instanceof Refusal ? outcome : { data: outcome } }
+    })
+    return withExample(answer, table, called.action)
+  }
+
+interface Envelope {
+  action: string
+  operator: string
+  token: string
+  input: unknown
+  requestId: string | null
+  dryRun: boolean
+}
+
+const KNOWN = ['action', 'operator', 'token', 'input', 'requestId', 'dryRun']
+
+const readEnvelope = (event: unknown): Envelope | Refusal => {
+  if (typeof event !== 'object' || event === null || Array.isArray(event)) return refuse('BAD_REQUEST', '请写成 JSON 对象，先试 { "action": "help" }')
+  const { action, operator, token, input, requestId, dryRun, ...rest } = event as Record<string, unknown>
+  const [strange] = Object.keys(rest)
+  if (typeof action !== 'string' || action === '') return refuse('BAD_REQUEST', '没有写 action，先试 { "action": "help" }', { action: '没有写 action' })
+  if (action !== 'help' && strange !== undefined) return refuse('BAD_REQUEST', `不认得“${strange}”这一项，只能有 ${KNOWN.join('、')}；操作的内容写在 input 里`, { [strange]: '不认得这一项' })
+  if (requestId !== undefined && !(typeof requestId === 'string' && /^[A-Za-z0-9_-]{8,64}$/.test(requestId))) {
+    return refuse('BAD_REQUEST', '请求编号要是 8–64 个字母、数字、- 或 _', { requestId: '请求编号要是 8–64 个字母、数字、- 或 _' })
+  }
+  if (dryRun !== undefined && typeof dryRun !== 'boolean') return refuse('BAD_REQUEST', 'dryRun 只能写 true 或 false', { dryRun: '只能写 true 或 false' })
+  return { action, operator: typeof operator === 'string' ? operator : '', token: typeof token === 'string' ? token : '', input: input ?? {}, requestId: typeof requestId === 'string' ? requestId : null, dryRun: dryRun === true }
+}
+
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** The same answer whether the operator or the token is wrong: neither is given away. */
+const authenticate = async ({ operator, token }: Envelope): Promise<OperatorDocument | Refusal> => {
+  if (operator === '') return refuse('FORBIDDEN', '请写 operator（您的员工编号）', { operator: '请写您的员工编号' })
+  if (token === '') return refuse('FORBIDDEN', '请写 token（您的口令牌）', { token: '请写您的口令牌' })
+  const found = await operatorById(operator)
+  const given = Buffer.from(hashToken(token))
+  const kept = Buffer.from(found?.tokenHash ?? hashToken('nobody'))
+  const right = given.length === kept.length && timingSafeEqual(given, kept)
+  return found && found.active && right ? found : refuse('FORBIDDEN', '员工编号或口令牌不对')
+}
+
+const help = (table: Table) => ({
+  actions: describe(table).actions.map((action) => ({
+    ...action,
+    roles: table[action.name]?.roles.map((role) => ROLE_LABEL[role]) ?? [],
+    example: { action: action.name, operator: 'lu-min', token: '您的口令牌', input: action.example, ...(table[action.name]?.writes ? { dryRun: true } : {}) },
+  })),
+})
+
+/** The audit log says who acted by which token; that proves knowledge of the token, not who sat at the console. */
+const audit = async (envelope: Envelope, operator: OperatorDocument, code: string): Promise<void> => {
+  const at = new Date()
+  const { input } = envelope
+  const order = typeof input === 'object' && input !== null && 'order' in input ? String((input as { order: unknown }).order) : null
+  await collection('audit').add({
+    _id: `${at.getTime().toString(36)}-${operator._id}-${envelope.requestId ?? Math.random().toString(36).slice(2, 10)}-${code}`,
+    at, operator: operator._id, action: envelope.action, input: withoutSecrets(input), dryRun: envelope.dryRun, code, orderId: order,
+  })
+}
+
+/** A token that someone is given must not stand in the log. */
+const withoutSecrets = (input: unknown): unknown =>
+  typeof input === 'object' && input !== null ? Object.fromEntries(Object.entries(input).map(([key, value]) => [key, key === 'token' ? '***' : value])) : input
+
+/** A wrong event is answered with one that would be right. */
+const withExample = (answer: ActionAnswer<unknown>, table: Table, name: string): ActionAnswer<unknown> => {
+  if (answer.ok || !['BAD_REQUEST', 'UNKNOWN_ACTION', 'INVALID_INPUT', 'FORBIDDEN'].includes(answer.error.code)) return answer
+  const action = Object.hasOwn(table, name) ? table[name] : undefined
+  const example = action ? { action: name, operator: 'lu-min', token: '您的口令牌', input: action.example } : { action: 'help' }
+  return { ...answer, error: { ...answer.error, example } }
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod'
+import { yuan } from '../domain/money'
+import { Refusal } from '../domain/refusal'
+import { momentText } from '../domain/shanghai'
+import { maskPhone, timelineLines } from '../domain/views/parts'
+import { collection } from '../platform/db'
+import { staffAction } from './staff-action'
+import { findTheOrder, orderLine, orderRef } from './the-order'
+
+/** One order whole: where it stands, money, what is due, and the timeline with our own affairs. */
+export const showOrder = staffAction({
+  summary: '看一张工单：到哪一步、钱、时限、全部经过',
+  roles: ['dispatcher', 'estimator', 'customer_service', 'finance'],
+  writes: false,
+  input: z.strictObject({ order: orderRef }),
+  example: { order: 'SF1122-0486' },
+  run: async ({ order: ref }) => {
+    const order = await findTheOrder(ref)
+    if (order instanceof Refusal) return order
+    const now = new Date()
+    const customer = await collection('customers').get(order._id)
+    const timeline = timelineLines(order, true)
+    const money = order.stages.map((stage) => `${stage.name} ${yuan(stage.amountFen)} ${STAGE[stage.state]}`)
+    const due = [...order.deadlines].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).map((deadline) => `${momentText(deadline.dueAt, now)} ${deadline.id}`)
+    return {
+      text: [
+        orderLine(order, now),
+        customer ? `业主 ${customer.name}${customer.honorific} ${maskPhone(customer.phone)}｜${customer.address}` : '业主资料已删除',
+        `毛病：${order.problem}`,
+        money.length > 0 ? `款：${money.join('；')}` : '款：还没有',
+        due.length > 0 ? `时限：${due.join('；')}` : '没有时限',
+        '经过：',
+        ...timeline.map((line) => `${momentText(new Date(line.at), now)} ${line.by}：${line.text}`),
+      ].join('\n'),
+      order: order.number, id: order._id, status: order.status, version: order.version, timeline,
+    }
+  },
+})
+
+const STAGE = { not_due: '没到期', due: '待付', paid: '已付', refunding: '退款中', refunded: '已退', void: '作废' } as const
