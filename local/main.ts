@@ -8,9 +8,8 @@ import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
 import { DirectoryInUse, takeDirectory } from './cloud/data-directory'
 import { DeclarationError } from './cloud/declarations'
-import { ENV_ID } from './cloud/functions/environment'
+import { ENV_ID, sdkEnvironment } from './cloud/functions/environment'
 import { startWorkplace, type Workplace } from './cloud/workplace'
-import { seed } from './seed'
 import { cityAddresses, emptyCityAddresses } from './seed/addresses'
 import { readSettings, SettingError } from './settings'
 
@@ -30,10 +29,19 @@ async function main(): Promise<void> {
   const more = withCity ? cityAddresses : emptyCityAddresses
   const workplace = await startWorkplace({ ...settings, root, workerFile: join(built, 'function-worker.cjs'), more })
   stopOnSignal(workplace)
-  if (withCity) await seed({ admin: `${workplace.url}/admin`, envId: ENV_ID })
+  if (withCity) await seedCity(workplace.url)
   workplace.open()
   // One line, when it can be used: programs that start the workplace wait for it.
   process.stdout.write(`师服到 本地工作区：${workplace.url}/\n`)
+}
+
+/** Through the real SDK, as any program would: what is seeded is what could have been stored. */
+async function seedCity(url: string): Promise<void> {
+  const admin = `${url}/admin`
+  Object.assign(process.env, sdkEnvironment(admin))
+  // Loaded only where it is needed: a start without a city is the quicker for it.
+  const { seed } = await import('./seed/index')
+  await seed({ admin, envId: ENV_ID })
 }
 
 function stopOnSignal(workplace: Workplace): void {

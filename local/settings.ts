@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import * as z from 'zod'
 
 /** Thrown when an environment variable makes no sense; the message is for the terminal. */
@@ -37,6 +37,5 @@ export function readSettings(environment: NodeJS.ProcessEnv, root: string) {
     functionRoot: path(set.FUNCTION_ROOT),
     cloudbasercFile: path(set.CLOUDBASERC),
     resourcesFile: path(set.RESOURCES),
-    seededMark: join(path(set.DATA_DIR), 'seeded.json'),
   }
 }
