@@ -8,7 +8,17 @@ import { LiveView, type PageStatus } from '../../lib/live-view'
 import { newRequestId } from '../../lib/request-id'
 import { askForMessages, rememberTemplates } from '../../lib/subscribe'
 import { estimate } from './estimate'
-import { changes, chosenItems, chosenNothing, isReachable, isTouched, newDraft, toInput, withLastContact, type RepairDraft } from './repair-draft'
+import {
+  changes,
+  chosenItems,
+  chosenNothing,
+  isReachable,
+  isTouched,
+  newDraft,
+  toInput,
+  withLastContact,
+  type RepairDraft,
+} from './repair-draft'
 import { findProblems, firstBlock, withoutField, type RepairProblems } from './repair-problems'
 import { SAFETY_WORDS } from './safety-words'
 import { emergencyWindow, wantedText } from './time-windows'
@@ -64,7 +74,13 @@ Page({
     const draft = withLastContact(restored && kept ? this.resumed(kept) : fresh, home.lastContact)
     // A trade that has left the price book since cannot be shown as chosen.
     const category = home.categories.some(({ code }) => code === draft.category) ? draft.category : (home.categories[0]?.code ?? '')
-    this.setData({ categories: home.categories, hotline: home.hotline, restored, requestsOpen: draft.requests !== '', contactOpen: !isReachable(draft) })
+    this.setData({
+      categories: home.categories,
+      hotline: home.hotline,
+      restored,
+      requestsOpen: draft.requests !== '',
+      contactOpen: !isReachable(draft),
+    })
     this.put({ ...draft, category })
   },
   /** A draft from before: in the class that was tapped now. A photo's local copy may be gone, so it is shown by its file id; its time may be over. */

@@ -25,7 +25,7 @@ export function filterTabs(counts: OrderPage['counts']): FilterTab[] {
 }
 
 export function isOrderFilter(value: unknown): value is OrderFilter {
-  return typeof value === 'string' && value in EMPTY
+  return typeof value === 'string' && Object.keys(EMPTY).includes(value)
 }
 
 /** What stands there instead of a list, and whether it is worth offering to file a repair: only where there is nothing at all. */

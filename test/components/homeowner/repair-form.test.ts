@@ -29,7 +29,19 @@ const item = (code: string, lowFen: number | null, highFen: number | null): Cate
   warrantyMonths: 24,
 })
 const CATEGORIES: CategoryView[] = [
-  { code: 'water', name: '水路', icon: 'tap', priceRange: '', items: [item('tap', 12_000, 28_000), item('valve', 3_500, 6_000), item('leak', null, null), item('hose', 3_000, 5_550), item('drain', 8_000, 8_000)] },
+  {
+    code: 'water',
+    name: '水路',
+    icon: 'tap',
+    priceRange: '',
+    items: [
+      item('tap', 12_000, 28_000),
+      item('valve', 3_500, 6_000),
+      item('leak', null, null),
+      item('hose', 3_000, 5_550),
+      item('drain', 8_000, 8_000),
+    ],
+  },
   { code: 'power', name: '电路', icon: 'socket', priceRange: '', items: [item('socket', 4_000, 8_000)] },
 ]
 const whole = (): RepairDraft => ({
@@ -104,12 +116,17 @@ describe('R02 what is sent is what was typed', () => {
   })
 
   test('someone else on site, requests and the emergency come along when there are any', () => {
-    const input = toInput({ ...whole(), requests: ' 有狗 ', onSite: { wanted: true, name: '刘', phone: '139 0000 0000' }, emergency: true }, CATEGORIES)
+    const input = toInput(
+      { ...whole(), requests: ' 有狗 ', onSite: { wanted: true, name: '刘', phone: '139 0000 0000' }, emergency: true },
+      CATEGORIES,
+    )
     expect(input).toMatchObject({ requests: '有狗', emergency: true, contact: { onSite: { name: '刘', phone: '13900000000' } } })
   })
 
   test('the other trade’s quantities are kept for when one comes back to it, but not sent', () => {
-    expect(chosenItems({ ...whole(), category: 'power' }, CATEGORIES).map(({ item: { code }, quantity }) => [code, quantity])).toEqual([['socket', 3]])
+    expect(chosenItems({ ...whole(), category: 'power' }, CATEGORIES).map(({ item: { code }, quantity }) => [code, quantity])).toEqual([
+      ['socket', 3],
+    ])
   })
 
   test('only what changed crosses to the page', () => {
@@ -128,10 +145,18 @@ describe('R02 what is sent is what was typed', () => {
 })
 
 describe('the last filing fills in the next', () => {
-  const last = { name: '林', honorific: '女士' as const, phone: '13800006621', place: { address: '梧桐路', room: '1102', district: '江湾区', longitude: 120, latitude: 30 } }
+  const last = {
+    name: '林',
+    honorific: '女士' as const,
+    phone: '13800006621',
+    place: { address: '梧桐路', room: '1102', district: '江湾区', longitude: 120, latitude: 30 },
+  }
 
   test('an untouched draft takes contact and place', () => {
-    expect(withLastContact(newDraft('r', 'water', false), last)).toMatchObject({ contact: { name: '林', phone: '13800006621' }, place: { room: '1102', point: { longitude: 120, latitude: 30 } } })
+    expect(withLastContact(newDraft('r', 'water', false), last)).toMatchObject({
+      contact: { name: '林', phone: '13800006621' },
+      place: { room: '1102', point: { longitude: 120, latitude: 30 } },
+    })
   })
 
   test('what was typed stays', () => {
@@ -164,7 +189,10 @@ describe('R44 the price is seen before anything is filed', () => {
 
   test('four items show, the rest is folded, and what is chosen is never folded away', () => {
     const water = CATEGORIES[0]
-    expect(itemRows(water, {}, false)).toMatchObject({ folded: 1, rows: [{ code: 'tap' }, { code: 'valve' }, { code: 'leak' }, { code: 'hose' }] })
+    expect(itemRows(water, {}, false)).toMatchObject({
+      folded: 1,
+      rows: [{ code: 'tap' }, { code: 'valve' }, { code: 'leak' }, { code: 'hose' }],
+    })
     expect(itemRows(water, { drain: 1 }, false)).toMatchObject({ folded: 0 })
     expect(itemRows(water, {}, true).rows).toHaveLength(5)
     expect(itemRows(undefined, {}, true)).toEqual({ rows: [], folded: 0 })
