@@ -13,6 +13,10 @@ export interface OfferWords {
   kind: string
   emergency: boolean
   place: string
+  /** The problem in spoken phrases, so that lines break between them. */
+  phrases: string[]
+  /** Too long for a headline. */
+  long: boolean
   items: string
   figures: Figure[]
   others: string
@@ -26,6 +30,8 @@ export function offerWords(offer: OfferView, now: number): OfferWords {
     kind: KINDS[offer.kind],
     emergency: offer.emergency,
     place: `${offer.district}一带`,
+    phrases: phrasesOf(offer.problem),
+    long: [...offer.problem].length > LONGEST_HEADLINE,
     items: itemsInWords(offer.items),
     figures: [
       { ...distance(offer.distanceMetres), note: `骑车约 ${offer.rideMinutes} 分钟` },
@@ -36,6 +42,13 @@ export function offerWords(offer: OfferView, now: number): OfferWords {
     ],
     others: `${offer.others > 0 ? '另一位师傅也在看。' : ''}抢到后显示姓名门牌`,
   }
+}
+
+const LONGEST_HEADLINE = 40
+
+/** 厨房龙头关不紧， · 一直滴水 */
+export function phrasesOf(text: string): string[] {
+  return text.match(/[^，。；！？、\n]+[，。；！？、\n]*|[，。；！？、\n]+/gu) ?? [text]
 }
 
 /** 换龙头 1 个、角阀 2 个 */

@@ -1,4 +1,5 @@
 import type { FileView, UploadPurpose } from '../../../typings/contract'
+import { largeType } from '../../lib/large-type'
 import { showFailure } from '../../lib/dialog'
 import { errorText, isCancelled } from '../../lib/error-text'
 import { functionOf, uploadFile } from '../../lib/upload'
@@ -10,6 +11,7 @@ import { addChosen, arrived, change, merge, nextWaiting, remove, samePhotos } fr
  * `change` {fileIds, files} fires whenever what has arrived changes. `busy` {uploading} tells a form to wait. Pages may call `choose()`.
  */
 Component({
+  behaviors: [largeType],
   properties: {
     files: { type: Array, value: [] as FileView[] },
     max: { type: Number, value: 9 },

@@ -1,4 +1,5 @@
 import type { FileView, StepView } from '../../../typings/contract'
+import { largeType } from '../../lib/large-type'
 import { readDraft, saveDraft } from '../../lib/draft'
 import type { StepDraft } from './step-draft'
 import { draftOf, EMPTY_DRAFT, readyAt, stepDraftKey, toggleTick } from './step-draft'
@@ -15,6 +16,7 @@ interface Tick {
  * Pages may call `takePhoto()`.
  */
 Component({
+  behaviors: [largeType],
   properties: {
     step: { type: Object, value: null as unknown as StepView },
     /** The order's id. */

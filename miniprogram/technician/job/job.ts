@@ -95,7 +95,8 @@ Page({
       count: stepCount(job),
       money: moneyNotice(job, phase),
       missing: openMissing(job),
-      more: job.more,
+      // Calling and the way there have rows of their own above.
+      more: phase === 'closing' ? job.more : job.more.filter(({ act }) => act !== 'dial' && act !== 'navigate'),
     }
     // Drawn anew only when they changed: polling must not make photos blink.
     if (before?.version !== job.version) {

@@ -5,6 +5,7 @@
 import type {
   BadgeView,
   FileView,
+  HomeownerApi,
   JobsView,
   JobView,
   OfferView,
@@ -148,6 +149,24 @@ export const JOB_CLOSING: JobView = {
   state: { turn: 'yours', word: '收尾', fact: '签保修卡', sentence: '', joint: 3 }, main: { act: 'sign_card_technician', label: '签保修卡' },
 }
 
+export const JOB_COMPLETE: JobView = { ...JOB_WORK, version: 21, steps: finished, stepsDone: 7, main: { act: 'report_completion', label: '报完工' } }
+export const JOB_PARTS: JobView = { ...JOB_CLOSING, version: 25, card: CARD, state: { ...JOB_CLOSING.state, fact: '把旧件交给业主' }, main: { act: 'hand_over_parts', label: '交旧件' } }
+export const JOB_CHECK_OUT: JobView = { ...JOB_PARTS, version: 26, oldParts: { handedOver: true, note: '旧龙头 1 个、旧角阀 2 个' }, main: { act: 'check_out', label: '点清工具，离开' } }
+export const JOB_QUOTE: JobView = { ...JOB_WORK, version: 14, quote: null, stepsDone: 1, steps: JOB_DOOR.steps, main: { act: 'send_quote', label: '现场报价' } }
+export const PRICE_BOOK = {
+  version: 3,
+  categories: [
+    {
+      code: 'water', name: '水路', icon: 'tap', priceRange: '¥35–280',
+      items: [
+        { code: 'leak', name: '找漏水点', unit: '处', pricing: 'on_site', priceRange: '¥80–160 / 处', lowFen: 8_000, highFen: 16_000, minutes: 60, includes: [], excludes: [], warrantyMonths: 6 },
+        { code: 'valve', name: '角阀', unit: '个', pricing: 'instant', priceRange: '¥35–60 / 个，含料', lowFen: 3_500, highFen: 6_000, minutes: 20, includes: [], excludes: [], warrantyMonths: 24 },
+        { code: 'tap', name: '换龙头', unit: '个', pricing: 'instant', priceRange: '¥120–280 / 个，含料', lowFen: 12_000, highFen: 28_000, minutes: 40, includes: [], excludes: [], warrantyMonths: 24 },
+      ],
+    },
+  ],
+} satisfies HomeownerApi['priceBook']['data']
+
 const VISIT: VisitView = { no: 1, kind: 'repair', state: 'awaiting_acceptance', technician: ZHOU, appointmentAt: APPOINTMENT.at, arrivedAt: '2026-11-22T06:19:00.000Z', completedAt: '2026-11-22T07:26:00.000Z', acceptedAt: null, steps: finished, missing: [], rating: null }
 
 export const ORDER: OrderView = {
@@ -172,7 +191,7 @@ export const ORDER_FOLLOW_UP: OrderView = {
 }
 export const BADGE: BadgeView = { me: ZHOU, code: '7QK4M2XP', expiresAt: '2026-11-22T05:06:00.000Z', certificates: [{ name: '低压电工作业证', expiresAt: '2028-06-30T16:00:00.000Z' }, { name: '水管工（四级）', expiresAt: '2026-10-31T16:00:00.000Z' }] }
 
-const technicianJob = (job: JobView) => ({ 'technician.getJob': job, 'technician.openJobs': JOBS, 'technician.dial': { phone: '13800006621', job } })
+const technicianJob = (job: JobView) => ({ 'technician.getJob': job, 'technician.openJobs': JOBS, 'homeowner.priceBook': PRICE_BOOK, 'technician.dial': { phone: '13800006621', job } })
 const homeownerOrder = (order: OrderView) => ({ 'homeowner.getOrder': order })
 
 /** A scene: when it plays, what the functions answer. */
@@ -190,6 +209,10 @@ export const SCENES: Record<string, { now: string; page: string; query?: string;
   'job-work': { now: '2026-11-22T07:12:00.000Z', page: 'technician/job/job', query: 'id=o-486', answers: technicianJob(JOB_WORK) },
   'job-waiting': { now: '2026-11-22T07:28:00.000Z', page: 'technician/job/job', query: 'id=o-486', answers: technicianJob(JOB_WAITING) },
   'job-closing': { now: '2026-11-22T07:31:00.000Z', page: 'technician/job/job', query: 'id=o-486', answers: technicianJob(JOB_CLOSING) },
+  'job-complete': { now: '2026-11-22T07:26:00.000Z', page: 'technician/job/job', query: 'id=o-486', answers: technicianJob(JOB_COMPLETE) },
+  'job-parts': { now: '2026-11-22T07:32:00.000Z', page: 'technician/job/job', query: 'id=o-486', answers: technicianJob(JOB_PARTS) },
+  'job-check-out': { now: '2026-11-22T07:33:00.000Z', page: 'technician/job/job', query: 'id=o-486', answers: technicianJob(JOB_CHECK_OUT) },
+  'job-quote': { now: '2026-11-22T06:25:00.000Z', page: 'technician/job/job', query: 'id=o-486', answers: technicianJob(JOB_QUOTE) },
   badge: { now: NOW, page: 'technician/badge/badge', answers: { 'technician.showBadge': BADGE } },
   quote: { now: '2026-11-22T05:24:00.000Z', page: 'homeowner/quote/quote', query: 'id=o-486', answers: homeownerOrder(ORDER) },
   acceptance: { now: '2026-11-22T07:28:00.000Z', page: 'homeowner/acceptance/acceptance', query: 'id=o-486', answers: homeownerOrder(ORDER_ACCEPTANCE) },

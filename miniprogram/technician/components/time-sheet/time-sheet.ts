@@ -1,3 +1,4 @@
+import { largeType } from '../../../lib/large-type'
 import { serverNow } from '../../../lib/server-clock'
 import { formatMoment } from '../../../lib/time'
 import type { DaySlots, TimeSlot, WantedTime } from '../../call/appointment-times'
@@ -5,6 +6,7 @@ import { appointmentDays, openingDay } from '../../call/appointment-times'
 
 /** The time agreed on the phone: a day, then a time; the one asked for is marked. Events `chosen` {at}, `close`. */
 Component({
+  behaviors: [largeType],
   properties: {
     visible: { type: Boolean, value: false },
     wanted: { type: Object, value: null as unknown as WantedTime },
