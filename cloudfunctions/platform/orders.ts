@@ -100,6 +100,15 @@ export const writeOrder = async (before: OrderDocument, next: Order, now: Date):
   return leased
 }
 
+/** Writes a new order and works its outbox off; null when its _id or number is taken. */
+export const insertOrder = async (order: Order, now: Date, settings: Settings): Promise<OrderDocument | null> => {
+  const outbox = order.outbox.map((entry) => ({ ...entry, nextAt: after(now, OUTBOX_LEASE_MS) }))
+  const leased: OrderDocument = { ...order, outbox, nextWorkAt: nextWork({ deadlines: order.deadlines, outbox }) }
+  if (!(await collection('orders').add(leased))) return null
+  await workOff([{ order: leased, entries: outbox }], settings, OUTBOX_MS)
+  return leased
+}
+
 /** The outbox entries that `writeOrder` took under its lease just now. */
 export const leasedBy = (before: Order, written: Order, now: Date): Order['outbox'] => {
   const lease = now.getTime() + OUTBOX_LEASE_MS

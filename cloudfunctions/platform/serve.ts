@@ -10,8 +10,8 @@ import { nearestName } from './nearest-name'
 import { countTrips } from './trips'
 import type { TripCount } from './trips'
 
-type AnyAction = Action<never, ActionContext, unknown>
-type Table = Readonly<Record<string, AnyAction>>
+/** What every action has, whatever it takes and gives. */
+type Table = Readonly<Record<string, Omit<Action<unknown, ActionContext, unknown>, 'takes'>>>
 
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/
 

@@ -1,0 +1,41 @@
+import type { HomeownerApi } from '../../typings/contract'
+import type { ActionTable } from '../platform/action'
+import { grantUploadsFor } from '../platform/actions/grant-uploads'
+import { listMessages, markMessagesRead } from '../platform/actions/inbox'
+import { recordSubscription } from '../platform/actions/subscription'
+import { fileRepair } from './file-repair'
+import { listOrders } from './list-orders'
+import { openHome } from './open-home'
+import { acceptWork, cancelOrder, chooseReturn, confirmQuote, declineQuote, getOrder, previewCancel, reportMissing, signWarrantyCard } from './order-actions'
+import { checkPayment, startPayment } from './payment-actions'
+import { priceBook } from './price-book'
+import { answerFollowUp, rateVisit } from './rating-actions'
+import { readPhone } from './read-phone'
+import { verifyCode } from './verify-code'
+
+/** What a homeowner can do. */
+export const actions = {
+  openHome,
+  priceBook,
+  grantUploads: grantUploadsFor(['filing', 'signature', 'follow_up']),
+  fileRepair,
+  listOrders,
+  getOrder,
+  previewCancel,
+  cancelOrder,
+  confirmQuote,
+  declineQuote,
+  startPayment,
+  checkPayment,
+  acceptWork,
+  reportMissing,
+  signWarrantyCard,
+  rateVisit,
+  answerFollowUp,
+  chooseReturn,
+  verifyCode,
+  listMessages,
+  markRead: markMessagesRead,
+  recordSubscription,
+  readPhone,
+} satisfies ActionTable<HomeownerApi>

@@ -1,0 +1,50 @@
+import type { OrderCard, Turn } from '../../typings/contract'
+import { orderCard } from '../domain/views/homeowner'
+import { categoryViews } from '../domain/views/price-book'
+import { defineAction } from '../platform/action'
+import { openidOf } from '../platform/caller'
+import { collection } from '../platform/db'
+import { nothing } from '../platform/fields'
+import { countUnread } from '../platform/inbox'
+import { technicianByOpenid } from '../platform/register'
+import { readPriceBook, readSettings } from '../platform/settings'
+import { templateIds } from '../platform/templates'
+import { asOrder, NOT_FOR_LISTS } from './order-list'
+
+/** How many of the latest orders are looked at for what is going on. */
+const LATEST = 20
+
+/** Which order stands on the home page: whoever must act first. */
+const URGENCY: Record<Turn, number> = { urgent: 0, yours: 1, paused: 2, ours: 3, done: 9, closed: 9 }
+
+export const openHome = defineAction({
+  summary: '首页：修什么、要多少钱、正在办的单',
+  input: nothing,
+  example: {},
+  run: async (_input, { caller }) => {
+    const openid = openidOf(caller)
+    const [settings, book, orders, unread, technician, profile] = await Promise.all([
+      readSettings(),
+      readPriceBook(),
+      collection('orders').find({ homeownerId: openid }, { order: { createdAt: 'desc' }, limit: LATEST, without: NOT_FOR_LISTS }),
+      countUnread(openid),
+      technicianByOpenid(openid),
+      collection('homeowners').get(openid),
+    ])
+    const now = new Date()
+    const cards = orders.map((order) => orderCard(asOrder(order), now))
+    return {
+      hotline: settings.hotline,
+      categories: categoryViews(book),
+      current: mostUrgent(cards),
+      waitingForYou: cards.filter((card) => card.state.turn === 'yours' || card.state.turn === 'urgent').length,
+      unread,
+      isTechnician: technician !== null,
+      lastContact: profile?.lastContact ?? null,
+      templates: templateIds(settings),
+    }
+  },
+})
+
+const mostUrgent = (cards: readonly OrderCard[]): OrderCard | null =>
+  cards.filter((card) => URGENCY[card.state.turn] < 9).sort((a, b) => URGENCY[a.state.turn] - URGENCY[b.state.turn] || (a.updatedAt < b.updatedAt ? 1 : -1))[0] ?? null
