@@ -4,6 +4,7 @@ import { clientMayInvoke } from '../functions/invoke-rules'
 import type { FunctionRuntime } from '../functions/runtime'
 import { type Exchange, HttpRefusal, localOpenid, readBody, sendJson, sendText } from '../http/exchange'
 import { serviceCode } from '../service-error'
+import { APPID } from '../variables'
 
 const MAX_EVENT = 6 * 1024 * 1024
 const PREFIX = '/__invoke/'
@@ -22,9 +23,10 @@ export class InvokeAddress {
       // As the cloud refuses by its rules, before any of the function's own code.
       throw new HttpRefusal(403, `云函数 ${name} 不允许从小程序调用`, 'FUNCTIONS_PERMISSION_DENIED')
     }
+    const sent = openid === undefined ? event : withUserInfo(event, openid)
     const caller = openid === undefined ? { source: '' } : { source: 'wx_client', openid, clientIp: '127.0.0.1' }
     try {
-      sendText(exchange, 200, await this.runtime.invoke(name, event, caller), 'application/json; charset=utf-8')
+      sendText(exchange, 200, await this.runtime.invoke(name, sent, caller), 'application/json; charset=utf-8')
     } catch (error) {
       const code = serviceCode(error)
       if (code === undefined || !(error instanceof Error)) throw error
@@ -45,4 +47,11 @@ async function readEvent(exchange: Exchange): Promise<string> {
     throw new HttpRefusal(400, '事件不是合法的 JSON')
   }
   return text
+}
+
+/** The cloud puts who calls into a client's event, over whatever the client wrote there. */
+function withUserInfo(event: string, openId: string): string {
+  const value: unknown = JSON.parse(event)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return event
+  return JSON.stringify({ ...value, userInfo: { appId: APPID, openId } })
 }

@@ -12,8 +12,16 @@ export function lookAtCollection(database: Database, exchange: Exchange): void {
   const collection = decodeURIComponent(exchange.path.slice(DB.length))
   const limit = Number(exchange.query.get('limit') ?? 100)
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST) throw new HttpRefusal(400, `limit 应是 1 到 ${MOST} 的整数`)
-  const list = database.find(collection, readEjson(exchange, 'query') ?? {}, { sort: readEjson(exchange, 'sort'), limit })
+  const list = database.find(collection, readEjson(exchange, 'query') ?? {}, { sort: readSort(exchange), limit })
   sendText(exchange, 200, EJSON.stringify({ list }, { relaxed: true }), 'application/json; charset=utf-8')
+}
+
+function readSort(exchange: Exchange): Record<string, 1 | -1> | undefined {
+  const sort = readEjson(exchange, 'sort')
+  if (!sort) return undefined
+  if (!Object.values(sort).every((direction) => direction === 1 || direction === -1))
+    throw new HttpRefusal(400, 'sort 的值应是 1 或 -1，例如 {"createdAt":-1}')
+  return sort as Record<string, 1 | -1>
 }
 
 export function lookAtMessages(messages: MessageLog, exchange: Exchange): void {

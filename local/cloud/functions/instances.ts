@@ -7,7 +7,8 @@ import type { FunctionOutcome, FunctionTask, InstanceData } from './worker'
 
 /** A cold start has a limit of its own in the cloud, apart from the call's timeout. */
 const COLD_START_MS = 60_000
-const IDLE_MS = 20_000
+/** Shorter than the server keeps a socket open: an instance that sleeps never wakes to a closed one. */
+const IDLE_MS = 60_000
 
 export interface InstancesOptions {
   declaration: FunctionDeclaration
@@ -21,6 +22,8 @@ export class FunctionInstances {
   private readonly pool: Piscina<FunctionTask, FunctionOutcome>
   private free: number
   private readonly waiting: (() => void)[] = []
+  private calls = 0
+  private onIdle: (() => void) | undefined
 
   constructor(private readonly options: InstancesOptions) {
     this.free = options.concurrency
@@ -40,7 +43,17 @@ export class FunctionInstances {
 
   /** Runs one call. Throws ServiceError FUNCTIONS_TIME_LIMIT_EXCEEDED, FUNCTIONS_MEMORY_LIMIT_EXCEEDED or FUNCTIONS_EXECUTE_FAIL. */
   async run(task: Omit<FunctionTask, 'started'>): Promise<string> {
-    await this.takeInstance()
+    this.calls++
+    try {
+      await this.takeInstance()
+      return await this.runOnInstance(task)
+    } finally {
+      this.calls--
+      if (this.calls === 0) this.onIdle?.()
+    }
+  }
+
+  private async runOnInstance(task: Omit<FunctionTask, 'started'>): Promise<string> {
     const { port1, port2 } = new MessageChannel()
     const stop = new AbortController()
     // The limit counts from the moment the code is loaded: waiting for an instance is not the function's fault.
@@ -60,6 +73,12 @@ export class FunctionInstances {
       port1.close()
       this.giveInstance()
     }
+  }
+
+  /** Lets the calls that it has taken finish, then ends. No new ones may come. */
+  async retire(): Promise<void> {
+    if (this.calls > 0) await new Promise<void>((resolve) => (this.onIdle = resolve))
+    await this.close()
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Runs the built functions as the cloud would: declared limits, identity from the platform alone, JSON in and out. */
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Cloudbaserc, FunctionDeclaration } from '../declarations'
 import { ServiceError } from '../service-error'
@@ -10,6 +10,8 @@ import { FunctionInstances } from './instances'
 
 /** Bytes of an event and of an answer (SCF, synchronous). */
 const MAX_PAYLOAD = 6 * 1024 * 1024
+/** Bytes of a log that is carried on at the next start. */
+const MAX_LOG = 20 * 1024 * 1024
 
 export interface RuntimeOptions {
   cloudbaserc: Cloudbaserc
@@ -27,12 +29,19 @@ export interface RuntimeOptions {
   echoLogs: boolean
 }
 
+interface Running {
+  instances: FunctionInstances
+  /** Of the built file, in ms: a new build gets new instances. */
+  builtAt: number
+}
+
 export class FunctionRuntime {
-  private readonly instances = new Map<string, FunctionInstances>()
+  private readonly running = new Map<string, Running>()
   private readonly declarations: Map<string, FunctionDeclaration>
 
   constructor(private readonly options: RuntimeOptions) {
     mkdirSync(options.logDirectory, { recursive: true })
+    setLongLogsAside(options.logDirectory)
     this.declarations = new Map(options.cloudbaserc.functions.map((one) => [one.name, one]))
   }
 
@@ -57,31 +66,35 @@ export class FunctionRuntime {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.instances.values()].map((one) => one.close()))
+    await Promise.all([...this.running.values()].map(({ instances }) => instances.close()))
   }
 
   private instancesOf(declaration: FunctionDeclaration): FunctionInstances {
-    const known = this.instances.get(declaration.name)
-    if (known) return known
-    const { options } = this
+    const { functionRoot } = this.options
     const [file = 'index', exported = 'main'] = declaration.handler.split('.')
-    const path = join(options.functionRoot, declaration.name, `${file}.js`)
-    if (!existsSync(path)) throw new ServiceError('FUNCTION_NOT_FOUND', `Function ${declaration.name} is declared but not built: ${path}`)
-    const made = new FunctionInstances({
+    const path = join(functionRoot, declaration.name, `${file}.js`)
+    const builtAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs
+    if (builtAt === undefined)
+      throw new ServiceError('FUNCTION_NOT_FOUND', `Function ${declaration.name} is declared but not built: ${path}`)
+    const known = this.running.get(declaration.name)
+    if (known?.builtAt === builtAt) return known.instances
+    // Deployed anew: calls that run finish on the old code, as in the cloud.
+    void known?.instances.retire()
+    const instances = this.startInstances(declaration, path, exported)
+    this.running.set(declaration.name, { instances, builtAt })
+    return instances
+  }
+
+  private startInstances(declaration: FunctionDeclaration, file: string, exported: string): FunctionInstances {
+    const { options } = this
+    const logFile = join(options.logDirectory, `${declaration.name}.log`)
+    return new FunctionInstances({
       declaration,
       workerFile: options.workerFile,
       environment: instanceEnvironment(declaration, options.adminUrl, options.variables),
-      instance: {
-        clock: options.clock,
-        file: path,
-        exported,
-        logFile: join(options.logDirectory, `${declaration.name}.log`),
-        echo: options.echoLogs,
-      },
+      instance: { clock: options.clock, file, exported, logFile, echo: options.echoLogs },
       concurrency: options.concurrency,
     })
-    this.instances.set(declaration.name, made)
-    return made
   }
 
   /** SCF's second argument. `environment` and `environ` hold what the SDK's init({ context }) reads. */
@@ -104,4 +117,12 @@ export class FunctionRuntime {
 
 function refuseTooLarge(json: string, what: 'request' | 'response'): void {
   if (Buffer.byteLength(json) > MAX_PAYLOAD) throw new ServiceError('EXCEED_MAX_PAYLOAD_SIZE', `The ${what} is larger than 6 MB`)
+}
+
+/** At the start: a workplace that is used for months keeps the log before the present one and no more. */
+function setLongLogsAside(directory: string): void {
+  for (const name of readdirSync(directory).filter((one) => one.endsWith('.log'))) {
+    const path = join(directory, name)
+    if (statSync(path).size > MAX_LOG) renameSync(path, `${path}.old`)
+  }
 }

@@ -6,9 +6,9 @@ cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string })
 const app = tcb.init({ env: tcb.SYMBOL_CURRENT_ENV })
 const instance = Math.random().toString(36)
 
-export async function main(event: { wait?: number; pretend?: string }, context: Record<string, unknown>) {
+export async function main(event: { wait?: number }, context: Record<string, unknown>) {
   const before = cloud.getWXContext()
   await new Promise((done) => setTimeout(done, event.wait ?? 0))
   const after = cloud.getWXContext()
-  return { instance, before, after, user: app.auth().getUserInfo(), context, environment: process.env }
+  return { instance, event, before, after, user: app.auth().getUserInfo(), context, environment: process.env }
 }

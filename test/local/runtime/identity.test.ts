@@ -1,7 +1,10 @@
 /** Who calls is what the platform says, one caller an instance at a time. */
+import { renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { startTestWorkplace, type TestWorkplace } from '../support/test-workplace'
 
 interface Seen {
+  event: Record<string, unknown>
   instance: string
   before: Record<string, string>
   after: Record<string, string>
@@ -38,6 +41,8 @@ test('R40 nothing in the event makes a caller somebody else', async () => {
   const seen = await workplace.invoke<Seen>('identity', event, 'oStranger')
   expect(seen.before.OPENID).toBe('oStranger')
   expect(seen.before.SOURCE).toBe('wx_client')
+  // What the cloud puts into the event itself goes over what the client wrote.
+  expect(seen.event.userInfo).toEqual({ appId: 'wx0000000000000001', openId: 'oStranger' })
 })
 
 test('twelve callers at once each keep their own OPENID, before and after waiting', async () => {
@@ -96,4 +101,15 @@ test('R40 a client call to a function whose rule says invoke: false is refused b
   })
   // Not built: so far and no further does a console run come.
   await expect(workplace.invoke('hidden', {})).rejects.toMatchObject({ status: 404, body: { code: 'FUNCTION_NOT_FOUND' } })
+})
+
+test('a function that is built anew runs anew at its next call; a call that runs finishes on the old code', async () => {
+  const source = join(workplace.functionRoot, 'identity/index.js')
+  const slow = workplace.invoke<Seen>('identity', { wait: 300 }, 'oOld')
+  const old = await workplace.invoke<Seen>('identity', {}, 'oOld')
+  writeFileSync(`${source}.new`, 'exports.main = async () => "the new code"')
+  renameSync(`${source}.new`, source)
+  await expect(workplace.invoke('identity', {}, 'oNew')).resolves.toBe('the new code')
+  expect(old.instance).toBeTruthy()
+  await expect(slow).resolves.toMatchObject({ before: { OPENID: 'oOld' } })
 })

@@ -27,6 +27,8 @@ export interface TestFunction {
 export interface TestWorkplace extends Workplace {
   /** A folder that the functions may write to, named to them by SCRATCH. */
   scratch: string
+  /** Where the bundles lie that it runs. */
+  functionRoot: string
   /** Starts it again on the same data and port. */
   again(): Promise<Workplace>
 }
@@ -80,6 +82,7 @@ export async function startTestWorkplace(
   const stop = workplace.stop.bind(workplace)
   return Object.assign(workplace, {
     scratch,
+    functionRoot,
     again: () => start(Number(new URL(workplace.url).port)),
     stop: async () => {
       await stop()
