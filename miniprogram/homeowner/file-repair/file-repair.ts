@@ -19,7 +19,7 @@ import {
   withLastContact,
   type RepairDraft,
 } from './repair-draft'
-import { findProblems, firstBlock, withoutField, type RepairProblems } from './repair-problems'
+import { findProblems, firstBlock, gathered, withoutField, type RepairProblems } from './repair-problems'
 import { SAFETY_WORDS } from './safety-words'
 import { emergencyWindow, wantedText } from './time-windows'
 
@@ -186,7 +186,7 @@ Page({
       clearDraft(DRAFT)
       await wx.redirectTo({ url: `/homeowner/order/order?id=${orderId}` })
     } catch (error) {
-      if (isActionFailure(error) && Object.keys(error.fields).length > 0) this.showProblems(error.fields)
+      if (isActionFailure(error) && Object.keys(error.fields).length > 0) this.showProblems(gathered(error.fields))
       else await showFailure(error)
     } finally {
       this.setData({ busy: false })

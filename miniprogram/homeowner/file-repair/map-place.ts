@@ -8,6 +8,9 @@ export interface MapPlace {
   latitude: number
 }
 
+/** What the server takes. */
+const LONGEST_ADDRESS = 100
+
 /** The place of a draft after a point was chosen. Another house means another room number; the same one keeps it. */
 export function placeOf(chosen: MapPlace, before: DraftPlace): DraftPlace {
   const district = districtOf(chosen.address) || districtOf(chosen.name)
@@ -16,9 +19,9 @@ export function placeOf(chosen: MapPlace, before: DraftPlace): DraftPlace {
   // 江湾区 is kept apart; the map's name for the place comes last, as people say it.
   const address = chosen.name && !rest.includes(chosen.name) ? `${rest} ${chosen.name}`.trim() : rest || chosen.name
   return {
-    address,
+    address: address.slice(0, LONGEST_ADDRESS),
     district: district || before.district,
-    room: address === before.address ? before.room : '',
+    room: address.slice(0, LONGEST_ADDRESS) === before.address ? before.room : '',
     point: { longitude: chosen.longitude, latitude: chosen.latitude },
   }
 }

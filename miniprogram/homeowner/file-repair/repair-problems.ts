@@ -56,6 +56,18 @@ export function firstBlock(problems: RepairProblems): string {
   return FIELD_ORDER.find((block) => blocks.has(block)) ?? ''
 }
 
+/**
+ * The server names list entries one by one (`items.2.code`, `photos.0`); the page has one place for each list. The first sentence of each stays.
+ */
+export function gathered(problems: RepairProblems): RepairProblems {
+  const each: RepairProblems = {}
+  for (const [path, sentence] of Object.entries(problems)) {
+    const place = path === 'category' ? 'items' : path.replace(/^(items|photos)\..*$/, '$1')
+    each[place] ??= sentence
+  }
+  return each
+}
+
 /** The problems that are left once a field was touched again: its own, and those inside it, are gone. */
 export function withoutField(problems: RepairProblems, path: string): RepairProblems {
   return Object.fromEntries(Object.entries(problems).filter(([key]) => key !== path && !key.startsWith(`${path}.`)))

@@ -53,6 +53,11 @@ export function solidCard(orders: OrderCard[]): string {
   return orders.find(({ button }) => button !== null)?.id ?? ''
 }
 
+/** How many wait for the person. */
+export function waitingForPerson(orders: OrderCard[]): number {
+  return orders.filter(({ state }) => state.turn === 'yours' || state.turn === 'urgent').length
+}
+
 /** Looks again while anything is going on. */
 export function listEveryMs(orders: OrderCard[]): number | null {
   return orders.some(({ state }) => state.turn === 'ours' || state.turn === 'urgent') ? WHILE_WAITING_MS : null

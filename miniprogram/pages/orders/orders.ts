@@ -14,6 +14,7 @@ import {
   listStatus,
   refreshed,
   solidCard,
+  waitingForPerson,
   type OrderFilter,
   type OrderPage,
 } from './order-list'
@@ -80,7 +81,8 @@ Page({
     const first = this.data.orders.length === 0
     const orders = refreshed(this.data.orders, page.orders, page.nextBefore === null)
     if (first || orders.length === page.orders.length) this.nextBefore = page.nextBefore
-    rememberBadges({ orders: counts.toConfirm + counts.toPay + counts.toRate })
+    // Counted as the front page counts it, and only where every order is in the list.
+    if (this.data.filter === 'all') rememberBadges({ orders: waitingForPerson(page.orders) })
     showTab(this)
     this.setData({ tabs: filterTabs(counts), orders, solidId: solidCard(orders), atEnd: this.nextBefore === null })
     return listStatus(orders)

@@ -16,6 +16,7 @@ import {
   listStatus,
   refreshed,
   solidCard,
+  waitingForPerson,
 } from '../../../miniprogram/pages/orders/order-list'
 import type { ButtonAct, HomeView, MessageView, OrderCard, OrderView, StageView, TechnicianCard } from '../../../typings/contract'
 import answers from '../../support/mock-answers/homeowner.json'
@@ -56,6 +57,8 @@ describe('orders in pages', () => {
     expect(listEveryMs(inTurn('done'))).toBeNull()
     expect(listEveryMs([])).toBeNull()
   })
+
+  test('the figure on the tab: yours and urgent', () => expect(waitingForPerson(CARDS)).toBe(2))
 
   test('only an empty list of everything offers to file a repair', () => {
     expect(listStatus([])).toBe('empty')

@@ -12,7 +12,7 @@ import {
   withLastContact,
   type RepairDraft,
 } from '../../../miniprogram/homeowner/file-repair/repair-draft'
-import { findProblems, firstBlock, withoutField } from '../../../miniprogram/homeowner/file-repair/repair-problems'
+import { findProblems, firstBlock, gathered, withoutField } from '../../../miniprogram/homeowner/file-repair/repair-problems'
 
 const NOW = Date.parse('2026-11-22T05:00:00.000Z')
 const item = (code: string, lowFen: number | null, highFen: number | null): CategoryView['items'][number] => ({
@@ -89,6 +89,14 @@ describe('R02 a filing is looked over field by field before it is sent', () => {
     expect(firstBlock({ 'wanted.from': '', 'contact.phone': '', problem: '' })).toBe('problem')
     expect(firstBlock({ 'wanted.to': '', 'place.room': '' })).toBe('place')
     expect(firstBlock({ somethingElse: '' })).toBe('')
+  })
+
+  test('the server’s sentences about entries of a list stand where the list stands', () => {
+    expect(gathered({ 'items.1.code': 'a', 'items.3.code': 'b', category: 'c', 'photos.0': 'd', 'contact.phone': 'e' })).toEqual({
+      items: 'a',
+      photos: 'd',
+      'contact.phone': 'e',
+    })
   })
 
   test('touching a field takes its own sentences away and leaves the others', () => {
