@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { bundlePhone } from './build/bundle'
+import type { AppGraph } from './build/component-graph'
 import { readAppGraph } from './build/component-graph'
 import { Diagnostics } from './build/diagnostics'
 import { copyFonts } from './build/fonts'
@@ -24,28 +25,49 @@ const listSources = (root: string): string[] =>
 
 const MEDIA = /\.(png|jpe?g|gif|svg|webp|ttf|woff2?|mp3|mp4)$/
 
+interface CompiledSources extends AppGraph {
+  root: string
+  tree: SourceTree
+  templates: string
+  /** component path (or `app`) → style sheet */
+  styles: Map<string, string>
+}
+
+/** Reads and compiles everything but the scripts. @throws PhoneBuildError */
+function compileSources(root: string): CompiledSources {
+  const diagnostics = new Diagnostics()
+  const tree = new SourceTree(root, diagnostics)
+  const graph = readAppGraph(tree, diagnostics)
+  diagnostics.throwIfAny()
+  const components = [...graph.components.values()]
+  const templates = compileTemplates(components, tree, diagnostics)
+  const words = collectWords(components, tree, listSources(root))
+  const compiler = new StyleCompiler(tree, diagnostics, new IconFont(words))
+  const styles = new Map<string, string>()
+  const appStyle = tree.file('app', '.wxss')
+  if (appStyle) styles.set('app', compiler.compile(appStyle, 'app'))
+  for (const { path, style, isPage } of components) if (style) styles.set(path, compiler.compile(style, isPage ? 'page' : 'component'))
+  diagnostics.throwIfAny()
+  return { ...graph, root, tree, templates, styles }
+}
+
+const rootOf = ({ root }: BuildOptions): string => resolve(root ?? join(__dirname, '../../miniprogram'))
+
+/**
+ * Holds a mini-program against what the host has, without building it.
+ * @throws PhoneBuildError with every unknown component, tag, attribute or event, template diagnostic and missing file
+ */
+export function checkPhoneSources(root?: string): void {
+  compileSources(rootOf(root === undefined ? {} : { root }))
+}
+
 /**
  * Builds the phone for one mini-program.
  * @param outDir emptied and filled
  * @throws PhoneBuildError with every unknown component, tag, attribute or event, template diagnostic, missing file and syntax error, each with file, line and column
  */
 export async function buildPhone(outDir: string, options: BuildOptions = {}): Promise<void> {
-  const root = resolve(options.root ?? join(__dirname, '../../miniprogram'))
-  const diagnostics = new Diagnostics()
-  const tree = new SourceTree(root, diagnostics)
-  const { app, pages, components } = readAppGraph(tree, diagnostics)
-  diagnostics.throwIfAny()
-
-  const templates = compileTemplates(components.values(), tree, diagnostics)
-  const extraFiles = [tree.file('app', '.ts', '.js') ?? '', ...listSources(root)]
-  const styleCompiler = new StyleCompiler(tree, diagnostics, new IconFont(collectWords(components.values(), tree, extraFiles)))
-  const styles = new Map<string, string>()
-  const appStyle = tree.file('app', '.wxss')
-  if (appStyle) styles.set('app', styleCompiler.compile(appStyle, 'app'))
-  for (const { path, style, isPage } of components.values())
-    if (style) styles.set(path, styleCompiler.compile(style, isPage ? 'page' : 'component'))
-  diagnostics.throwIfAny()
-
+  const { root, app, pages, components, tree, templates, styles } = compileSources(rootOf(options))
   rmSync(outDir, { recursive: true, force: true })
   mkdirSync(outDir, { recursive: true })
   const theme = typeof app.themeLocation === 'string' ? tree.readJson(app.themeLocation.replace(/\.json$/, '')) : {}

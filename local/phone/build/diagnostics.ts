@@ -15,6 +15,11 @@ export class PhoneBuildError extends Error {
     super(`the phone could not be built:\n${diagnostics.map((d) => `  ${formatDiagnostic(d)}`).join('\n')}`)
     this.name = 'PhoneBuildError'
   }
+
+  /** One line for each. */
+  get lines(): string[] {
+    return this.diagnostics.map(formatDiagnostic)
+  }
 }
 
 /** Collects diagnostics, so that one build tells everything that is wrong. */

@@ -9,30 +9,34 @@ const NPM = 'miniprogram_npm/'
 
 export class SourceTree {
   private readonly packageRoots = new Map<string, string | null>()
-  private readonly require: NodeJS.Require
 
   /** @param root the folder with app.json */
   constructor(
     readonly root: string,
     private readonly diagnostics: Diagnostics,
-  ) {
-    this.require = createRequire(join(root, 'app.json'))
-  }
+  ) {}
 
   /** Where a package keeps its mini-program files, or null when it is not installed. */
   packageRoot(name: string): string | null {
     const known = this.packageRoots.get(name)
     if (known !== undefined) return known
-    let root: string | null
-    try {
-      const manifest = this.require.resolve(`${name}/package.json`)
-      const { miniprogram } = JSON.parse(readFileSync(manifest, 'utf8')) as { miniprogram?: string }
-      root = join(dirname(manifest), miniprogram ?? 'miniprogram_dist')
-    } catch {
-      root = null
-    }
+    const manifest = this.manifestOf(name)
+    const main = manifest === null ? undefined : (JSON.parse(readFileSync(manifest, 'utf8')) as { miniprogram?: string }).miniprogram
+    const root = manifest === null ? null : join(dirname(manifest), main ?? 'miniprogram_dist')
     this.packageRoots.set(name, root)
     return root
+  }
+
+  /** Beside the app, or else beside this project, so that an app elsewhere can be tried. */
+  private manifestOf(name: string): string | null {
+    for (const from of [join(this.root, 'app.json'), __filename]) {
+      try {
+        return createRequire(from).resolve(`${name}/package.json`)
+      } catch {
+        continue
+      }
+    }
+    return null
   }
 
   /** Folders in which bundled packages of npm packages are found (`miniprogram_npm` inside a package). */

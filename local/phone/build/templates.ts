@@ -7,6 +7,7 @@ import type { SourceTree } from './source-tree'
 import { checkTemplate } from './template-check'
 
 interface CompilerWarning {
+  isError: boolean
   message: string
   startLine: number
   startColumn: number
@@ -39,8 +40,9 @@ class TemplateCollector {
     }
     const file = this.tree.nameOf(`${this.tree.location(path) ?? path}.wxml`)
     const fromPackage = this.tree.isFromPackage(path)
-    for (const warning of this.group.addTmpl(path, template) as CompilerWarning[]) {
-      this.diagnostics.add(file, warning.message, { line: warning.startLine + 1, column: warning.startColumn + 1 })
+    for (const { message, startLine, startColumn, isError } of this.group.addTmpl(path, template) as CompilerWarning[]) {
+      // A package's mere warnings are its own business; in the app's own templates they are what WeChat's compiler refuses.
+      if (isError || !fromPackage) this.diagnostics.add(file, message, { line: startLine + 1, column: startColumn + 1 })
     }
     checkTemplate({ file, template, customTags, tagsOnly: fromPackage }, this.diagnostics)
     for (const dependency of this.group.getDirectDependencies(path) as string[]) this.addTemplate(dependency, customTags)

@@ -121,20 +121,25 @@ export class RichTextElement extends Builtin {
     const parsed = new DOMParser().parseFromString(markup, 'text/html')
     const clean = (node: Node): Node[] => {
       if (node instanceof Text) return [new Text(node.data)]
-      if (!(node instanceof HTMLElement)) return []
-      const children = [...node.childNodes].flatMap(clean)
-      const name = node.localName
-      return ALLOWED_TAGS.has(name)
-        ? [this.make(name, Object.fromEntries([...node.attributes].map((attribute) => [attribute.name, attribute.value])), children)]
-        : children
+      // What WeChat does not trust goes, with all that is in it.
+      if (!(node instanceof HTMLElement) || !ALLOWED_TAGS.has(node.localName)) return []
+      const attributes = Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value]))
+      return [this.make(node.localName, attributes, [...node.childNodes].flatMap(clean))]
     }
     return [...parsed.body.childNodes].flatMap(clean)
   }
 
   private fromNode({ type, name = '', attrs = {}, children = [], text = '' }: RichNode): Node[] {
     if (type === 'text') return [new Text(text)]
-    const made = children.flatMap((child) => this.fromNode(child))
-    return ALLOWED_TAGS.has(name) ? [this.make(name, attrs, made)] : made
+    return ALLOWED_TAGS.has(name)
+      ? [
+          this.make(
+            name,
+            attrs,
+            children.flatMap((child) => this.fromNode(child)),
+          ),
+        ]
+      : []
   }
 
   private make(name: string, attributes: Record<string, unknown>, children: Node[]): Node {

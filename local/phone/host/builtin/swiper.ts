@@ -52,12 +52,16 @@ export class SwiperElement extends Builtin {
       item.style.transform = `translate${axis}(${(index - this.current) * 100}%)`
     })
     this.element.style.padding = this.flag('vertical') ? browserStyle(`${this.text('previousMargin')} 0 ${this.text('nextMargin')}`) : ''
+    this.drawDots()
+  }
+
+  /** Adds or takes away dots only when their number changes: the watcher would hear it and lay out again, without end. */
+  private drawDots(): void {
     this.dots.hidden = !this.flag('indicatorDots')
-    this.dots.replaceChildren(
-      ...this.items.map((_, index) =>
-        element('i', { style: { background: this.text(index === this.current ? 'indicatorActiveColor' : 'indicatorColor') } }),
-      ),
-    )
+    if (this.dots.childElementCount !== this.items.length) this.dots.replaceChildren(...this.items.map(() => element('i')))
+    ;[...this.dots.children].forEach((dot, index) => {
+      if (dot instanceof HTMLElement) dot.style.background = this.text(index === this.current ? 'indicatorActiveColor' : 'indicatorColor')
+    })
   }
 
   private play(): void {
