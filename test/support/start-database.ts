@@ -35,7 +35,9 @@ export class DatabaseProcess {
     const path = options.path ?? mkdtempSync(join(tmpdir(), 'database-'))
     const child = spawn(process.execPath, [bundle(), JSON.stringify({ ...options, path })], { stdio: ['ignore', 'pipe', 'inherit'] })
     const [line] = (await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), once(child, 'exit')])) as [Buffer]
-    return new DatabaseProcess(child, Number(String(line)), path)
+    const made = new DatabaseProcess(child, Number(String(line)), path)
+    made.setEnvironment()
+    return made
   }
 
   get url(): string {
@@ -43,16 +45,17 @@ export class DatabaseProcess {
   }
 
   /** node-sdk's database, reached as from a cloud function. */
-  connect(): tcb.Database.Db {
+  connect(): ReturnType<ReturnType<typeof tcb.init>['database']> {
     return tcb.init({ env: 'local', secretId: 'local', secretKey: 'local', serviceUrl: this.url }).database()
   }
 
-  /** Points SDKs that read the environment (wx-server-sdk) here. */
-  setEnvironment(): void {
+  /** What a function instance finds in its environment: the address for wx-server-sdk, and no search for a real cloud's metadata. */
+  private setEnvironment(): void {
     Object.assign(process.env, {
       TENCENTCLOUD_RUNENV: 'SCF',
       SCF_NAMESPACE: 'local',
       TCB_ENV: 'local',
+      TENCENTCLOUD_REGION: 'ap-shanghai',
       TENCENTCLOUD_SECRETID: 'local',
       TENCENTCLOUD_SECRETKEY: 'local',
       TENCENTCLOUD_SESSIONTOKEN: 'local',

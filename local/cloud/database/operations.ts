@@ -6,7 +6,7 @@ import { duplicateWrite, requestFailed } from './cloud-error'
 import { nearestMetres, type Near } from './geo/geo-query'
 import type { Collection } from './indexes/collection'
 import { geometriesAt } from './indexes/geo-index'
-import type { DocRecord } from './indexes/record'
+import { DocRecord } from './indexes/record'
 import { compileQuery, type Matcher } from './query/match'
 import { upsertSeed } from './query/upsert-seed'
 import type { Engine } from './storage/engine'
@@ -100,7 +100,7 @@ export class Operations {
       const text = doc === old.doc ? old.text : encode(doc)
       if (text === old.text) continue
       checkSize(doc, text)
-      changes.push({ collection, key: old.key, old, next: { ...old, doc, text } })
+      changes.push({ collection, key: old.key, old, next: new DocRecord(old.seq, old.key, doc, text) })
     }
     this.engine.write(collection, changes, transaction)
     return { matched: found.length, upsertedId: undefined, doc: first }
@@ -137,7 +137,7 @@ export class Operations {
     checkStorable(doc)
     const text = encode(doc)
     checkSize(doc, text)
-    return { seq: collection.nextSeq(), key: orderKey(id), doc, text }
+    return new DocRecord(collection.nextSeq(), orderKey(id), doc, text)
   }
 
   /** What pipelines read through. */

@@ -21,7 +21,10 @@ const STAGES: Record<string, MakeStage> = {
  */
 export function runPipeline(stages: readonly StageSpec[], context: StageContext): Doc[] {
   const [first] = stages
-  if (first?.name === '$geoNear') return runStages(stages.slice(1), context, geoNear(first.spec, context))
+  if (first?.name === '$geoNear') {
+    const made = stages.slice(1).map((stage) => makeStage(stage, context))
+    return made.reduce((rows, stage) => stage(rows), geoNear(first.spec, context, limitOf(stages[1])))
+  }
   const head = readable(stages)
   // Stages are checked before anything is read, so that a bad pipeline fails on an empty collection too.
   const rest = stages.slice(head.used).map((stage) => makeStage(stage, context))
@@ -50,8 +53,12 @@ function readable(stages: readonly StageSpec[]): { used: number; query: Doc; sor
   const query: Doc = queries.length > 1 ? { $and: queries } : only
   let sort: Doc | undefined
   if (stages[used]?.name === '$sort' && isDoc(stages[used]?.spec)) sort = needStageDoc('$sort', (stages[used++] as StageSpec).spec)
-  const last = stages[used]
-  const limit = last?.name === '$limit' ? wholeNumber(last.spec) : undefined
-  if (limit === undefined || limit < 1) return { used, query, sort }
+  const limit = limitOf(stages[used])
+  if (limit === undefined) return { used, query, sort }
   return { used: used + 1, query, sort, limit }
+}
+
+function limitOf(stage: StageSpec | undefined): number | undefined {
+  const n = stage?.name === '$limit' ? wholeNumber(stage.spec) : undefined
+  return n === undefined || n < 1 ? undefined : n
 }

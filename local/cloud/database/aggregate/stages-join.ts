@@ -126,8 +126,8 @@ function distanceOption(name: string, value: Maybe, otherwise: number): number {
   return toDouble(value)
 }
 
-/** `$geoNear`, first in its pipeline: documents by distance, with the distance in a field of each. */
-export function geoNear(spec: Value, { host, env, collection }: StageContext): Doc[] {
+/** `$geoNear`, first in its pipeline: documents by distance, with the distance in a field of each; `limit` = what the next stage lets through. */
+export function geoNear(spec: Value, { host, env, collection }: StageContext, limit = Infinity): Doc[] {
   const names = [
     'near',
     'distanceField',
@@ -162,7 +162,7 @@ export function geoNear(spec: Value, { host, env, collection }: StageContext): D
   const given = options.limit ?? options.num
   const most = given === undefined ? Infinity : wholeNumber(given)
   if (most === undefined || most <= 0) throw requestFailed("$geoNear's limit must be a positive integer")
-  return host.nearest(collection, key, near, query, env, most).map(({ doc, distance, place }) => {
+  return host.nearest(collection, key, near, query, env, Math.min(most, limit)).map(({ doc, distance, place }) => {
     const measured = setAt(doc, field, double(distance * multiplier))
     return locs === undefined ? measured : setAt(measured, locs, place)
   })

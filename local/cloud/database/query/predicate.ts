@@ -11,8 +11,8 @@ export type Test = (value: Maybe) => boolean
 
 /** Holds if the value holds, or (if `expand`) any element of it when it is an array: MongoDB's rule for most operators. */
 export function leaf(test: Test, expand = true): Predicate {
-  const visit = (end: Maybe, position?: Position): boolean => {
-    if (expand && Array.isArray(end)) {
+  const visit = (end: Maybe, whole: boolean, position?: Position): boolean => {
+    if (expand && !whole && Array.isArray(end)) {
       for (let i = 0; i < end.length; i++) {
         if (!test(end[i])) continue
         if (position) position.index = i
@@ -21,7 +21,10 @@ export function leaf(test: Test, expand = true): Predicate {
     }
     return test(end)
   }
-  return { single: test, field: (root, parts, position) => walkPath(root, parts, 0, (end) => visit(end, position), position) }
+  return {
+    single: test,
+    field: (root, parts, position) => walkPath(root, parts, 0, (end, whole = false) => visit(end, whole, position), position),
+  }
 }
 
 export const negated = (inner: Predicate): Predicate => ({

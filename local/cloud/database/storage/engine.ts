@@ -1,7 +1,7 @@
 import { collectionExists, collectionMissing, invalidParam, transactionConflict } from '../cloud-error'
 import type { CollectionDeclaration, IndexDeclaration } from '../indexes/declaration'
 import { Collection } from '../indexes/collection'
-import type { DocRecord } from '../indexes/record'
+import { DocRecord } from '../indexes/record'
 import { decodeDoc } from '../values/ejson-decode'
 import { orderKey } from '../values/order-key'
 import type { Doc } from '../values/value'
@@ -29,7 +29,7 @@ export class Engine {
     const collection = new Collection(name, number)
     for (const { seq, text } of this.disk.documents(number)) {
       const doc = decodeDoc(text, 0, 'document')
-      collection.exchange(undefined, { seq, key: orderKey(doc._id), doc, text })
+      collection.exchange(undefined, new DocRecord(seq, orderKey(doc._id), doc))
     }
     this.byName.set(name, collection)
   }

@@ -31,16 +31,19 @@ export function decodeDoc(text: string, now: number, name: string): Doc {
   return value
 }
 
-/** The same for what has been through JSON.parse already. */
-export const decodeParsed = (json: unknown, now: number): Value => fromJson(json as Json, now, 0)
+/** The same for what has been through JSON.parse already (and is left as it is). */
+export const decodeParsed = (json: unknown, now: number): Value => decode(JSON.stringify(json), now)
 
+/** Turns what JSON.parse made into values, in place: most of it stays as it is, and nothing is copied. */
 function fromJson(json: Json, now: number, depth: number): Value {
   if (json === null || typeof json !== 'object') return json
   if (depth > MAX_DEPTH) throw invalidParam('Document exceeds the maximum nesting depth')
   if (Array.isArray(json)) {
-    const out: Value[] = new Array<Value>(json.length)
-    for (let i = 0; i < json.length; i++) out[i] = fromJson(json[i] as Json, now, depth + 1)
-    return out
+    for (let i = 0; i < json.length; i++) {
+      const element = json[i] as Json
+      if (typeof element === 'object' && element !== null) json[i] = fromJson(element, now, depth + 1) as Json
+    }
+    return json as Value[]
   }
   for (const key in json) {
     if (key.charCodeAt(0) !== 36 /* $ */) break
@@ -48,9 +51,11 @@ function fromJson(json: Json, now: number, depth: number): Value {
     if (special !== undefined) return special
     break
   }
-  const out: Doc = {}
-  for (const key of Object.keys(json)) setField(out, key, fromJson(json[key] as Json, now, depth + 1))
-  return out
+  for (const key in json) {
+    const inner = json[key] as Json
+    if (typeof inner === 'object' && inner !== null) setField(json as Doc, key, fromJson(inner, now, depth + 1))
+  }
+  return json as Doc
 }
 
 type Reader = (inner: Json, whole: JsonObject, now: number) => Value | undefined
@@ -66,9 +71,9 @@ const READERS: Record<string, Reader> = {
   $regularExpression: (v) => regexFrom(v),
   $binary: (v, whole) => binaryFrom(v, whole),
   $uuid: (v) => (typeof v === 'string' ? new Binary(Buffer.from(v.replace(/-/g, ''), 'hex'), 4) : undefined),
-  $timestamp: (v) => (isObject(v) && typeof v.t === 'number' && typeof v.i === 'number' ? new Timestamp({ t: v.t, i: v.i }) : undefined),
-  $minKey: (v) => (v === 1 ? new MinKey() : undefined),
-  $maxKey: (v) => (v === 1 ? new MaxKey() : undefined),
+  $timestamp: (v) => timestampFrom(v),
+  $minKey: (v) => (plainNumber(v) === 1 ? new MinKey() : undefined),
+  $maxKey: (v) => (plainNumber(v) === 1 ? new MaxKey() : undefined),
   $undefined: () => null,
   $symbol: (v) => (typeof v === 'string' ? v : undefined),
   $code: (v) => (typeof v === 'string' ? new Code(v) : undefined),
@@ -80,12 +85,22 @@ const COMPANIONS: Record<string, string> = { $binary: '$type', $code: '$scope' }
 function wrapped(json: JsonObject, first: string, now: number): Value | undefined {
   const read = Object.prototype.hasOwnProperty.call(READERS, first) ? READERS[first] : undefined
   if (!read) return undefined
-  const others = Object.keys(json).filter((key) => key !== first)
-  if (others.some((key) => key !== COMPANIONS[first])) return undefined
+  for (const key in json) if (key !== first && key !== COMPANIONS[first]) return undefined
   return read(json[first] as Json, json, now)
 }
 
 const isObject = (v: Json | undefined): v is JsonObject => typeof v === 'object' && v !== null && !Array.isArray(v)
+
+/** A number inside a wrapper: the SDKs wrap it once more. */
+function plainNumber(v: Json | undefined): number {
+  const text = isObject(v) ? (v.$numberInt ?? v.$numberLong ?? v.$numberDouble) : v
+  return typeof text === 'string' || typeof text === 'number' ? Number(text) : NaN
+}
+
+function timestampFrom(v: Json): Timestamp | undefined {
+  const [t, i] = isObject(v) ? [plainNumber(v.t), plainNumber(v.i)] : []
+  return t === undefined || i === undefined || Number.isNaN(t + i) ? undefined : new Timestamp({ t, i })
+}
 
 function guarded<T>(name: string, read: () => T): T {
   try {
@@ -118,16 +133,8 @@ function objectId(hex: string): ObjectId {
 }
 
 function dateFrom(v: Json): Date | undefined {
-  const ms =
-    typeof v === 'number'
-      ? v
-      : typeof v === 'string'
-        ? Date.parse(v)
-        : isObject(v)
-          ? Number(v.$numberLong ?? v.$numberInt ?? v.$numberDouble)
-          : NaN
-  if (typeof v === 'object' && v === null) return undefined
-  const date = new Date(ms)
+  if (v === null || typeof v === 'boolean' || Array.isArray(v)) return undefined
+  const date = new Date(typeof v === 'string' ? Date.parse(v) : plainNumber(v))
   if (Number.isNaN(date.getTime())) throw invalidParam('$date is malformed')
   return date
 }
@@ -151,8 +158,7 @@ function binaryFrom(v: Json, whole: JsonObject): Binary | undefined {
 
 /** CloudBase's own: the server's clock plus an offset in ms. */
 function serverDate(v: Json, now: number): Date {
-  const raw = isObject(v) ? v.offset : 0
-  const offset = isObject(raw) ? Number(raw.$numberInt ?? raw.$numberLong ?? raw.$numberDouble) : Number(raw ?? 0)
+  const offset = isObject(v) && v.offset !== undefined ? plainNumber(v.offset) : 0
   if (!Number.isFinite(offset)) throw invalidParam('serverDate offset must be a number')
   return new Date(now + offset)
 }

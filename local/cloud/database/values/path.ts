@@ -18,11 +18,14 @@ export interface Position {
   index: number | undefined
 }
 
+export type Visit = (end: Maybe, whole?: boolean) => boolean
+
 /**
  * Walks a dotted path as MongoDB's queries do: into documents, through every element of an array, and to an element by its number.
- * `visit` gets each end of the path (`undefined` = missing there); the walk stops at the first `true`.
+ * `visit` gets each end of the path (`undefined` = missing there; `whole` = an element addressed by its number, which is not taken
+ * apart even if it is an array itself); the walk stops at the first `true`.
  */
-export function walkPath(value: Maybe, parts: readonly string[], at: number, visit: (end: Maybe) => boolean, position?: Position): boolean {
+export function walkPath(value: Maybe, parts: readonly string[], at: number, visit: Visit, position?: Position): boolean {
   if (at === parts.length) return visit(value)
   const part = parts[at] as string
   if (isDoc(value)) return walkPath(fieldOf(value, part), parts, at + 1, visit, position)
@@ -30,9 +33,12 @@ export function walkPath(value: Maybe, parts: readonly string[], at: number, vis
   return walkArray(value, parts, at, visit, position)
 }
 
-function walkArray(list: Value[], parts: readonly string[], at: number, visit: (end: Maybe) => boolean, position?: Position): boolean {
+function walkArray(list: Value[], parts: readonly string[], at: number, visit: Visit, position?: Position): boolean {
   const index = arrayIndex(parts[at] as string)
-  if (index !== undefined && index < list.length && walkPath(list[index], parts, at + 1, visit, position)) return true
+  if (index !== undefined && index < list.length) {
+    const last = at === parts.length - 1
+    if (last ? visit(list[index], true) : walkPath(list[index], parts, at + 1, visit, position)) return true
+  }
   for (let i = 0; i < list.length; i++) {
     const element = list[i]
     if (!isDoc(element)) continue
