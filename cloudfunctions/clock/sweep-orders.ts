@@ -1,0 +1,55 @@
+import type { Settings } from '../domain/settings'
+import { _, collection } from '../platform/db'
+import type { OrderDocument } from '../platform/documents'
+import { decideOn, leasedBy, writeOrder } from '../platform/orders'
+import { workOff } from '../platform/outbox'
+import type { OutboxBatch } from '../platform/outbox'
+import type { Budget } from './budget'
+import { eachOf } from './each-of'
+import { putOff } from './put-off'
+
+const PAGE = 100
+const AT_ONCE = 16
+/** Real time that the outboxes of one page may take, ms. */
+const OUTBOX_MS = 10_000
+
+export interface Swept {
+  done: number
+  failed: number
+}
+
+/** Carries out the due deadlines and outboxes of all orders, the longest due first (R42). */
+export const sweepOrders = async (settings: Settings, budget: Budget): Promise<Swept> => {
+  const swept: Swept = { done: 0, failed: 0 }
+  while (!budget.isSpent) {
+    const page = await collection('orders').find({ nextWorkAt: _.lte(new Date()) }, { order: { nextWorkAt: 'asc' }, limit: PAGE })
+    const before = swept.done + swept.failed
+    const batches: OutboxBatch[] = []
+    await eachOf(page, AT_ONCE, async (order) => {
+      try {
+        const batch = await sweepOrder(order, settings)
+        if (!batch) return
+        swept.done += 1
+        if (batch.entries.length > 0) batches.push(batch)
+      } catch (error) {
+        swept.failed += 1
+        await putOff('orders', order, order.number, error)
+      }
+    })
+    await workOff(batches, settings, Math.min(OUTBOX_MS, budget.leftMs))
+    // A page on which others were always quicker is left to them.
+    if (page.length < PAGE || swept.done + swept.failed === before) break
+  }
+  return swept
+}
+
+/** Decides what is due on one order and writes it; null when somebody else wrote it first. Its outbox is worked off with the page's. */
+const sweepOrder = async (order: OrderDocument, settings: Settings): Promise<OutboxBatch | null> => {
+  const now = new Date()
+  const decision = await decideOn(order, { type: 'tick' }, now, settings)
+  // Nothing to decide, but entries of the outbox are due: they are taken under a lease by the same guarded write.
+  const next: OrderDocument = decision.kind === 'changed' ? { ...decision.order } : { ...order, version: order.version + 1 }
+  if (order.sweepFailures) next.sweepFailures = 0
+  const written = await writeOrder(order, next, now)
+  return written && { order: written, entries: leasedBy(order, written, now) }
+}
