@@ -12,6 +12,37 @@ export interface OrderLink {
   url: string
 }
 
+/** What the page binds: visits with their steps and photos stay out of setData. */
+export type ShownOrder = Omit<
+  OrderView,
+  'visits' | 'stages' | 'quote' | 'followUp' | 'returnChoice' | 'card' | 'ratingTags' | 'preparations'
+>
+
+export function shownOrder(order: OrderView): ShownOrder {
+  const {
+    visits: _visits,
+    stages: _stages,
+    quote: _quote,
+    followUp: _followUp,
+    returnChoice: _choice,
+    card: _card,
+    ratingTags: _tags,
+    preparations: _preparations,
+    ...shown
+  } = order
+  return shown
+}
+
+/** Whether two answers say the same on the page: then nothing is drawn anew, and no picture blinks because its link was signed again. */
+export function saysTheSame(before: OrderView, after: OrderView): boolean {
+  return spoken(before) === spoken(after)
+}
+
+function spoken({ version, state, dispatch, main, more }: OrderView): string {
+  const asked = dispatch?.offers.map(({ technician, distanceMetres, looking }) => [technician.id, distanceMetres, looking])
+  return JSON.stringify([version, state, asked, main, more])
+}
+
 const WHILE_DISPATCHING_MS = 5_000
 const WHILE_OPEN_MS = 20_000
 const AT_REST: ReadonlySet<string> = new Set(['in_warranty', 'archived', 'cancelled'])

@@ -5,7 +5,7 @@ import { call, serverNow } from '../../lib/cloud'
 import { LiveView, type PageStatus } from '../../lib/live-view'
 import { formatFen } from '../../lib/money'
 import { perform } from './order-acts'
-import { orderEveryMs, orderLinks, type OrderLink } from './order-facts'
+import { orderEveryMs, orderLinks, saysTheSame, shownOrder, type OrderLink, type ShownOrder } from './order-facts'
 
 Page({
   data: {
@@ -13,11 +13,13 @@ Page({
     message: '',
     busy: '',
     look: readAppearance(),
-    order: null as OrderView | null,
+    order: null as ShownOrder | null,
     preparations: [] as { icon: string; text: string; amount: string; done: boolean }[],
     links: [] as OrderLink[],
   },
   orderId: '',
+  /** The latest answer, with what the page does not bind. */
+  whole: null as OrderView | null,
   live: undefined as LiveView<OrderView> | undefined,
   buttons: undefined as ButtonCalls | undefined,
 
@@ -49,13 +51,12 @@ Page({
   },
 
   show(order: OrderView) {
-    // The same version says the same: nothing crosses to the page, except while a wave counts down and its offers change.
-    const { order: before } = this.data
-    if (before && before.version === order.version && !order.dispatch && JSON.stringify(before.state) === JSON.stringify(order.state))
-      return
+    const { whole } = this
+    this.whole = order
+    if (whole && saysTheSame(whole, order)) return
     showStateInBar(order.state, this.data.look.dark)
     this.setData({
-      order,
+      order: shownOrder(order),
       preparations: order.preparations.map(({ icon, text, amountFen, done }) => ({
         icon,
         text,
@@ -73,9 +74,8 @@ Page({
     void this.live?.retry()
   },
   act(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {
-    const { order } = this.data
-    const { buttons } = this
-    if (order && buttons) void perform(event.detail.act, order, { buttons, put: (changed) => this.live?.put(changed) })
+    const { buttons, whole } = this
+    if (whole && buttons) void perform(event.detail.act, whole, { buttons, put: (changed) => this.live?.put(changed) })
   },
   openLink(event: WechatMiniprogram.TouchEvent<object, object, { url: string }>) {
     void wx.navigateTo({ url: event.currentTarget.dataset.url })

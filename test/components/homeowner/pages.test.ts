@@ -1,7 +1,7 @@
 import { tabsOf } from '../../../miniprogram/custom-tab-bar/tabs'
 import { askedTechnicians, distanceText } from '../../../miniprogram/homeowner/order/asked-technicians/places'
 import { filedFacts } from '../../../miniprogram/homeowner/order/filed-repair/filed-facts'
-import { orderEveryMs, orderLinks, pageOf } from '../../../miniprogram/homeowner/order/order-facts'
+import { orderEveryMs, orderLinks, pageOf, saysTheSame, shownOrder } from '../../../miniprogram/homeowner/order/order-facts'
 import { messageRows, messageUrl } from '../../../miniprogram/homeowner/inbox/message-rows'
 import { codeIn } from '../../../miniprogram/homeowner/verify/code-text'
 import { homeEveryMs } from '../../../miniprogram/pages/home/home-facts'
@@ -165,6 +165,31 @@ describe('order', () => {
       expect(noteOf({ stages: [stage({ state: 'refunded', refundedFen: 12_000 })] })?.note).toBe('已退 ¥120.00，原路退回')
     })
     test('no quote, no row', () => expect(orderLinks({ ...ORDER, quote: null }, NOW)).toEqual([]))
+  })
+
+  test('an answer that says the same draws nothing anew, even when its links were signed again', () => {
+    const technician = { id: 'a', name: '周国平', photo: 'https://a/1?sign=1' } as TechnicianCard
+    const order: OrderView = {
+      ...ORDER,
+      dispatch: { wave: 1, endsAt: null, offers: [{ technician, distanceMetres: 1_200, looking: false }] },
+    }
+    const signedAgain = { ...technician, photo: 'https://a/1?sign=2' }
+    expect(
+      saysTheSame(order, {
+        ...order,
+        dispatch: { wave: 1, endsAt: null, offers: [{ technician: signedAgain, distanceMetres: 1_200, looking: false }] },
+      }),
+    ).toBe(true)
+    expect(
+      saysTheSame(order, { ...order, dispatch: { wave: 1, endsAt: null, offers: [{ technician, distanceMetres: 1_200, looking: true }] } }),
+    ).toBe(false)
+    expect(saysTheSame(order, { ...order, version: order.version + 1 })).toBe(false)
+    expect(saysTheSame(order, { ...order, main: null })).toBe(false)
+  })
+
+  test('what the page does not bind does not cross to it', () => {
+    expect(Object.keys(shownOrder(ORDER))).not.toEqual(expect.arrayContaining(['visits']))
+    expect(shownOrder(ORDER)).toMatchObject({ number: ORDER.number, timeline: ORDER.timeline, problem: ORDER.problem })
   })
 
   test('who was asked: the nearest first, the farther ones farther out', () => {

@@ -1,7 +1,7 @@
-import type { OrderView } from '../../../../typings/contract'
+import type { ShownOrder } from '../order-facts'
 
 /** What was filed, as lines of label and text; empty ones are left out. */
-export function filedFacts(order: OrderView): { label: string; text: string }[] {
+export function filedFacts(order: ShownOrder): { label: string; text: string }[] {
   const { contact, place, wanted, items, requests } = order
   const facts = [
     { label: '修什么', text: items.map(({ name, quantity, unit }) => `${name} ${quantity} ${unit}`).join('、') },

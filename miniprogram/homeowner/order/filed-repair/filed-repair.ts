@@ -1,14 +1,14 @@
-import type { OrderView } from '../../../../typings/contract'
+import type { ShownOrder } from '../order-facts'
 import { filedFacts } from './filed-facts'
 
 /** What the homeowner filed, in their own words, with their photos. */
 Component({
   properties: {
-    order: { type: Object, value: null as unknown as OrderView },
+    order: { type: Object, value: null as unknown as ShownOrder },
   },
   data: { facts: [] as { label: string; text: string }[] },
   observers: {
-    order(order: OrderView | null) {
+    order(order: ShownOrder | null) {
       if (order) this.setData({ facts: filedFacts(order) })
     },
   },
