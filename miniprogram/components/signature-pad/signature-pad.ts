@@ -10,11 +10,9 @@ interface PadCanvas {
   getContext(kind: '2d'): Pen & { scale(x: number, y: number): void; clearRect(x: number, y: number, width: number, height: number): void }
 }
 
-interface PadTouch {
-  x?: number
-  y?: number
-  clientX: number
-  clientY: number
+/** Touches of a canvas carry their place in it, CSS px. */
+interface PadEvent {
+  touches: { x: number; y: number }[]
 }
 
 /** A pad to sign on. `signed` {fileId} when the signature has been uploaded. A dot or a slip is refused. */
@@ -43,10 +41,11 @@ Component({
     },
 
     prepareCanvas() {
-      this.createSelectorQuery()
+      wx.createSelectorQuery()
+        .in(this)
         .select('#pad')
-        .fields({ node: true, size: true, rect: true })
-        .exec((found: { node: PadCanvas; width: number; height: number; left: number; top: number }[]) => {
+        .fields({ node: true, size: true })
+        .exec((found: { node: PadCanvas; width: number; height: number }[]) => {
           const pad = found[0]
           if (!pad) return
           const ratio = wx.getWindowInfo().pixelRatio
@@ -59,41 +58,26 @@ Component({
         })
     },
 
-    onStart(event: { touches: PadTouch[] }) {
-      const touch = event.touches[0]
-      if (!touch) return
+    onStart(event: PadEvent) {
       this.strokes().push([])
-      this.locate(() => this.extend(touch))
+      this.extend(event)
     },
 
-    onMove(event: { touches: PadTouch[] }) {
-      const touch = event.touches[0]
-      if (touch) this.extend(touch)
+    onMove(event: PadEvent) {
+      this.extend(event)
     },
 
     onEnd() {
       if (!this.data.written && this.strokes().length > 0) this.setData({ written: true })
     },
 
-    /** WeChat gives x and y in the canvas; where it does not, the pad's place on the screen is needed (a sheet may have moved it). */
-    locate(then: () => void) {
-      this.createSelectorQuery()
-        .select('#pad')
-        .boundingClientRect((rect) => {
-          origins.set(this, { x: rect?.left ?? 0, y: rect?.top ?? 0 })
-          then()
-        })
-        .exec()
-    },
-
-    extend(touch: PadTouch) {
+    /** A second finger or the heel of the hand is not the pen. */
+    extend({ touches }: PadEvent) {
+      const [touch] = touches
       const stroke = this.strokes().at(-1)
       const pad = pads.get(this)
-      const origin = origins.get(this)
-      if (!stroke || !pad) return
-      const x = touch.x ?? touch.clientX - (origin?.x ?? 0)
-      const y = touch.y ?? touch.clientY - (origin?.y ?? 0)
-      stroke.push({ x, y })
+      if (!touch || !stroke || !pad) return
+      stroke.push({ x: touch.x, y: touch.y })
       drawNewest(pad.pen, stroke)
     },
 
@@ -135,7 +119,6 @@ interface ReadyPad {
 }
 
 const pads = new WeakMap<object, ReadyPad>()
-const origins = new WeakMap<object, { x: number; y: number }>()
 const strokesByPad = new WeakMap<object, Stroke[]>()
 
 function strokesOf(pad: object): Stroke[] {

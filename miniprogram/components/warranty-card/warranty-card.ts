@@ -60,7 +60,8 @@ Component({
 
     canvas(): Promise<CardCanvas> {
       return new Promise((resolve, reject) => {
-        this.createSelectorQuery()
+        wx.createSelectorQuery()
+          .in(this)
           .select('#card-picture')
           .fields({ node: true })
           .exec((found: ({ node: CardCanvas } | null)[]) => {

@@ -77,8 +77,8 @@ export function strokes(job: JobView): Stroke[] {
 
 /** 第 4 步 共 7 步, counted over the whole list. */
 export function stepCount(job: JobView): { now: string; all: string } {
-  const at = Math.min(job.stepsDone + 1, job.steps.length)
-  return { now: `第 ${at} 步`, all: `共 ${job.steps.length} 步` }
+  const all = `共 ${job.steps.length} 步`
+  return { now: job.stepsDone >= job.steps.length ? '都做好了' : `第 ${job.stepsDone + 1} 步`, all }
 }
 
 /** What stands in the way: money that is due, said with its figure (R19). Empty when nothing is. */

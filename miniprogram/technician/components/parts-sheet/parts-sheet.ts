@@ -5,7 +5,12 @@ Component({
     busy: { type: Boolean, value: false },
     error: { type: String, value: '' },
   },
-  data: { handedOver: null as boolean | null, note: '', missing: '' },
+  data: { handedOver: null as boolean | null, note: '', shownNote: '', missing: '' },
+  observers: {
+    visible(visible: boolean) {
+      if (visible) this.setData({ shownNote: this.data.note, missing: '' })
+    },
+  },
   methods: {
     onChoice(event: WechatMiniprogram.TouchEvent<object, object, { value: boolean }>) {
       this.setData({ handedOver: event.currentTarget.dataset.value, missing: '' })

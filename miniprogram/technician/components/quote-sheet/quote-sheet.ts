@@ -12,10 +12,12 @@ Component({
     category: { type: String, value: '' },
     items: { type: Array, value: [] as OrderItemView[] },
   },
-  data: { status: 'loading' as 'loading' | 'error' | 'ready', message: '', rows: [] as QuoteRow[], total: '', note: '' },
+  data: { status: 'loading' as 'loading' | 'error' | 'ready', message: '', rows: [] as QuoteRow[], total: '', note: '', shownNote: '' },
   observers: {
     visible(visible: boolean) {
-      if (visible && this.data.rows.length === 0) void this.load()
+      if (!visible) return
+      this.setData({ shownNote: this.data.note })
+      if (this.data.rows.length === 0) void this.load()
     },
   },
   methods: {
