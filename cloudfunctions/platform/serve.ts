@@ -34,11 +34,11 @@ export interface Served {
  * Makes a function's `main` from its actions: checks the envelope, who calls, the input; answers every outcome as an ActionAnswer and logs one line a call.
  * `admit` says whether this function serves the caller at all (R40).
  */
-export const serve = (functionName: string, table: Table, admit: (caller: Caller) => Refusal | null) => {
+export const serve = (functionName: string, table: Table, admit: (caller: Caller) => Refusal | null | Promise<Refusal | null>) => {
   return async (event: unknown): Promise<ActionAnswer<unknown>> => {
     const caller = readCaller()
     return logged(functionName, async () => {
-      const refusal = admit(caller)
+      const refusal = await admit(caller)
       if (refusal) return { action: '-', outcome: refusal }
       return carryOut(table, event, caller)
     })

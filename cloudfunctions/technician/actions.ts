@@ -1,0 +1,42 @@
+import type { TechnicianApi } from '../../typings/contract'
+import type { ActionTable } from '../platform/action'
+import { grantUploadsFor } from '../platform/actions/grant-uploads'
+import { listMessages, markMessagesRead } from '../platform/actions/inbox'
+import { recordSubscription } from '../platform/actions/subscription'
+import { dial, recordCall } from './call-actions'
+import { goOffDuty, goOnDuty, openJobs, reportPosition } from './duty-actions'
+import { listJobs } from './list-jobs'
+import { claimOffer, declineOffer, giveBack, seeOffer } from './offer-actions'
+import { showBadge } from './show-badge'
+import { arrive, checkOut, completeStep, enterDoorCode, getJob, handOverParts, reportCompletion, sendQuote, setOut, signCard, startStep } from './visit-actions'
+
+/** What a technician can do. */
+export const actions = {
+  openJobs,
+  goOnDuty,
+  goOffDuty,
+  reportPosition,
+  seeOffer,
+  claimOffer,
+  declineOffer,
+  giveBack,
+  getJob,
+  listJobs,
+  dial,
+  recordCall,
+  setOut,
+  arrive,
+  enterDoorCode,
+  startStep,
+  completeStep,
+  sendQuote,
+  reportCompletion,
+  signCard,
+  handOverParts,
+  checkOut,
+  showBadge,
+  grantUploads: grantUploadsFor(['step', 'signature']),
+  listMessages,
+  markRead: markMessagesRead,
+  recordSubscription,
+} satisfies ActionTable<TechnicianApi>

@@ -1,0 +1,68 @@
+import * as z from 'zod'
+import { needOf, slotAt } from '../domain/eligibility'
+import { visitOf } from '../domain/order'
+import { refuse, Refusal } from '../domain/refusal'
+import { defineAction } from '../platform/action'
+import { isoTime, line, orderId, words } from '../platform/fields'
+import { NO_ORDER, requestKey } from '../platform/orders'
+import { readSettings } from '../platform/settings'
+import { applyWithHold } from './claim'
+import { assignedTo, changeJob, changeJobQuietly, readJob, showJob } from './job'
+import { callingTechnician, readTechnician } from './me'
+
+const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
+
+/** R10 dialling counts; it gives the number of who is on site. */
+export const dial = defineAction({
+  summary: '拨电话：记下时间，给出号码',
+  input: z.strictObject({ orderId }),
+  example: { orderId: EXAMPLE_ORDER },
+  run: async ({ orderId: id }, context) => {
+    const changed = await changeJobQuietly(id, context, (me) => ({ type: 'dial', technicianId: me._id }))
+    if (changed instanceof Refusal) return changed
+    if (!changed.customer) return refuse('NOT_FOUND', '业主的资料已经删除了')
+    return { phone: (changed.customer.onSite ?? changed.customer).phone, job: await showJob(changed, changed.me) }
+  },
+})
+
+const corrections = z.strictObject({ problem: words('毛病', 2, 500).optional(), honorific: z.enum(['先生', '女士']).optional(), room: line('门牌', 1, 50).optional() })
+
+const recordInput = z.strictObject({ orderId, outcome: z.enum(['agreed', 'no_answer', 'wrong_number']), appointmentAt: isoTime.optional(), corrections: corrections.optional() }).check(({ value, issues }) => {
+  if (value.outcome === 'agreed' && !value.appointmentAt) issues.push({ code: 'custom', input: value.appointmentAt, path: ['appointmentAt'], message: '请选约好的上门时间' })
+  if (value.outcome !== 'agreed' && value.appointmentAt) issues.push({ code: 'custom', input: value.appointmentAt, path: ['appointmentAt'], message: '没约好就不用选时间' })
+})
+
+/** R10 the outcome of the call. An agreed time is checked against the technician's day and held before it is written. */
+export const recordCall = defineAction({
+  summary: '记电话结果：约好了、没人接、号码不对',
+  input: recordInput,
+  example: { orderId: EXAMPLE_ORDER, outcome: 'agreed' as const, appointmentAt: '2026-11-22T06:30:00Z' },
+  run: async ({ orderId: id, outcome, appointmentAt, corrections: corrected = {} }, context) => {
+    if (!appointmentAt) {
+      return changeJob(id, context, (me) => ({ type: 'record_call', technicianId: me._id, outcome, appointmentAt: null, slot: null, corrections: corrected }))
+    }
+    const { _id } = await callingTechnician(context)
+    const [job, document, settings] = await Promise.all([readJob(id), readTechnician(_id), readSettings()])
+    if (document instanceof Refusal) return document
+    if (!job) return NO_ORDER
+    const key = requestKey(context.action, _id, context.requestId)
+    const stranger = assignedTo(_id)(job.order)
+    if (stranger) return stranger
+    if (job.order.answered.some((request) => request.key === key)) return showJob(job, document)
+    const order = await applyWithHold({
+      order: job.order,
+      document,
+      key,
+      settings,
+      awaitsCall: false,
+      judge: (technician, now) => {
+        const need = { ...needOf(job.order, settings), visitNo: visitOf(job.order).no }
+        const fit = slotAt(technician, need, appointmentAt, now, settings)
+        return fit.fits ? fit.slot : refuse('BUSY', `这个时间您排不开：${fit.reason}`, { appointmentAt: `这个时间您排不开：${fit.reason}` })
+      },
+      event: (_technician, slot) => ({ type: 'record_call', technicianId: _id, outcome, appointmentAt, slot, corrections: corrected }),
+      authorise: assignedTo(_id),
+    })
+    return order instanceof Refusal ? order : showJob({ order, customer: job.customer }, document)
+  },
+})

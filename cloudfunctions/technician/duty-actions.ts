@@ -1,0 +1,73 @@
+import * as z from 'zod'
+import type { Place } from '../domain/geography'
+import { refuse } from '../domain/refusal'
+import { after, MINUTE } from '../domain/shanghai'
+import { defineAction } from '../platform/action'
+import { openidOf } from '../platform/caller'
+import { _, collection } from '../platform/db'
+import type { Changes } from '../platform/db'
+import { nothing, position } from '../platform/fields'
+import { readSettings } from '../platform/settings'
+import { toPoint } from '../platform/technician-document'
+import { showJobs } from './jobs-view'
+import { callingTechnician } from './me'
+
+const EXAMPLE_POSITION = { longitude: 120.2, latitude: 30.2 }
+
+export const openJobs = defineAction({
+  summary: '接单页：派来的单、今天的活',
+  input: nothing,
+  example: {},
+  run: async (_input, context) => showJobs((await callingTechnician(context))._id, openidOf(context.caller)),
+})
+
+/** R05 a position that was just told: where they are reckoned to be until it grows old. */
+const positionChanges = async (place: Place, now: Date): Promise<Changes> => {
+  const { dispatch } = await readSettings()
+  return {
+    position: _.set(toPoint(place)), positionAt: _.set(now), whereabouts: _.set(toPoint(place)), reckonAt: _.set(after(now, dispatch.positionFreshMinutes * MINUTE + 1)),
+  }
+}
+
+export const goOnDuty = defineAction({
+  summary: '上岗，开始接单',
+  input: z.strictObject({ position }),
+  example: { position: EXAMPLE_POSITION },
+  run: async ({ position: place }, context) => {
+    const { _id, suspended, suspendedReason } = await callingTechnician(context)
+    if (suspended) return refuse('SUSPENDED', `停单中：${suspendedReason || '请联系公司'}`)
+    const now = new Date()
+    const technicians = collection('technicians')
+    const changes = await positionChanges(place, now)
+    await Promise.all([
+      // Their waiting time counts from here, unless they were on duty already.
+      technicians.update({ _id, onDuty: false }, { dutySince: _.set(now), freeSince: _.set(null) }),
+      technicians.update({ _id }, { onDuty: _.set(true), ...changes }),
+    ])
+    return showJobs(_id, openidOf(context.caller))
+  },
+})
+
+/** The position is forgotten: nobody is followed off duty (R39). */
+export const goOffDuty = defineAction({
+  summary: '下岗，不再派新单',
+  input: nothing,
+  example: {},
+  run: async (_input, context) => {
+    const { _id } = await callingTechnician(context)
+    await collection('technicians').update({ _id }, { onDuty: _.set(false), dutySince: _.set(null), position: _.set(null), positionAt: _.set(null), reckonAt: _.set(null) })
+    return showJobs(_id, openidOf(context.caller))
+  },
+})
+
+export const reportPosition = defineAction({
+  summary: '报位置，只在岗上用',
+  input: z.strictObject({ position }),
+  example: { position: EXAMPLE_POSITION },
+  run: async ({ position: place }, context) => {
+    const { _id } = await callingTechnician(context)
+    const now = new Date()
+    const updated = await collection('technicians').update({ _id, onDuty: true }, await positionChanges(place, now))
+    return updated === 1 ? { positionAt: now.toISOString() } : refuse('OFF_DUTY', '您还没上岗，先点上岗')
+  },
+})

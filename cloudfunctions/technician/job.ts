@@ -1,0 +1,73 @@
+import type { JobView } from '../../typings/contract'
+import type { OrderEvent } from '../domain/event'
+import type { Customer, Order } from '../domain/order'
+import { visitOf } from '../domain/order'
+import { Refusal } from '../domain/refusal'
+import { jobView } from '../domain/views/technician'
+import type { ActionContext } from '../platform/action'
+import { collection } from '../platform/db'
+import type { OrderDocument } from '../platform/documents'
+import { applyEvent, NO_ORDER, requestKey } from '../platform/orders'
+import { readingOf } from '../platform/reading'
+import { toTechnician } from '../platform/technician-document'
+import type { TechnicianDocument } from '../platform/technician-document'
+import { callingTechnician } from './me'
+
+/** Only the technician of the current visit may change it (R40). */
+export const assignedTo =
+  (technicianId: string) =>
+  (order: Order): Refusal | null =>
+    visitOf(order).technicianId === technicianId ? null : NO_ORDER
+
+export interface Job {
+  order: OrderDocument
+  customer: Customer | null
+}
+
+/** An order with the person behind it, in one trip. */
+export const readJob = async (orderId: string): Promise<Job | null> => {
+  const [order, customer] = await Promise.all([collection('orders').get(orderId), collection('customers').get(orderId)])
+  return order && { order, customer }
+}
+
+export const showJob = async ({ order, customer }: Job, me: TechnicianDocument): Promise<JobView> => jobView(order, customer, toTechnician(me).position, await readingOf(order))
+
+/** Changes the caller's job and shows it as it is then. `event` sees the order that it will be decided on. */
+export const changeJob = async (orderId: string, context: ActionContext, event: (me: TechnicianDocument, order: OrderDocument) => OrderEvent | Refusal | Promise<OrderEvent | Refusal>): Promise<JobView | Refusal> => {
+  const changed = await changeJobQuietly(orderId, context, event)
+  return changed instanceof Refusal ? changed : showJob(changed, changed.me)
+}
+
+/** As `changeJob`, for actions that answer with something else. */
+export const changeJobQuietly = async (
+  orderId: string,
+  context: ActionContext,
+  event: (me: TechnicianDocument, order: OrderDocument) => OrderEvent | Refusal | Promise<OrderEvent | Refusal>,
+): Promise<(Job & { me: TechnicianDocument }) | Refusal> => {
+  const me = await callingTechnician(context)
+  const job = await readJob(orderId)
+  if (!job) return NO_ORDER
+  const changed = await applyEvent({
+    orderId,
+    known: job.order,
+    key: requestKey(context.action, me._id, context.requestId),
+    authorise: assignedTo(me._id),
+    event: (order) => event(me, order),
+  })
+  if (changed instanceof Refusal) return changed
+  return { order: changed.order, customer: job.customer, me }
+}
+
+/**
+ * What a technician may still see of an order: their own last visit as it ended, when somebody else has it now; null when it is none of their business.
+ * A visit that was given or taken back is not theirs any more (R39).
+ */
+export const seenBy = (order: OrderDocument, technicianId: string): OrderDocument | null => {
+  if (visitOf(order).technicianId === technicianId) return order
+  const own = order.visits.findLastIndex((visit) => visit.technicianId === technicianId)
+  if (own < 0) return null
+  const no = own + 1
+  return {
+    ...order, status: 'in_warranty', visits: order.visits.slice(0, no), offers: order.offers.filter((offer) => offer.visitNo <= no), timeline: order.timeline.filter((entry) => entry.visitNo <= no), deadlines: [],
+  }
+}

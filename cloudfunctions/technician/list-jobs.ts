@@ -1,0 +1,29 @@
+import * as z from 'zod'
+import { jobCard } from '../domain/views/technician'
+import { defineAction } from '../platform/action'
+import { collection } from '../platform/db'
+import { before } from '../platform/fields'
+import { pageBefore } from '../platform/paging'
+import { seenBy } from './job'
+import { asOrder, NOT_FOR_LISTS } from './jobs-view'
+import { callingTechnician } from './me'
+
+const PAGE = 20
+
+export const listJobs = defineAction({
+  summary: '我做过的和手上的单，新的在前',
+  input: z.strictObject({ before }),
+  example: {},
+  run: async ({ before: until }, context) => {
+    const { _id } = await callingTechnician(context)
+    const { items, nextBefore } = await pageBefore(collection('orders'), { workedBy: _id }, { by: 'createdAt', before: until, size: PAGE, without: NOT_FOR_LISTS })
+    const now = new Date()
+    return {
+      jobs: items.flatMap((order) => {
+        const seen = seenBy(asOrder(order), _id)
+        return seen ? [jobCard(seen, now)] : []
+      }),
+      nextBefore,
+    }
+  },
+})

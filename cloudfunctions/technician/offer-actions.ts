@@ -1,0 +1,85 @@
+import * as z from 'zod'
+import type { Order } from '../domain/order'
+import { visitOf } from '../domain/order'
+import { refuse, Refusal } from '../domain/refusal'
+import { offerView, openOfferTo } from '../domain/views/technician'
+import { defineAction } from '../platform/action'
+import { openidOf } from '../platform/caller'
+import { collection } from '../platform/db'
+import { orderId, words } from '../platform/fields'
+import { applyEvent, NO_ORDER, requestKey } from '../platform/orders'
+import { readingOf } from '../platform/reading'
+import { readSettings } from '../platform/settings'
+import { toTechnician } from '../platform/technician-document'
+import { claimFor } from './claim'
+import { changeJobQuietly, readJob, showJob } from './job'
+import { showJobs } from './jobs-view'
+import { callingTechnician, readTechnician } from './me'
+
+const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
+
+/** Only who was offered this visit may know of the order (R40). */
+export const offeredTo =
+  (technicianId: string) =>
+  (order: Order): Refusal | null =>
+    order.offers.some((offer) => offer.technicianId === technicianId && offer.visitNo === visitOf(order).no) ? null : NO_ORDER
+
+export const seeOffer = defineAction({
+  summary: '看一张派来的单',
+  input: z.strictObject({ orderId }),
+  example: { orderId: EXAMPLE_ORDER },
+  run: async ({ orderId: id }, context) => {
+    const { _id } = await callingTechnician(context)
+    const [order, document] = await Promise.all([collection('orders').get(id), readTechnician(_id)])
+    if (document instanceof Refusal) return document
+    if (order && visitOf(order).technicianId === _id) return refuse('OFFER_OVER', '这单您已经抢到了')
+    const changed = await applyEvent({ orderId: id, known: order, key: null, authorise: offeredTo(_id), event: () => ({ type: 'see_offer', technicianId: _id }) })
+    if (changed instanceof Refusal) return changed
+    const offer = openOfferTo(changed.order, _id)
+    return offer ? offerView(changed.order, offer, toTechnician(document), await readingOf(null)) : refuse('OFFER_OVER', '这单已经收回了')
+  },
+})
+
+/** R06 the first claim wins. Whoever has it already gets the same answer again. */
+export const claimOffer = defineAction({
+  summary: '抢单',
+  input: z.strictObject({ orderId }),
+  example: { orderId: EXAMPLE_ORDER },
+  run: async ({ orderId: id }, context) => {
+    const { _id } = await callingTechnician(context)
+    const [job, document, settings] = await Promise.all([readJob(id), readTechnician(_id), readSettings()])
+    if (document instanceof Refusal) return document
+    if (!job || offeredTo(_id)(job.order)) return NO_ORDER
+    if (visitOf(job.order).technicianId === _id) return showJob(job, document)
+    const order = await claimFor(job.order, document, requestKey(context.action, _id, context.requestId), settings)
+    return order instanceof Refusal ? order : showJob({ order, customer: job.customer }, document)
+  },
+})
+
+/** R08 */
+export const declineOffer = defineAction({
+  summary: '不接这单，写明原因',
+  input: z.strictObject({ orderId, reason: words('原因', 1, 100) }),
+  example: { orderId: EXAMPLE_ORDER, reason: '手上的活还没干完' },
+  run: async ({ orderId: id, reason }, context) => {
+    const { _id } = await callingTechnician(context)
+    const changed = await applyEvent({
+      orderId: id,
+      key: requestKey(context.action, _id, context.requestId),
+      authorise: offeredTo(_id),
+      event: () => ({ type: 'decline', technicianId: _id, reason }),
+    })
+    return changed instanceof Refusal ? changed : showJobs(_id, openidOf(context.caller))
+  },
+})
+
+/** R09 before setting out, with a reason; counted. */
+export const giveBack = defineAction({
+  summary: '退单，写明原因；出发以后不能退',
+  input: z.strictObject({ orderId, reason: words('原因', 1, 100) }),
+  example: { orderId: EXAMPLE_ORDER, reason: '车坏在路上，赶不过去' },
+  run: async ({ orderId: id, reason }, context) => {
+    const changed = await changeJobQuietly(id, context, (me) => ({ type: 'give_back', technicianId: me._id, reason }))
+    return changed instanceof Refusal ? changed : showJobs(changed.me._id, openidOf(context.caller))
+  },
+})
