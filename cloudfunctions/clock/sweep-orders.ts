@@ -23,22 +23,24 @@ export const sweepOrders = async (settings: Settings, budget: Budget): Promise<S
   const swept: Swept = { done: 0, failed: 0 }
   while (!budget.isSpent) {
     const page = await collection('orders').find({ nextWorkAt: _.lte(new Date()) }, { order: { nextWorkAt: 'asc' }, limit: PAGE })
-    const before = swept.done + swept.failed
+    // Whether anything on this page will not come up again at once: others may have been quicker, and a verdict that is due this very moment falls after it.
+    let moved = false
     const batches: OutboxBatch[] = []
     await eachOf(page, AT_ONCE, async (order) => {
       try {
         const batch = await sweepOrder(order, settings)
         if (!batch) return
         swept.done += 1
+        if (!batch.order.nextWorkAt || batch.order.nextWorkAt > new Date()) moved = true
         if (batch.entries.length > 0) batches.push(batch)
       } catch (error) {
         swept.failed += 1
+        moved = true
         await putOff('orders', order, order.number, error)
       }
     })
     await workOff(batches, settings, Math.min(OUTBOX_MS, budget.leftMs))
-    // A page on which others were always quicker is left to them.
-    if (page.length < PAGE || swept.done + swept.failed === before) break
+    if (page.length < PAGE || !moved) break
   }
   return swept
 }
@@ -50,6 +52,6 @@ const sweepOrder = async (order: OrderDocument, settings: Settings): Promise<Out
   // Nothing to decide, but entries of the outbox are due: they are taken under a lease by the same guarded write.
   const next: OrderDocument = decision.kind === 'changed' ? { ...decision.order } : { ...order, version: order.version + 1 }
   if (order.sweepFailures) next.sweepFailures = 0
-  const written = await writeOrder(order, next, now)
+  const written = await writeOrder(order, next, now, 'due')
   return written && { order: written, entries: leasedBy(order, written, now) }
 }

@@ -68,7 +68,7 @@ export const applyEvent = async (change: OrderChange): Promise<Changed | Refusal
     const decision = await decideOn(order, event, now, settings)
     if (decision.kind === 'unchanged') return decision.refusal ?? { order, replayed: false }
     const next = remember(decision.order, change.key, decision.refusal, now)
-    const written = await writeOrder(order, next, now)
+    const written = await writeOrder(order, next, now, 'added')
     if (!written) continue
     await workOff([{ order: written, entries: leasedBy(order, written, now) }], settings, OUTBOX_MS)
     return decision.refusal ?? { order: written, replayed: false }
@@ -87,11 +87,12 @@ export const decideOn = async (order: OrderDocument, event: OrderEvent, now: Dat
 }
 
 /**
- * Writes what was decided, if the order is still at the version that it was decided on; null if not. Whoever writes takes the outbox entries that are due under
- * their lease in the same write, so that the clock leaves them alone meanwhile.
+ * Writes what was decided, if the order is still at the version that it was decided on; null if not. Whoever writes takes outbox entries under their lease in the same
+ * write, so that the clock leaves them alone meanwhile: a function those that it adds, the clock all that are due.
  */
-export const writeOrder = async (before: OrderDocument, next: Order, now: Date): Promise<OrderDocument | null> => {
-  const outbox = next.outbox.map((entry) => (entry.nextAt <= now ? { ...entry, nextAt: after(now, OUTBOX_LEASE_MS) } : entry))
+export const writeOrder = async (before: OrderDocument, next: Order, now: Date, take: 'added' | 'due'): Promise<OrderDocument | null> => {
+  const known = new Set(take === 'due' ? [] : before.outbox.map((entry) => entry.id))
+  const outbox = next.outbox.map((entry) => (entry.nextAt <= now && !known.has(entry.id) ? { ...entry, nextAt: after(now, OUTBOX_LEASE_MS) } : entry))
   const leased: OrderDocument = { ...next, outbox, nextWorkAt: nextWork({ deadlines: next.deadlines, outbox }) }
   await keepHistory(before, leased)
   const updated = await collection('orders').update({ _id: before._id, version: before.version }, replaceFields(before, leased))

@@ -1,5 +1,5 @@
 /** The values that the workplace puts for `{{env.NAME}}` in cloudbaserc.json; a deployment takes them from its own environment. */
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import type { SubscribeTemplate } from './declarations'
 import { ENV_ID } from './functions/environment'
 import type { Secrets } from './secrets'
@@ -13,6 +13,8 @@ export function workplaceVariables(base: string, secrets: Secrets, templates: Su
     ENV_ID,
     WX_MINIPROGRAM_APPID: APPID,
     UPLOAD_SECRET: secrets.uploadSecret,
+    // Door codes and the codes of cards and badges are derived from it.
+    CODE_SECRET: createHmac('sha256', secrets.platformSecret).update('codes').digest('hex'),
     // { name: template id }
     SUBSCRIBE_TEMPLATES: JSON.stringify(Object.fromEntries(templates.map((one) => [one.name, templateId(one.name)]))),
     WECHATPAY_MCHID: MCHID,
