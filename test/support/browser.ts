@@ -63,12 +63,27 @@ export class PhoneInHand {
     return this.page.getByText(words).filter({ visible: true })
   }
 
-  /** Taps what shows these words (the last of several is the one on top, such as a dialog's button). */
+  /** Taps what shows these words: on the open sheet or dialog if there is one, and rather what says just that than what contains it. */
   async tapText(words: Words, { which = 'first' }: { which?: 'first' | 'last' } = {}): Promise<void> {
     this.demandNoFaults()
-    const found = this.text(words)
-    await this.explained(`tap "${String(words)}"`, () => (which === 'first' ? found.first() : found.last()).click({ timeout: TAP_WAIT_MS }))
+    await this.explained(`tap "${String(words)}"`, async () => {
+      await this.text(words).first().waitFor({ state: 'visible', timeout: TAP_WAIT_MS })
+      const found = await this.bestMatch(words)
+      await (which === 'first' ? found.first() : found.last()).click({ timeout: TAP_WAIT_MS })
+    })
     this.demandNoFaults()
+  }
+
+  private async bestMatch(words: Words): Promise<Locator> {
+    const sheets = this.page.locator('#layers .host-mask')
+    const scopes = (await sheets.count()) > 0 ? [sheets.last(), this.page] : [this.page]
+    for (const scope of scopes) {
+      for (const exact of [true, false]) {
+        const found = scope.getByText(words, { exact }).filter({ visible: true })
+        if ((await found.count()) > 0) return found
+      }
+    }
+    return this.text(words)
   }
 
   /** Taps an element by its accessible name. */
@@ -94,7 +109,8 @@ export class PhoneInHand {
 
   /** Types into the field with this placeholder or label. */
   async type(field: Words, value: string): Promise<void> {
-    const found = this.page.getByLabel(field).or(this.page.getByPlaceholder(field)).filter({ visible: true }).first()
+    const named = this.page.getByLabel(field).or(this.page.getByPlaceholder(field))
+    const found = this.page.locator('input, textarea').and(named).filter({ visible: true }).first()
     await this.explained(`type into "${String(field)}"`, () => found.fill(value, { timeout: TAP_WAIT_MS }))
     this.demandNoFaults()
   }
