@@ -257,7 +257,7 @@ describe('filter-tabs', () => {
     expect(filter.text()).toBe('全部待付款99+')
     await filter.tap('.filter__tab--on')
     expect(filter.heard.change).toEqual([])
-    await filter.tap('#tab-to_pay')
+    await filter.tap('.filter__tab--to_pay')
     expect(filter.heard.change).toEqual([{ value: 'to_pay' }])
   })
 })
