@@ -53,13 +53,13 @@ export class Timers {
     await Promise.all(this.timers.map((timer) => this.run(timer)))
   }
 
-  async close(): Promise<void> {
+  /** Fires no more. What runs is not waited for. */
+  close(): void {
     this.closed = true
     for (const timer of this.timers) {
       clearTimeout(timer.next)
       timer.cron.stop()
     }
-    await Promise.all(this.timers.map((timer) => timer.running))
   }
 
   private async run(timer: Timer): Promise<void> {

@@ -108,10 +108,11 @@ export async function startWorkplace(options: WorkplaceOptions): Promise<Workpla
   })
   const onState = (outTradeNo: string, state: string): void => events.tell({ type: 'payment', outTradeNo, state })
   const payment = new Payment({ url, shelves, now, secrets, appid: APPID, mchid: MCHID, onState })
+  let closing = false
   const fire = async (name: string, event: Record<string, string>): Promise<void> => {
-    await runtime
-      .invoke(name, JSON.stringify(event), { source: 'wx_trigger' })
-      .catch((error: unknown) => console.error(`定时触发 ${name} 失败：`, error))
+    await runtime.invoke(name, JSON.stringify(event), { source: 'wx_trigger' }).catch((error: unknown) => {
+      if (!closing) console.error(`定时触发 ${name} 失败：`, error)
+    })
   }
   const timers = new Timers(cloudbaserc, clock, fire, options.clockMode !== 'running')
   const moveClock = new MoveClockAddress({ clock, timers, events, deliverDue: () => payment.deliverDue() })
@@ -127,9 +128,10 @@ export async function startWorkplace(options: WorkplaceOptions): Promise<Workpla
       if (options.clockMode === 'running') payment.open()
     },
     close: async () => {
+      closing = true
       events.close()
       payment.close()
-      await timers.close()
+      timers.close()
       await server.close()
       await runtime.close()
       await database.close()
