@@ -12,7 +12,13 @@ export interface DemoPerson {
   phone: string | null
   /** Where their home is, by name. */
   place: string | null
+  /** Which phone of the workbench is theirs at first, from 0; null for none. */
+  slot: number | null
 }
+
+/** Whom a first order is about: the homeowner, the two who are offered it, and another homeowner. */
+const FIRST = ['oDemoLinXiaowen', 'oDemoZhouGuoping0317', 'oDemoChenLi0522', 'oDemoXuWenzhou']
+const slotOf = (openid: string): number | null => (FIRST.includes(openid) ? FIRST.indexOf(openid) : null)
 
 /** All accounts of the demonstration city, as `GET /__people` tells. Invented. */
 export const people: readonly DemoPerson[] = [
@@ -23,6 +29,7 @@ export const people: readonly DemoPerson[] = [
     note,
     phone,
     place: place.name,
+    slot: slotOf(openid),
   })),
   ...technicianAccounts.map(({ openid, name, staffNumber, note }): DemoPerson => ({
     openid,
@@ -31,5 +38,6 @@ export const people: readonly DemoPerson[] = [
     note,
     phone: null,
     place: null,
+    slot: slotOf(openid),
   })),
 ]

@@ -1,0 +1,78 @@
+/** 为什么请这两位: the last wave's ranking as a table, in words that a dispatcher would use. */
+import type { Explanation, Offer, Order } from '../../../cloudfunctions/domain/order'
+import type { CreditDocument } from '../../../cloudfunctions/platform/documents'
+import type { TechnicianDocument } from '../../../cloudfunctions/platform/technician-document'
+import { durationText, secondsText } from './words'
+
+export interface WhyRow {
+  technicianId: string
+  /** 周国平 0317 */
+  name: string
+  /** Kilometres. */
+  distance: string
+  stars: string
+  /** How long they have waited for a job. */
+  waiting: string
+  result: string
+  /** What colour the result has. */
+  tone: 'offered' | 'warned' | 'late' | 'plain'
+}
+
+const ENDED: Partial<Record<Offer['state'], string>> = {
+  claimed: '抢到了',
+  declined: '不接',
+  expired: '没有回',
+  lost: '别人抢到了',
+  withdrawn: '收回了',
+}
+
+/** The wave that the explanation is of: 第 1 轮，13:01:46 发出，13:04:46 收回. */
+export function waveText(order: Pick<Order, 'offers' | 'dispatch' | 'visits'>): string {
+  const { wave } = order.dispatch
+  const visitNo = order.visits.length
+  const offers = order.offers.filter((offer) => offer.wave === wave && offer.visitNo === visitNo)
+  const [first] = offers
+  if (!first) return order.dispatch.staffAlerted ? '没有人可请，交给调度了' : '还没有请过人'
+  const ended = offers.every(({ state }) => state !== 'open')
+  const back = first.endsAt ? `，${secondsText(first.endsAt)} 收回` : '，等调度'
+  return `第 ${wave} 轮，${secondsText(first.sentAt)} 发出${ended ? '，已经结束' : back}`
+}
+
+export function whyRows(
+  order: Pick<Order, 'offers' | 'dispatch' | 'visits'>,
+  technicians: readonly Pick<TechnicianDocument, '_id' | 'openid' | 'onDuty' | 'claim'>[],
+  credits: readonly Pick<CreditDocument, '_id' | 'left'>[],
+  now: Date,
+): WhyRow[] {
+  return order.dispatch.explained.map((line) => {
+    const technician = technicians.find(({ _id }) => _id === line.technicianId)
+    const credit = credits.find(({ _id }) => _id === `${technician?.openid ?? ''}:offer`)
+    return {
+      technicianId: line.technicianId,
+      name: `${line.name} ${line.staffNumber}`,
+      distance: (line.distanceMetres / 1000).toFixed(1),
+      stars: line.stars.toFixed(1),
+      waiting: line.waitingSince ? durationText(now.getTime() - line.waitingSince.getTime()) : '下班',
+      ...resultOf(order, line, credit?.left ?? 0),
+    }
+  })
+}
+
+function resultOf(
+  order: Pick<Order, 'offers' | 'dispatch' | 'visits'>,
+  line: Explanation,
+  creditsLeft: number,
+): Pick<WhyRow, 'result' | 'tone'> {
+  if (line.result === 'next') return { result: '下一轮', tone: 'plain' }
+  if (line.result === 'ineligible') return { result: line.reason ?? '不合条件', tone: line.reason === '有单待拨电话' ? 'late' : 'plain' }
+  const offer = order.offers.find(
+    ({ technicianId, wave, visitNo }) =>
+      technicianId === line.technicianId && wave === order.dispatch.wave && visitNo === order.visits.length,
+  )
+  if (!offer) return { result: '已请', tone: 'offered' }
+  const ended = ENDED[offer.state]
+  if (ended) return { result: ended, tone: offer.state === 'claimed' ? 'offered' : 'plain' }
+  if (offer.seenAt) return { result: '已请，在看', tone: 'offered' }
+  // The message took the last credit, or there was none: only the app itself can show it.
+  return creditsLeft > 0 ? { result: '已请', tone: 'offered' } : { result: '已请，没额度', tone: 'warned' }
+}
