@@ -1,4 +1,16 @@
-import { daysBetween, formatAgo, formatClock, formatDate, formatDay, formatDuration, formatMoment, formatWeekday, shanghaiTime, spokenDuration, startOfDay } from '../../../miniprogram/lib/time'
+import {
+  daysBetween,
+  formatAgo,
+  formatClock,
+  formatDate,
+  formatDay,
+  formatDuration,
+  formatMoment,
+  formatWeekday,
+  shanghaiTime,
+  spokenDuration,
+  startOfDay,
+} from '../../../miniprogram/lib/time'
 
 /** Sunday 22 November 2026, 13:24 in Shanghai. */
 const NOW = Date.parse('2026-11-22T05:24:00.000Z')
@@ -33,7 +45,15 @@ describe('times are shown in Asia/Shanghai, wherever the phone stands', () => {
   test('weekday, date of the card, parts', () => {
     expect(formatWeekday(NOW)).toBe('周日')
     expect(formatDate('2028-11-21T16:00:00.000Z')).toBe('2028.11.22')
-    expect(shanghaiTime('2026-11-22T06:30:05.000Z')).toEqual({ year: 2026, month: 11, day: 22, hour: 14, minute: 30, second: 5, weekday: 0 })
+    expect(shanghaiTime('2026-11-22T06:30:05.000Z')).toEqual({
+      year: 2026,
+      month: 11,
+      day: 22,
+      hour: 14,
+      minute: 30,
+      second: 5,
+      weekday: 0,
+    })
   })
 
   test.each([

@@ -1,0 +1,72 @@
+import type { Templates } from '../../../typings/contract'
+import { askForMessages, rememberTemplates } from '../../../miniprogram/lib/subscribe'
+import { installWx } from '../support/fake-wx'
+
+interface Question {
+  tmplIds: string[]
+  success: (answers: Record<string, string>) => void
+  fail: (error: { errMsg: string }) => void
+}
+
+const TEMPLATES = Object.fromEntries(
+  [
+    'offer',
+    'call_reminder',
+    'claimed',
+    'appointment',
+    'quote',
+    'payment',
+    'on_the_way',
+    'acceptance',
+    'warranty_card',
+    'follow_up',
+    'return_visit',
+    'order_closed',
+  ].map((key) => [key, `id-${key}`]),
+) as Templates
+
+const asked: Question[] = []
+const callFunction = jest.fn()
+
+beforeEach(() => {
+  asked.length = 0
+  callFunction.mockReset().mockResolvedValue({ result: { ok: true, serverNow: '2026-11-22T05:20:00.000Z', data: { left: { offer: 4 } } } })
+  installWx({ requestSubscribeMessage: (question: Question) => asked.push(question), setStorage: () => undefined, cloud: { callFunction } })
+  rememberTemplates(TEMPLATES)
+})
+
+test('R41 WeChat is asked within the tap, and the answers are recorded', async () => {
+  const left = askForMessages('technician', ['offer', 'call_reminder'])
+  // Not a microtask later: WeChat shows its question only in the tap itself.
+  expect(asked[0]?.tmplIds).toEqual(['id-offer', 'id-call_reminder'])
+  asked[0]?.success({ 'id-offer': 'accept', 'id-call_reminder': 'reject', errMsg: 'requestSubscribeMessage:ok' })
+  expect(await left).toEqual({ offer: 4 })
+  expect(callFunction).toHaveBeenCalledWith({
+    name: 'technician',
+    data: {
+      action: 'recordSubscription',
+      input: { answers: { offer: 'accept', call_reminder: 'reject' } },
+      requestId: expect.stringMatching(/^\w{26}$/) as string,
+    },
+  })
+})
+
+test('at most five are asked for at once', () => {
+  void askForMessages('homeowner', ['claimed', 'appointment', 'quote', 'payment', 'on_the_way', 'acceptance'])
+  expect(asked[0]?.tmplIds).toHaveLength(5)
+})
+
+test('R41 a refused question, a lost record and an unknown template never stand in the way', async () => {
+  const refused = askForMessages('homeowner', ['claimed'])
+  asked[0]?.fail({ errMsg: 'requestSubscribeMessage:fail 20004' })
+  expect(await refused).toEqual({})
+
+  callFunction.mockRejectedValue({ errMsg: 'request:fail' })
+  const lost = askForMessages('homeowner', ['claimed'])
+  asked[1]?.success({ 'id-claimed': 'accept' })
+  expect(await lost).toEqual({})
+
+  rememberTemplates({ ...TEMPLATES, claimed: '' })
+  expect(await askForMessages('homeowner', ['claimed'])).toEqual({})
+  expect(asked).toHaveLength(2)
+})
