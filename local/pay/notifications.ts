@@ -55,8 +55,8 @@ export class Notifications {
 
   /** Sends what is due, in order of time, and waits for the answers. */
   deliverDue(): Promise<void> {
-    // One delivery at a time: two would send the same notification twice unasked.
-    this.delivering = this.delivering.then(() => this.deliverAll())
+    // One delivery at a time: two would send the same notification twice unasked. One that broke off does not stop the next.
+    this.delivering = this.delivering.catch(() => undefined).then(() => this.deliverAll())
     return this.delivering
   }
 

@@ -25,13 +25,13 @@ export class HttpRefusal extends Error {
 
 /** Throws HttpRefusal 413 as soon as more than `limit` bytes have come. */
 export async function readBody(exchange: Exchange, limit: number): Promise<Buffer> {
-  const tooLarge = new HttpRefusal(413, `内容太大，最多 ${Math.floor(limit / 1024 / 1024)} MB`)
-  if (Number(exchange.request.headers['content-length'] ?? 0) > limit) throw tooLarge
+  const tooLarge = (): HttpRefusal => new HttpRefusal(413, `内容太大，最多 ${Math.floor(limit / 1024 / 1024)} MB`)
+  if (Number(exchange.request.headers['content-length'] ?? 0) > limit) throw tooLarge()
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of exchange.request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > limit) throw tooLarge
+    if (size > limit) throw tooLarge()
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
