@@ -32,6 +32,8 @@ function createElement(tag: string): BackendElement {
 
 export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
   private sheets = 0
+  /** The native events that each node already hears. */
+  private readonly listened = new WeakMap<HTMLElement, Set<string>>()
 
   constructor(
     private readonly styleSheets: StyleSheets,
@@ -65,9 +67,9 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
   override setListenerStats(node: BackendElement, type: string): void {
     if (!node || !NATIVE_EVENT.test(type)) return
     const listening = asDom(node)
-    const key = `listens-${type}`
-    if (listening.dataset[key] !== undefined) return
-    listening.dataset[key] = ''
+    const types = this.listened.get(listening) ?? new Set<string>()
+    if (types.has(type)) return
+    this.listened.set(listening, types.add(type))
     listening.addEventListener(type, (event) => {
       if (event.target !== listening) return
       const target = (listening as { __wxElement?: glassEasel.Element }).__wxElement

@@ -14,15 +14,16 @@ export class TextareaElement extends TypingElement {
     this.valueShown()
   }
 
+  override changed(property: string): void {
+    super.changed(property)
+    if (property === 'autoHeight') this.valueShown()
+  }
+
   protected override valueShown(): void {
     super.valueShown()
     if (!this.element.isConnected) return
     const { control } = this
-    if (this.flag('autoHeight')) {
-      this.element.style.height = 'auto'
-      control.style.height = '0'
-      control.style.height = `${control.scrollHeight}px`
-    }
+    this.fitHeight()
     const lineHeight = parseFloat(getComputedStyle(control).lineHeight) || 20
     const lines = Math.max(1, Math.round(control.scrollHeight / lineHeight))
     if (lines === this.lines) return
@@ -33,5 +34,18 @@ export class TextareaElement extends TypingElement {
       lineCount: lines,
       lineHeight,
     })
+  }
+
+  /** As high as its text where the page asks for that, else as high as its style says. */
+  private fitHeight(): void {
+    const { control } = this
+    if (this.flag('autoHeight')) {
+      this.element.style.height = 'auto'
+      control.style.height = '0'
+      control.style.height = `${control.scrollHeight}px`
+    } else {
+      this.element.style.removeProperty('height')
+      control.style.removeProperty('height')
+    }
   }
 }
