@@ -11,7 +11,8 @@ beforeAll(async () => {
 afterAll(() => fixture.stop())
 
 type Collection = Awaited<ReturnType<DatabaseFixture['with']>>
-const raw = async (collection: Collection, ...stages: object[]): Promise<Row[]> => ((await collection.options({ raw: true }).aggregate(stages).end()) as { data: Row[] }).data
+const raw = async (collection: Collection, ...stages: object[]): Promise<Row[]> =>
+  ((await collection.options({ raw: true }).aggregate(stages).end()) as { data: Row[] }).data
 const refused = async (collection: Collection, ...stages: object[]): Promise<unknown> => raw(collection, ...stages).then(() => 'served', (error: { code: string }) => error.code) // prettier-ignore
 
 describe('stages of the SDK', () => {
@@ -24,10 +25,15 @@ describe('stages of the SDK', () => {
       { _id: 4, item: 'door', price: 7.5, qty: 4, at: new Date('2026-03-16T12:00:00Z') },
     )
   })
-  const run = async (build: (pipeline: ReturnType<Collection['aggregate']>) => ReturnType<Collection['aggregate']>): Promise<Row[]> => ((await build(sales.aggregate()).end()) as { data: Row[] }).data
+  const run = async (build: (pipeline: ReturnType<Collection['aggregate']>) => ReturnType<Collection['aggregate']>): Promise<Row[]> =>
+    ((await build(sales.aggregate()).end()) as { data: Row[] }).data
 
   test('match with commands, project with expressions', async () => {
-    expect(await run((p) => p.match({ price: _.gt(6), item: _.neq('door') }).project({ _id: 0, item: 1, total: $.multiply(['$price', '$qty']) }))).toEqual([
+    expect(
+      await run((p) =>
+        p.match({ price: _.gt(6), item: _.neq('door') }).project({ _id: 0, item: 1, total: $.multiply(['$price', '$qty']) }),
+      ),
+    ).toEqual([
       { item: 'tap', total: 20 },
       { item: 'lamp', total: 20 },
     ])
@@ -37,7 +43,18 @@ describe('stages of the SDK', () => {
     const rows = await run((p) =>
       p
         .sort({ _id: 1 })
-        .group({ _id: '$item', n: $.sum(1), total: $.sum($.multiply(['$price', '$qty'])), mean: $.avg('$price'), least: $.min('$price'), most: $.max('$price'), first: $.first('$_id'), last: $.last('$_id'), all: $.push('$qty'), names: $.addToSet('$by.name') }) // prettier-ignore
+        .group({
+          _id: '$item',
+          n: $.sum(1),
+          total: $.sum($.multiply(['$price', '$qty'])),
+          mean: $.avg('$price'),
+          least: $.min('$price'),
+          most: $.max('$price'),
+          first: $.first('$_id'),
+          last: $.last('$_id'),
+          all: $.push('$qty'),
+          names: $.addToSet('$by.name'),
+        }) // prettier-ignore
         .sort({ _id: 1 }),
     )
     expect(rows).toEqual([
@@ -48,19 +65,45 @@ describe('stages of the SDK', () => {
   })
 
   test('group by null, by several fields, by a missing field', async () => {
-    expect(await run((p) => p.group({ _id: null, n: $.sum(1), sd: $.stdDevPop('$qty'), ss: $.stdDevSamp('$none') }))).toEqual([{ _id: null, n: 4, sd: expect.closeTo(3.49, 2), ss: null }])
-    expect(await run((p) => p.group({ _id: { item: '$item', who: '$by.name' }, n: $.sum(1) }).sort({ n: -1 }).limit(1))).toEqual([{ _id: { item: 'tap', who: '甲' }, n: 2 }])
-    expect(await run((p) => p.group({ _id: '$by.name', n: $.sum(1) }).sort({ _id: 1 }))).toEqual([{ _id: null, n: 1 }, { _id: '乙', n: 1 }, { _id: '甲', n: 2 }])
+    expect(await run((p) => p.group({ _id: null, n: $.sum(1), sd: $.stdDevPop('$qty'), ss: $.stdDevSamp('$none') }))).toEqual([
+      { _id: null, n: 4, sd: expect.closeTo(3.49, 2), ss: null },
+    ])
+    expect(
+      await run((p) =>
+        p
+          .group({ _id: { item: '$item', who: '$by.name' }, n: $.sum(1) })
+          .sort({ n: -1 })
+          .limit(1),
+      ),
+    ).toEqual([{ _id: { item: 'tap', who: '甲' }, n: 2 }])
+    expect(await run((p) => p.group({ _id: '$by.name', n: $.sum(1) }).sort({ _id: 1 }))).toEqual([
+      { _id: null, n: 1 },
+      { _id: '乙', n: 1 },
+      { _id: '甲', n: 2 },
+    ])
   })
 
   test('addFields, nested and through arrays; replaceRoot; unwind', async () => {
     expect(await run((p) => p.match({ _id: 1 }).addFields({ total: $.add(['$price', 1]), 'by.age': 30, tags: $.size('$tags') }))).toEqual([
       expect.objectContaining({ _id: 1, total: 11, by: { name: '甲', age: 30 }, tags: 2 }),
     ])
-    expect(await run((p) => p.match({ by: _.exists(true) }).replaceRoot({ newRoot: '$by' }))).toEqual([{ name: '甲' }, { name: '乙' }, { name: '甲' }])
-    expect(await run((p) => p.replaceRoot({ newRoot: $.mergeObjects([{ name: '无' }, '$by', { id: '$_id' }]) }).skip(2))).toEqual([{ name: '甲', id: 3 }, { name: '无', id: 4 }])
-    expect((await run((p) => p.unwind('$tags'))).map((r) => [r._id, r.tags])).toEqual([[1, '水'], [1, '急'], [2, '电']])
-    expect(await run((p) => p.unwind({ path: '$tags', includeArrayIndex: 'i', preserveNullAndEmptyArrays: true }).project({ tags: 1, i: 1 }))).toEqual([
+    expect(await run((p) => p.match({ by: _.exists(true) }).replaceRoot({ newRoot: '$by' }))).toEqual([
+      { name: '甲' },
+      { name: '乙' },
+      { name: '甲' },
+    ])
+    expect(await run((p) => p.replaceRoot({ newRoot: $.mergeObjects([{ name: '无' }, '$by', { id: '$_id' }]) }).skip(2))).toEqual([
+      { name: '甲', id: 3 },
+      { name: '无', id: 4 },
+    ])
+    expect((await run((p) => p.unwind('$tags'))).map((r) => [r._id, r.tags])).toEqual([
+      [1, '水'],
+      [1, '急'],
+      [2, '电'],
+    ])
+    expect(
+      await run((p) => p.unwind({ path: '$tags', includeArrayIndex: 'i', preserveNullAndEmptyArrays: true }).project({ tags: 1, i: 1 })),
+    ).toEqual([
       { _id: 1, tags: '水', i: 0 },
       { _id: 1, tags: '急', i: 1 },
       { _id: 2, tags: '电', i: 0 },
@@ -70,7 +113,11 @@ describe('stages of the SDK', () => {
   })
 
   test('bucket and bucketAuto', async () => {
-    expect(await run((p) => p.bucket({ groupBy: '$price', boundaries: [0, 8, 15], default: 'more', output: { n: $.sum(1), ids: $.push('$_id') } }))).toEqual([
+    expect(
+      await run((p) =>
+        p.bucket({ groupBy: '$price', boundaries: [0, 8, 15], default: 'more', output: { n: $.sum(1), ids: $.push('$_id') } }),
+      ),
+    ).toEqual([
       { _id: 0, n: 2, ids: [3, 4] },
       { _id: 8, n: 1, ids: [1] },
       { _id: 'more', n: 1, ids: [2] },
@@ -96,34 +143,59 @@ describe('stages of the SDK', () => {
   })
 
   test('sort by what was computed, mixed types and missing values', async () => {
-    expect((await run((p) => p.addFields({ name: '$by.name' }).sort({ name: -1, _id: -1 }).project({ _id: 1 }))).map((r) => r._id)).toEqual([3, 1, 2, 4])
+    expect((await run((p) => p.addFields({ name: '$by.name' }).sort({ name: -1, _id: -1 }).project({ _id: 1 }))).map((r) => r._id)).toEqual(
+      [3, 1, 2, 4],
+    )
   })
 
   test('lookup by fields, and by a pipeline with let', async () => {
-    const stock = await fixture.with({ _id: 's1', name: 'tap', n: 3, where: 'A' }, { _id: 's2', name: 'tap', n: 12, where: 'B' }, { _id: 's3', name: null, n: 0 })
-    expect(await run((p) => p.lookup({ from: stock.name, localField: 'item', foreignField: 'name', as: 'stock' }).project({ stock: '$stock._id' }))).toEqual([
+    const stock = await fixture.with(
+      { _id: 's1', name: 'tap', n: 3, where: 'A' },
+      { _id: 's2', name: 'tap', n: 12, where: 'B' },
+      { _id: 's3', name: null, n: 0 },
+    )
+    expect(
+      await run((p) =>
+        p.lookup({ from: stock.name, localField: 'item', foreignField: 'name', as: 'stock' }).project({ stock: '$stock._id' }),
+      ),
+    ).toEqual([
       { _id: 1, stock: ['s1', 's2'] },
       { _id: 2, stock: [] },
       { _id: 3, stock: ['s1', 's2'] },
       { _id: 4, stock: [] },
     ])
-    expect((await run((p) => p.match({ _id: 4 }).lookup({ from: stock.name, localField: 'none', foreignField: 'name', as: 's' })))[0]!.s).toEqual([{ _id: 's3', name: null, n: 0 }])
+    expect(
+      (await run((p) => p.match({ _id: 4 }).lookup({ from: stock.name, localField: 'none', foreignField: 'name', as: 's' })))[0]!.s,
+    ).toEqual([{ _id: 's3', name: null, n: 0 }])
     const pipeline = $.pipeline()
       .match(_.expr($.and([$.eq(['$name', '$$wanted']), $.gte(['$n', '$$qty'])])))
       .project({ _id: 0, where: 1 })
       .done()
-    expect(await run((p) => p.lookup({ from: stock.name, let: { wanted: '$item', qty: '$qty' }, pipeline, as: 'enough' }).project({ enough: 1 }))).toEqual([
+    expect(
+      await run((p) =>
+        p.lookup({ from: stock.name, let: { wanted: '$item', qty: '$qty' }, pipeline, as: 'enough' }).project({ enough: 1 }),
+      ),
+    ).toEqual([
       { _id: 1, enough: [{ where: 'A' }, { where: 'B' }] },
       { _id: 2, enough: [] },
       { _id: 3, enough: [{ where: 'B' }] },
       { _id: 4, enough: [] },
     ])
-    await expect(sales.aggregate().lookup({ from: 'nowhere', localField: 'a', foreignField: 'b', as: 'c' }).end()).rejects.toMatchObject({ code: 'DATABASE_COLLECTION_NOT_EXIST' })
+    await expect(sales.aggregate().lookup({ from: 'nowhere', localField: 'a', foreignField: 'b', as: 'c' }).end()).rejects.toMatchObject({
+      code: 'DATABASE_COLLECTION_NOT_EXIST',
+    })
   })
 
   test('dates come back as dates, geometry as plain GeoJSON', async () => {
     const places = await fixture.with({ _id: 1, at: new fixture.db.Geo.Point(121, 31), d: new Date(5) })
-    expect(((await places.aggregate().match({ d: _.lte(new Date(5)) }).end()) as { data: Row[] }).data).toEqual([{ _id: 1, at: { type: 'Point', coordinates: [121, 31] }, d: new Date(5) }])
+    expect(
+      (
+        (await places
+          .aggregate()
+          .match({ d: _.lte(new Date(5)) })
+          .end()) as { data: Row[] }
+      ).data,
+    ).toEqual([{ _id: 1, at: { type: 'Point', coordinates: [121, 31] }, d: new Date(5) }])
   })
 })
 
@@ -134,19 +206,54 @@ describe('raw pipelines', () => {
   })
 
   test('facet, unionWith, unset, replaceWith, set', async () => {
-    expect(await raw(docs, { $facet: { high: [{ $match: { a: { $gt: 1 } } }, { $count: 'n' }], ids: [{ $project: { a: 0, parent: 0 } }] } })).toEqual([{ high: [{ n: 2 }], ids: [{ _id: 1 }, { _id: 2 }, { _id: 3 }] }])
-    expect(await raw(docs, { $match: { _id: 1 } }, { $unionWith: { coll: docs.name, pipeline: [{ $match: { _id: 3 } }] } }, { $unset: ['a', 'parent'] })).toEqual([{ _id: 1 }, { _id: 3 }])
+    expect(
+      await raw(docs, { $facet: { high: [{ $match: { a: { $gt: 1 } } }, { $count: 'n' }], ids: [{ $project: { a: 0, parent: 0 } }] } }),
+    ).toEqual([{ high: [{ n: 2 }], ids: [{ _id: 1 }, { _id: 2 }, { _id: 3 }] }])
+    expect(
+      await raw(
+        docs,
+        { $match: { _id: 1 } },
+        { $unionWith: { coll: docs.name, pipeline: [{ $match: { _id: 3 } }] } },
+        { $unset: ['a', 'parent'] },
+      ),
+    ).toEqual([{ _id: 1 }, { _id: 3 }])
     expect(await raw(docs, { $match: { _id: 2 } }, { $set: { b: '$a' } }, { $replaceWith: { x: '$b' } })).toEqual([{ x: 2 }])
   })
 
   test('graphLookup follows links', async () => {
-    const [row] = await raw(docs, { $match: { _id: 3 } }, { $graphLookup: { from: docs.name, startWith: '$parent', connectFromField: 'parent', connectToField: '_id', as: 'up', depthField: 'd' } })
-    expect(row!.up).toEqual([{ _id: 2, a: 2, parent: 1, d: 0 }, { _id: 1, a: 1, parent: null, d: 1 }])
+    const [row] = await raw(
+      docs,
+      { $match: { _id: 3 } },
+      {
+        $graphLookup: {
+          from: docs.name,
+          startWith: '$parent',
+          connectFromField: 'parent',
+          connectToField: '_id',
+          as: 'up',
+          depthField: 'd',
+        },
+      },
+    )
+    expect(row!.up).toEqual([
+      { _id: 2, a: 2, parent: 1, d: 0 },
+      { _id: 1, a: 1, parent: null, d: 1 },
+    ])
   })
 
   test('redact prunes and descends', async () => {
-    const tree = await fixture.with({ _id: 1, level: 1, inner: { level: 5, x: 1 }, list: [{ level: 1, y: 2 }, { level: 9, z: 3 }] })
-    expect(await raw(tree, { $redact: { $cond: [{ $lte: ['$level', 3] }, '$$DESCEND', '$$PRUNE'] } })).toEqual([{ _id: 1, level: 1, list: [{ level: 1, y: 2 }] }])
+    const tree = await fixture.with({
+      _id: 1,
+      level: 1,
+      inner: { level: 5, x: 1 },
+      list: [
+        { level: 1, y: 2 },
+        { level: 9, z: 3 },
+      ],
+    })
+    expect(await raw(tree, { $redact: { $cond: [{ $lte: ['$level', 3] }, '$$DESCEND', '$$PRUNE'] } })).toEqual([
+      { _id: 1, level: 1, list: [{ level: 1, y: 2 }] },
+    ])
   })
 
   test.each<[string, object[]]>([
@@ -192,7 +299,24 @@ describe('expressions', () => {
   const D = new Date('2026-03-05T07:08:09.123Z')
   let one: Collection
   beforeAll(async () => {
-    one = await fixture.with({ _id: 1, n: 7, f: 2.5, neg: -7, s: 'Hello 世界', list: [3, 1, 2], docs: [{ k: 'a', v: 1 }, { k: 'b', v: 2 }], o: { x: 1, y: 'two' }, d: D, t: true, nil: null, empty: [], mix: [1, 'a', null, 1] })
+    one = await fixture.with({
+      _id: 1,
+      n: 7,
+      f: 2.5,
+      neg: -7,
+      s: 'Hello 世界',
+      list: [3, 1, 2],
+      docs: [
+        { k: 'a', v: 1 },
+        { k: 'b', v: 2 },
+      ],
+      o: { x: 1, y: 'two' },
+      d: D,
+      t: true,
+      nil: null,
+      empty: [],
+      mix: [1, 'a', null, 1],
+    })
   })
 
   test.each<[unknown, unknown]>([
@@ -233,11 +357,38 @@ describe('expressions', () => {
     [{ $cond: { if: { $gt: ['$n', 5] }, then: 'big', else: 'small' } }, 'big'],
     [{ $cond: ['$nil', 1, 2] }, 2],
     [{ $ifNull: ['$nil', '$missing', 'last'] }, 'last'],
-    [{ $switch: { branches: [{ case: { $eq: ['$n', 1] }, then: 'one' }, { case: '$t', then: 'yes' }], default: 'no' } }, 'yes'],
+    [
+      {
+        $switch: {
+          branches: [
+            { case: { $eq: ['$n', 1] }, then: 'one' },
+            { case: '$t', then: 'yes' },
+          ],
+          default: 'no',
+        },
+      },
+      'yes',
+    ],
     [{ $arrayElemAt: ['$list', -1] }, 2],
     [{ $arrayToObject: '$docs' }, { a: 1, b: 2 }],
-    [{ $arrayToObject: [[['x', 1], ['y', 2]]] }, { x: 1, y: 2 }],
-    [{ $objectToArray: '$o' }, [{ k: 'x', v: 1 }, { k: 'y', v: 'two' }]],
+    [
+      {
+        $arrayToObject: [
+          [
+            ['x', 1],
+            ['y', 2],
+          ],
+        ],
+      },
+      { x: 1, y: 2 },
+    ],
+    [
+      { $objectToArray: '$o' },
+      [
+        { k: 'x', v: 1 },
+        { k: 'y', v: 'two' },
+      ],
+    ],
     [{ $concatArrays: ['$list', [9]] }, [3, 1, 2, 9]],
     [{ $concatArrays: ['$list', '$nil'] }, null],
     [{ $filter: { input: '$list', as: 'i', cond: { $gt: ['$$i', 1] } } }, [3, 2]],
@@ -254,8 +405,21 @@ describe('expressions', () => {
     [{ $size: '$list' }, 3],
     [{ $slice: ['$list', 1, 1] }, [1]],
     [{ $slice: ['$list', -2] }, [1, 2]],
-    [{ $zip: { inputs: ['$list', ['a', 'b']] } }, [[3, 'a'], [1, 'b']]],
-    [{ $zip: { inputs: ['$list', ['a']], useLongestLength: true, defaults: [0, '-'] } }, [[3, 'a'], [1, '-'], [2, '-']]],
+    [
+      { $zip: { inputs: ['$list', ['a', 'b']] } },
+      [
+        [3, 'a'],
+        [1, 'b'],
+      ],
+    ],
+    [
+      { $zip: { inputs: ['$list', ['a']], useLongestLength: true, defaults: [0, '-'] } },
+      [
+        [3, 'a'],
+        [1, '-'],
+        [2, '-'],
+      ],
+    ],
     [{ $sortArray: { input: '$list', sortBy: -1 } }, [3, 2, 1]],
     [{ $first: '$list' }, 3],
     [{ $last: '$docs.k' }, 'b'],
@@ -321,7 +485,10 @@ describe('expressions', () => {
     [{ $dateFromParts: { year: 2026, month: 3, day: 5, hour: 15, timezone: 'Asia/Shanghai' } }, new Date('2026-03-05T07:00:00Z')],
     [{ $dateFromParts: { year: 2026, month: 14, day: 0 } }, new Date('2027-01-31')],
     [{ $dateFromParts: { isoWeekYear: 2026, isoWeek: 10, isoDayOfWeek: 4 } }, new Date('2026-03-05')],
-    [{ $dateToParts: { date: '$d', timezone: '+08:00' } }, { year: 2026, month: 3, day: 5, hour: 15, minute: 8, second: 9, millisecond: 123 }],
+    [
+      { $dateToParts: { date: '$d', timezone: '+08:00' } },
+      { year: 2026, month: 3, day: 5, hour: 15, minute: 8, second: 9, millisecond: 123 },
+    ],
     [{ $dateAdd: { startDate: new Date('2026-01-31'), unit: 'month', amount: 1 } }, new Date('2026-02-28')],
     [{ $dateDiff: { startDate: new Date('2026-01-31T23:00:00Z'), endDate: '$d', unit: 'month' } }, 2],
     [{ $dateTrunc: { date: '$d', unit: 'hour' } }, new Date('2026-03-05T07:00:00Z')],
@@ -372,9 +539,27 @@ describe('expressions', () => {
   })
 
   test('numbers keep their kinds: whole sums stay whole, means and quotients are doubles', async () => {
-    const stages = [{ stageKey: '$project', stageValue: JSON.stringify({ _id: 0, sum: { $add: ['$n', { $numberInt: '1' }] }, quotient: { $divide: ['$n', { $numberInt: '7' }] }, big: { $multiply: [{ $numberInt: '2000000000' }, { $numberInt: '2' }] }, mean: { $avg: '$list' }, count: { $size: '$list' } }) }]
+    const stages = [
+      {
+        stageKey: '$project',
+        stageValue: JSON.stringify({
+          _id: 0,
+          sum: { $add: ['$n', { $numberInt: '1' }] },
+          quotient: { $divide: ['$n', { $numberInt: '7' }] },
+          big: { $multiply: [{ $numberInt: '2000000000' }, { $numberInt: '2' }] },
+          mean: { $avg: '$list' },
+          count: { $size: '$list' },
+        }),
+      },
+    ]
     const answer = await fixture.server.send({ action: 'database.aggregateDocuments', collectionName: one.name, stages })
-    expect(JSON.parse((answer.data as { list: string[] }).list[0]!)).toEqual({ sum: { $numberInt: '8' }, quotient: { $numberDouble: '1.0' }, big: { $numberLong: '4000000000' }, mean: { $numberDouble: '2.0' }, count: { $numberInt: '3' } })
+    expect(JSON.parse((answer.data as { list: string[] }).list[0]!)).toEqual({
+      sum: { $numberInt: '8' },
+      quotient: { $numberDouble: '1.0' },
+      big: { $numberLong: '4000000000' },
+      mean: { $numberDouble: '2.0' },
+      count: { $numberInt: '3' },
+    })
   })
 
   test('$$NOW, $$ROOT, $$REMOVE', async () => {

@@ -57,7 +57,11 @@ describe('the commands of the SDK', () => {
     ['min and max', () => ({ n: _.min(3), f: _.max(9), fresh: _.min(1) }), { n: 3, f: 9, fresh: 1 }],
     ['min and max that change nothing', () => ({ n: _.min(8), f: _.max(1) }), {}],
     ['max over types', () => ({ n: _.max('text') }), { n: 'text' }],
-    ['rename', () => ({ s: _.rename('title'), 'o.p': _.rename('o.moved') }), { s: undefined, title: 'text', o: { r: [1], moved: { q: 1 } } }],
+    [
+      'rename',
+      () => ({ s: _.rename('title'), 'o.p': _.rename('o.moved') }),
+      { s: undefined, title: 'text', o: { r: [1], moved: { q: 1 } } },
+    ],
     ['rename of a missing field', () => ({ none: _.rename('some') }), {}],
     ['rename onto an existing field', () => ({ s: _.rename('n') }), { s: undefined, n: 'text' }],
     ['bit', () => ({ n: _.bit({ and: 4 }), fresh: _.bit({ or: 3 }) }), { n: 4, fresh: 3 }],
@@ -67,7 +71,16 @@ describe('the commands of the SDK', () => {
     ['push with position', () => ({ list: _.push({ each: [8, 9], position: 1 }) }), { list: [3, 8, 9, 1, 2] }],
     ['push with negative position', () => ({ list: _.push({ each: [8], position: -1 }) }), { list: [3, 1, 8, 2] }],
     ['push with sort', () => ({ list: _.push({ each: [0], sort: 1 }) }), { list: [0, 1, 2, 3] }],
-    ['push with sort of documents and slice', () => ({ docs: _.push({ each: [{ k: 'z', n: 9 }], sort: { n: -1 }, slice: 2 }) }), { docs: [{ k: 'z', n: 9 }, { k: 'x', n: 3 }] }],
+    [
+      'push with sort of documents and slice',
+      () => ({ docs: _.push({ each: [{ k: 'z', n: 9 }], sort: { n: -1 }, slice: 2 }) }),
+      {
+        docs: [
+          { k: 'z', n: 9 },
+          { k: 'x', n: 3 },
+        ],
+      },
+    ],
     ['push with negative slice', () => ({ list: _.push({ each: [7], slice: -2 }) }), { list: [2, 7] }],
     ['push nothing, slice to nothing', () => ({ list: _.push({ each: [], slice: 0 }) }), { list: [] }],
     ['push documents with dates', () => ({ docs: _.push([{ at: START.d }]) }), { docs: [...START.docs, { at: START.d }] }],
@@ -77,19 +90,38 @@ describe('the commands of the SDK', () => {
     ['pull a value', () => ({ tags: _.pull('a') }), { tags: ['b'] }],
     ['pull by condition', () => ({ list: _.pull(_.gt(1)) }), { list: [1] }],
     ['pull with in', () => ({ list: _.pull(_.in([1, 2])) }), { list: [3] }],
-    ['pull documents by fields', () => ({ docs: _.pull({ k: 'x', n: _.gt(1) }) }), { docs: [{ k: 'x', n: 1 }, { k: 'y', n: 2 }] }],
+    [
+      'pull documents by fields',
+      () => ({ docs: _.pull({ k: 'x', n: _.gt(1) }) }),
+      {
+        docs: [
+          { k: 'x', n: 1 },
+          { k: 'y', n: 2 },
+        ],
+      },
+    ],
     ['pullAll', () => ({ tags: _.pullAll(['a', 'c']) }), { tags: ['b'] }],
     ['addToSet', () => ({ tags: _.addToSet('b'), fresh: _.addToSet('x') }), { fresh: ['x'] }],
     ['addToSet of several', () => ({ tags: _.addToSet({ $each: ['b', 'c', 'c'] }) }), { tags: ['a', 'b', 'a', 'c'] }],
-    ['addToSet of documents heeds the order of fields', () => ({ docs: _.addToSet({ n: 1, k: 'x' }) }), { docs: [...START.docs, { n: 1, k: 'x' }] }],
-    ['an array element by its number', () => ({ 'list.1': 10, 'docs.0.n': _.inc(5) }), { list: [3, 10, 2], docs: [{ k: 'x', n: 6 }, ...START.docs.slice(1)] }],
+    [
+      'addToSet of documents heeds the order of fields',
+      () => ({ docs: _.addToSet({ n: 1, k: 'x' }) }),
+      { docs: [...START.docs, { n: 1, k: 'x' }] },
+    ],
+    [
+      'an array element by its number',
+      () => ({ 'list.1': 10, 'docs.0.n': _.inc(5) }),
+      { list: [3, 10, 2], docs: [{ k: 'x', n: 6 }, ...START.docs.slice(1)] },
+    ],
     ['beyond the end of an array', () => ({ 'list.5': 1 }), { list: [3, 1, 2, null, null, 1] }],
     ['a new path', () => ({ 'new.path.here': 1 }), { new: { path: { here: 1 } } }],
     ['null and an empty list', () => ({ s: null, list: [] }), { s: null, list: [] }],
     ['undefined is left out', () => ({ s: undefined, n: 1 }), { n: 1 }],
     ['an empty object is left out', () => ({ o: {}, n: 1 }), { n: 1 }],
   ])('%s', async (_name, data, expected) => {
-    expect(await after(data())).toEqual(JSON.parse(JSON.stringify({ ...START, ...expected }), (key, value: unknown) => (key === 'd' || key === 'at' ? START.d : value)))
+    expect(await after(data())).toEqual(
+      JSON.parse(JSON.stringify({ ...START, ...expected }), (key, value: unknown) => (key === 'd' || key === 'at' ? START.d : value)),
+    )
   })
 
   test('server dates in an update', async () => {
@@ -103,7 +135,13 @@ describe('the commands of the SDK', () => {
     expect(await things.where({ k: 'x' }).update({ seen: true })).toMatchObject({ updated: 2 })
     expect(await things.where({ k: 'x' }).options({ multiple: false }).update({ first: true })).toMatchObject({ updated: 1 })
     expect(await things.where({ k: 'none' }).update({ seen: true })).toMatchObject({ updated: 0 })
-    expect((await things.get()).data).toEqual([{ _id: 1, k: 'x', first: true, seen: true }, { _id: 2, k: 'x', seen: true }, { _id: 3, k: 'y' }].map((d) => expect.objectContaining(d)))
+    expect((await things.get()).data).toEqual(
+      [
+        { _id: 1, k: 'x', first: true, seen: true },
+        { _id: 2, k: 'x', seen: true },
+        { _id: 3, k: 'y' },
+      ].map((d) => expect.objectContaining(d)),
+    )
   })
 
   test('what matches counts, even if it stays as it was', async () => {
@@ -120,7 +158,16 @@ describe("raw operators, as strict as MongoDB's", () => {
     [{ $unset: { 'list.1': '' } }, { list: [3, null, 2] }],
     [{ $unset: { 's.t.u': '' } }, {}],
     [{ $setOnInsert: { fresh: 1 } }, {}],
-    [{ $set: { 'docs.$[].n': 0 } }, { docs: [{ k: 'x', n: 0 }, { k: 'y', n: 0 }, { k: 'x', n: 0 }] }],
+    [
+      { $set: { 'docs.$[].n': 0 } },
+      {
+        docs: [
+          { k: 'x', n: 0 },
+          { k: 'y', n: 0 },
+          { k: 'x', n: 0 },
+        ],
+      },
+    ],
     [{ $pull: { tags: { $in: ['a'] } } }, { tags: ['b'] }],
     [{ $pull: { tags: { $regularExpression: { pattern: '^a', options: '' } } } }, { tags: ['b'] }],
     [{ $pull: { s: 1 }, $set: { n: 1 } }, { code: 'DATABASE_REQUEST_FAILED' }],
@@ -197,8 +244,12 @@ describe("raw operators, as strict as MongoDB's", () => {
   })
 
   test('$ stands for the element that the query found', async () => {
-    expect(await raw({ $set: { 'docs.$.n': 99 } }, { 'docs.k': 'y' })).toMatchObject({ docs: [START.docs[0], { k: 'y', n: 99 }, START.docs[2]] })
-    expect(await raw({ $inc: { 'docs.$.n': 10 } }, { docs: { $elemMatch: { k: 'x', n: 3 } } })).toMatchObject({ docs: [START.docs[0], START.docs[1], { k: 'x', n: 13 }] })
+    expect(await raw({ $set: { 'docs.$.n': 99 } }, { 'docs.k': 'y' })).toMatchObject({
+      docs: [START.docs[0], { k: 'y', n: 99 }, START.docs[2]],
+    })
+    expect(await raw({ $inc: { 'docs.$.n': 10 } }, { docs: { $elemMatch: { k: 'x', n: 3 } } })).toMatchObject({
+      docs: [START.docs[0], START.docs[1], { k: 'x', n: 13 }],
+    })
     expect(await raw({ $set: { 'list.$': 7 } }, { list: 1 })).toMatchObject({ list: [3, 7, 2] })
   })
 
@@ -219,27 +270,59 @@ describe("raw operators, as strict as MongoDB's", () => {
   test('one bad document keeps an update of many from all', async () => {
     const things = await fixture.with({ _id: 1, n: 1 }, { _id: 2, n: 'x' }, { _id: 3, n: 3 })
     await expect(things.where({}).update({ n: _.inc(1) })).rejects.toMatchObject({ code: 'DATABASE_REQUEST_FAILED' })
-    expect((await things.get()).data).toEqual([{ _id: 1, n: 1 }, { _id: 2, n: 'x' }, { _id: 3, n: 3 }])
+    expect((await things.get()).data).toEqual([
+      { _id: 1, n: 1 },
+      { _id: 2, n: 'x' },
+      { _id: 3, n: 3 },
+    ])
   })
 
   test('upserts start from what the query pins down', async () => {
     const things = await fixture.with()
     const send = (query: object, data: object): Promise<unknown> =>
-      fixture.server.send({ action: 'database.modifyDocument', collectionName: things.name, queryType: 'WHERE', query: JSON.stringify(query), data: JSON.stringify(data), multi: false, merge: true, upsert: true })
-    const first = await send({ k: 'x', 'o.p': { $eq: '1' }, n: { $gt: '5' }, $and: [{ t: 'y' }] }, { $set: { v: 'w' }, $setOnInsert: { made: true } })
-    const id = ((first as { data: { upsert_id: string } }).data).upsert_id
+      fixture.server.send({
+        action: 'database.modifyDocument',
+        collectionName: things.name,
+        queryType: 'WHERE',
+        query: JSON.stringify(query),
+        data: JSON.stringify(data),
+        multi: false,
+        merge: true,
+        upsert: true,
+      })
+    const first = await send(
+      { k: 'x', 'o.p': { $eq: '1' }, n: { $gt: '5' }, $and: [{ t: 'y' }] },
+      { $set: { v: 'w' }, $setOnInsert: { made: true } },
+    )
+    const id = (first as { data: { upsert_id: string } }).data.upsert_id
     expect(first).toMatchObject({ data: { updated: 0, upsert_id: expect.stringMatching(/^[0-9a-f]{32}$/) } })
     expect((await things.doc(id).get()).data).toEqual([{ _id: id, k: 'x', o: { p: '1' }, t: 'y', v: 'w', made: true }])
-    expect(await send({ k: 'x' }, { $set: { v: 'z' }, $setOnInsert: { made: false } })).toMatchObject({ data: { updated: 1, upsert_id: null } })
+    expect(await send({ k: 'x' }, { $set: { v: 'z' }, $setOnInsert: { made: false } })).toMatchObject({
+      data: { updated: 1, upsert_id: null },
+    })
     expect((await things.doc(id).get()).data).toMatchObject([{ v: 'z', made: true }])
     expect(await send({ _id: 'given' }, { $set: { v: 'a' } })).toMatchObject({ data: { upsert_id: 'given' } })
   })
 
   test('the kinds of numbers that arithmetic gives', async () => {
     const things = await fixture.with({ _id: 'n', i: 2_000_000_000, l: { $numberLong: '5' }, d: 1.5, t: 3 })
-    await things.options({ raw: true }).where({ _id: 'n' }).update({ $inc: { i: 2_000_000_000, l: 1, d: { $numberDouble: '0.5' }, t: { $numberLong: '4' } } })
-    const answer = await fixture.server.send({ action: 'database.getDocument', collectionName: things.name, query: '{"_id":"n"}', queryType: 'DOC' })
-    expect(JSON.parse((answer.data as { list: string[] }).list[0]!)).toEqual({ _id: 'n', i: { $numberLong: '4000000000' }, l: { $numberLong: '6' }, d: { $numberDouble: '2.0' }, t: { $numberLong: '7' } })
+    await things
+      .options({ raw: true })
+      .where({ _id: 'n' })
+      .update({ $inc: { i: 2_000_000_000, l: 1, d: { $numberDouble: '0.5' }, t: { $numberLong: '4' } } })
+    const answer = await fixture.server.send({
+      action: 'database.getDocument',
+      collectionName: things.name,
+      query: '{"_id":"n"}',
+      queryType: 'DOC',
+    })
+    expect(JSON.parse((answer.data as { list: string[] }).list[0]!)).toEqual({
+      _id: 'n',
+      i: { $numberLong: '4000000000' },
+      l: { $numberLong: '6' },
+      d: { $numberDouble: '2.0' },
+      t: { $numberLong: '7' },
+    })
   })
 
   test('$currentDate shows the moved clock', async () => {

@@ -63,8 +63,9 @@ export function nearestMetres(geometry: Geometry, center: LngLat): number {
   return Math.min(...vertices(geometry).map((vertex) => metres(vertex, center)))
 }
 
+/** Null counts as absent: inside `_.and([…])` the SDK sends a distance that was not given as null. */
 function distanceOf(name: string, value: Maybe, otherwise: number): number {
-  if (value === undefined) return otherwise
+  if (value === undefined || value === null) return otherwise
   if (!isNumeric(value) || !(toDouble(value) >= 0)) throw requestFailed(`${name} must be a non-negative number`)
   return toDouble(value)
 }

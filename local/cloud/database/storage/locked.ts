@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import { lockTimeout } from '../cloud-error'
 import type { Transaction } from './transactions'
 
