@@ -1,0 +1,354 @@
+import type { JobView } from '../../../typings/contract'
+import { callClock } from '../../../miniprogram/technician/call/call-clock'
+import { appointmentDays, openingDay } from '../../../miniprogram/technician/call/appointment-times'
+import { check, checksOf, correctionsOf, EMPTY_NOTES } from '../../../miniprogram/technician/call/corrections'
+import { mainPoints, wordLines, wordPieces } from '../../../miniprogram/technician/call/opening-words'
+import { arriveAt, completeStep } from '../../../miniprogram/technician/job/job-actions'
+import {
+  currentStep,
+  doneSteps,
+  moneyNotice,
+  openMissing,
+  phaseOf,
+  restOfSteps,
+  stepCount,
+  strokes,
+} from '../../../miniprogram/technician/job/job-view'
+import { chosenItems, quoteRows, roughTotal } from '../../../miniprogram/technician/components/quote-sheet/quote-rows'
+import { creditWords, dutyWords, freshOffers, nearestStops, stopsOf } from '../../../miniprogram/pages/jobs/jobs-view'
+import {
+  JOB,
+  JOB_CHECK_OUT,
+  JOB_CLOSING,
+  JOB_COMPLETE,
+  JOB_DOOR,
+  JOB_KIT,
+  JOB_QUOTE,
+  JOB_WAITING,
+  JOB_WORK,
+  JOBS,
+  OFFER,
+  PHOTOS,
+  PRICE_BOOK,
+} from '../../support/mock-answers/visit-answers'
+import { installWx } from '../support/fake-wx'
+
+const NOW = Date.parse('2026-11-22T05:02:00.000Z')
+const CLAIMED = Date.parse('2026-11-22T05:04:00.000Z')
+const minutes = (count: number) => CLAIMED + count * 60_000
+
+describe('the start page', () => {
+  test('on duty, off duty, suspended', () => {
+    expect(dutyWords(JOBS, NOW)).toEqual({ title: '在岗，听单中', second: '位置 2 分钟前 · 接 8 公里内的活' })
+    expect(dutyWords({ ...JOBS, onDuty: false }, NOW).title).toBe('没在岗')
+    expect(dutyWords({ ...JOBS, radiusMetres: 7_500, positionAt: null }, NOW).second).toBe('还没有位置 · 接 7.5 公里内的活')
+    expect(dutyWords({ ...JOBS, suspended: '积分满 12 分，等公司通知' }, NOW)).toEqual({
+      title: '暂停接单',
+      second: '积分满 12 分，等公司通知',
+    })
+  })
+  test('R41 how often WeChat can still call', () => {
+    expect(creditWords(3)).toMatchObject({ before: '微信还能叫您', count: '3', after: '次', low: true })
+    expect(creditWords(9).low).toBe(false)
+    expect(creditWords(0)).toMatchObject({ before: '微信叫不响您了', count: '' })
+  })
+  test('the phone shakes for an offer once', () => {
+    expect(freshOffers(new Set(), JOBS)).toEqual(['of-1'])
+    expect(freshOffers(new Set(['of-1']), JOBS)).toEqual([])
+  })
+  test('today’s way shows the stretch around now', () => {
+    const [first] = JOBS.today
+    const day = Array.from({ length: 6 }, (_, at) => ({ ...first!, orderId: String(at), doneAt: at < 4 ? first!.appointmentAt : null }))
+    const stops = stopsOf(day)
+    expect(nearestStops(stops).map(({ orderId }) => orderId)).toEqual(['2', '3', '4'])
+    expect(nearestStops(stopsOf(day.map((job) => ({ ...job, doneAt: job.appointmentAt })))).map(({ orderId }) => orderId)).toEqual([
+      '3',
+      '4',
+      '5',
+    ])
+    expect(nearestStops(stops.slice(4))).toHaveLength(2)
+    expect(stops.map(({ passed }) => passed)).toEqual([true, true, true, false, false, false])
+    expect(stopsOf([{ ...first!, appointmentAt: null, doneAt: null, kind: 'return' }])[0]).toMatchObject({ time: '待约', mark: '返工' })
+  })
+})
+
+describe('R10 the clock of the call', () => {
+  const call = JOB.call!
+  const dialled = { ...call, dialledAt: '2026-11-22T05:07:10.000Z', attempts: 1 }
+  test.each<[string, typeof call, boolean, number, object]>([
+    [
+      'at once: five minutes to dial',
+      call,
+      false,
+      minutes(0),
+      { endsAt: minutes(5), until: '13:09 前', note: '拨出就算数', urgent: false },
+    ],
+    ['a millisecond before five', call, false, minutes(5) - 1, { endsAt: minutes(5), urgent: false }],
+    [
+      'at five: late, and ten more before it is taken back',
+      call,
+      false,
+      minutes(5),
+      { endsAt: minutes(15), until: '13:19 前', urgent: true },
+    ],
+    ['at fifteen: nothing runs any more', call, false, minutes(15), { endsAt: null, urgent: true }],
+    [
+      'dialled: the outcome is due by fifteen',
+      dialled,
+      true,
+      minutes(4),
+      { endsAt: minutes(15), sentence: '13:07 拨出去了。打完选一个结果', urgent: false },
+    ],
+    [
+      'no answer: until the next try',
+      { ...dialled, retryAt: '2026-11-22T05:17:10.000Z' },
+      false,
+      minutes(6),
+      { endsAt: Date.parse('2026-11-22T05:17:10.000Z'), until: '13:17 再打' },
+    ],
+    [
+      'the next try is due',
+      { ...dialled, retryAt: '2026-11-22T05:17:10.000Z' },
+      false,
+      minutes(14),
+      { endsAt: null, sentence: '到点了，请再打一次', urgent: true },
+    ],
+    ['the next try is due and no longer listed', dialled, false, minutes(20), { endsAt: null, sentence: '到点了，请再打一次' }],
+    ['dialled a second time: no take-back runs', { ...dialled, attempts: 2 }, true, minutes(40), { endsAt: null, urgent: false }],
+    ['three times no answer', { ...dialled, outcome: 'no_answer' }, false, minutes(33), { endsAt: null, sentence: '三次没人接' }],
+    ['wrong number', { ...dialled, outcome: 'wrong_number' }, false, minutes(6), { sentence: '客服在核对号码' }],
+    ['agreed', { ...dialled, outcome: 'agreed' }, false, minutes(6), { sentence: '电话打好了', endsAt: null }],
+    ['R13 paid late: agree anew', { ...dialled, outcome: 'agreed' }, true, minutes(90), { sentence: '款到了，请打电话再约时间' }],
+  ])('%s', (_what, state, canRecord, now, clock) => expect(callClock(state, canRecord, now)).toMatchObject(clock))
+})
+
+describe('R10 the words to say', () => {
+  test('what must not be got wrong is stressed', () => {
+    expect(wordPieces('我是师服到的【周国平】，工号【0317】。').map(({ text, strong }) => (strong ? `*${text}*` : text))).toEqual([
+      '我是师服到的',
+      '*周国平*',
+      '，工号',
+      '*0317*',
+      '。',
+    ])
+    expect(wordPieces('【】没有要点【')).toEqual([{ at: 2, text: '没有要点【', strong: false }])
+    expect(new Set(wordPieces('【啊】【啊】').map(({ at }) => at)).size).toBe(2)
+  })
+  test('the points alone', () => {
+    expect(mainPoints(['【林女士】，您好！', '好。', '您报修【漏水】，想约【今天】'])).toEqual(['林女士', '漏水 · 今天'])
+    expect(wordLines(['好', '好']).map(({ no }) => no)).toEqual([0, 1])
+  })
+})
+
+describe('R10 what the call corrects', () => {
+  const known = { honorific: '女士' as const, problem: '漏水' }
+  test('only what differs is sent', () => {
+    expect(correctionsOf(EMPTY_NOTES, known)).toBeUndefined()
+    expect(correctionsOf({ ...EMPTY_NOTES, honorific: '女士', problem: ' 漏水 ', room: ' ' }, known)).toBeUndefined()
+    expect(correctionsOf({ ...EMPTY_NOTES, honorific: '先生', problem: '水管爆了', room: ' 2 单元 1102 ' }, known)).toEqual({
+      honorific: '先生',
+      problem: '水管爆了',
+      room: '2 单元 1102',
+    })
+  })
+  test('what was gone through is ticked', () => {
+    const notes = check(check(EMPTY_NOTES, 'time', { appointmentAt: '2026-11-22T06:30:00.000Z' }), 'time')
+    expect(notes).toMatchObject({ checked: ['time'], appointmentAt: '2026-11-22T06:30:00.000Z' })
+    expect(
+      checksOf(notes)
+        .filter(({ on }) => on)
+        .map(({ label }) => label),
+    ).toEqual(['时间'])
+  })
+})
+
+describe('the times that can be agreed', () => {
+  const now = Date.parse('2026-11-22T05:06:00.000Z')
+  const days = appointmentDays(JOB.wanted, now)
+  test('half hours over the day, quarters in the next two hours, nothing that is past', () => {
+    const today = days[0]!
+    expect(today).toMatchObject({ label: '今天', weekday: '周日' })
+    expect(today.slots.map(({ label }) => label).slice(0, 9)).toEqual([
+      '13:15',
+      '13:30',
+      '13:45',
+      '14:00',
+      '14:15',
+      '14:30',
+      '14:45',
+      '15:00',
+      '15:30',
+    ])
+    expect(today.slots.at(-1)?.label).toBe('21:00')
+    expect(today.slots.filter(({ wanted }) => wanted).map(({ label }) => label)).toEqual([
+      '14:00',
+      '14:15',
+      '14:30',
+      '14:45',
+      '15:00',
+      '15:30',
+    ])
+    expect(today.slots.every(({ at }) => Date.parse(at) > now)).toBe(true)
+  })
+  test('it opens at the wanted day, reaches it however far it is, and skips a day that is over', () => {
+    const far = { from: '2026-12-03T01:00:00.000Z', to: '2026-12-03T03:00:00.000Z' }
+    const reaching = appointmentDays(far, now)
+    expect(reaching.at(-1)).toMatchObject({ label: '12 月 3 日' })
+    expect(openingDay(reaching, far)).toBe(reaching.at(-1)?.day)
+    const atNight = Date.parse('2026-11-22T13:30:00.000Z')
+    expect(appointmentDays(JOB.wanted, atNight)[0]?.label).toBe('明天')
+    expect(openingDay(appointmentDays(JOB.wanted, atNight), JOB.wanted)).toBe(appointmentDays(JOB.wanted, atNight)[0]?.day)
+  })
+})
+
+describe('where the visit stands', () => {
+  test.each<[string, JobView, string, string | null]>([
+    ['before setting out: the kit', JOB_KIT, 'before', 'kit'],
+    ['on the way nothing is ticked', { ...JOB_KIT, steps: JOB_DOOR.steps, onTheWayAt: '2026-11-22T06:05:00.000Z' }, 'before', null],
+    ['at the door: code and badge', JOB_DOOR, 'door', 'door'],
+    ['at work: the running step', JOB_WORK, 'work', 'test'],
+    ['all steps done: completion to be reported', JOB_COMPLETE, 'work', null],
+    ['a quote at the door', JOB_QUOTE, 'work', 'door'],
+    ['completed: the homeowner’s turn', JOB_WAITING, 'waiting', null],
+    ['R30 something missing: back to work', { ...JOB_WORK, completedAt: '2026-11-22T07:26:00.000Z' }, 'work', 'test'],
+    ['accepted: closing', JOB_CLOSING, 'closing', null],
+    ['checked out', { ...JOB_CHECK_OUT, main: null }, 'done', null],
+  ])('%s', (_what, job, phase, step) => {
+    expect(phaseOf(job)).toBe(phase)
+    expect(currentStep(job, phaseOf(job))?.id ?? null).toBe(step)
+  })
+
+  test('done, now and to come', () => {
+    expect(doneSteps(JOB_WORK).map(({ title, second, thumbs }) => [title, second, thumbs.length])).toEqual([
+      ['出门前带齐五样', '13:40 · 6 项都打了勾', 0],
+      ['出示工牌，穿鞋套', '14:19 · 2 项都打了勾', 0],
+      ['铺好保护，拍旧痕', '14:27 · 1 项都打了勾', 2],
+      ['修理', '14:31–15:09', 1],
+    ])
+    expect(restOfSteps(JOB_WORK)).toMatchObject({ count: 2, line: '讲用法和保养 · 擦净，东西放回原处' })
+    expect(strokes(JOB_WORK).map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done', 'now', 'rest', 'rest'])
+    expect(stepCount(JOB_WORK)).toEqual({ now: '第 5 步', all: '共 7 步' })
+    expect(stepCount(JOB_COMPLETE).now).toBe('都做好了')
+  })
+
+  test('R19 unpaid money is said with its figure, as long as it stands in the way', () => {
+    expect(moneyNotice(JOB_KIT, 'before')).toContain('¥314.00')
+    expect(moneyNotice({ ...JOB_KIT, quote: null }, 'before')).toContain('不收现金')
+    expect(moneyNotice({ ...JOB_KIT, quote: null }, 'work')).toContain('动手')
+    expect(moneyNotice(JOB_DOOR, 'door')).toBe('')
+    expect(moneyNotice({ ...JOB_CLOSING, unpaidFen: 100 }, 'closing')).toBe('')
+  })
+
+  test('only what is still missing is listed', () =>
+    expect(
+      openMissing({
+        ...JOB_WORK,
+        missing: [
+          { text: '渗水', reportedAt: 'x', doneAt: null },
+          { text: '没擦', reportedAt: 'x', doneAt: 'y' },
+        ],
+      }),
+    ).toEqual(['渗水']))
+})
+
+describe('what is sent', () => {
+  const callFunction = jest.fn()
+  const sheet = jest.fn()
+  const answer = (data: unknown) => ({ result: { ok: true, serverNow: '2026-11-22T06:19:00.000Z', data } })
+  const refusal = (error: object) => ({ result: { ok: false, serverNow: '2026-11-22T06:19:00.000Z', error } })
+  const sent = () => callFunction.mock.calls.map(([{ data }]: [{ data: unknown }]) => data)
+  const install = (position: object | null) =>
+    installWx({
+      cloud: { callFunction },
+      showActionSheet: sheet,
+      getLocation: ({ success, fail }: { success: (place: object) => void; fail: (error: object) => void }) =>
+        position ? success(position) : fail({ errMsg: 'getLocation:fail auth deny' }),
+    })
+  beforeEach(() => {
+    callFunction.mockReset()
+    sheet.mockReset()
+  })
+
+  test('R13 checking in with a position', async () => {
+    install({ longitude: 120.2, latitude: 30.25 })
+    callFunction.mockResolvedValue(answer(JOB_DOOR))
+    expect(await arriveAt('o-486', 'r1')).toMatchObject({ orderId: 'o-486' })
+    expect(sent()).toEqual([
+      { action: 'arrive', input: { orderId: 'o-486', position: { longitude: 120.2, latitude: 30.25 } }, requestId: 'r1' },
+    ])
+  })
+
+  test('R13 without a position, or too far, the server asks why: the reason goes out as another request', async () => {
+    install(null)
+    callFunction
+      .mockResolvedValueOnce(
+        refusal({ code: 'INVALID_INPUT', message: '没有定位，请写一句原因', fields: { reason: '没有定位，请写一句原因' } }),
+      )
+      .mockResolvedValueOnce(answer(JOB_DOOR))
+    sheet.mockResolvedValue({ tapIndex: 2 })
+    expect(await arriveAt('o-486', 'r1')).not.toBeNull()
+    expect(sheet).toHaveBeenCalledWith(expect.objectContaining({ alertText: '没有定位，请写一句原因' }))
+    expect(sent()).toEqual([
+      { action: 'arrive', input: { orderId: 'o-486' }, requestId: 'r1' },
+      { action: 'arrive', input: { orderId: 'o-486', reason: '在地下车库' }, requestId: 'r1-why' },
+    ])
+  })
+
+  test('R13 who gives no reason is not checked in', async () => {
+    install(null)
+    callFunction.mockResolvedValueOnce(refusal({ code: 'INVALID_INPUT', message: '没有定位', fields: { reason: '没有定位' } }))
+    sheet.mockRejectedValue({ errMsg: 'showActionSheet:fail cancel' })
+    expect(await arriveAt('o-486', 'r1')).toBeNull()
+    expect(sent()).toHaveLength(1)
+  })
+
+  test('R13 any other refusal is passed on', async () => {
+    install(null)
+    callFunction.mockResolvedValueOnce(refusal({ code: 'WRONG_STATE', message: '还没出发' }))
+    await expect(arriveAt('o-486', 'r1')).rejects.toMatchObject({ code: 'WRONG_STATE' })
+    expect(sheet).not.toHaveBeenCalled()
+  })
+
+  test('R48 a step sends the evidence that its standard asks for, and nothing else', async () => {
+    install(null)
+    callFunction.mockResolvedValue(answer(JOB_WORK))
+    const draft = { ticks: ['x'], photos: [PHOTOS.water], note: ' 好了 ' }
+    await completeStep(JOB_WORK, 'test', draft, 'r1')
+    await completeStep(JOB_WORK, 'repair', draft, 'r2')
+    await completeStep(JOB_WORK, 'explain', draft, 'r3')
+    expect(sent().map((request) => (request as { input: object }).input)).toEqual([
+      { orderId: 'o-486', visitNo: 1, stepId: 'test', photos: [PHOTOS.water.fileId] },
+      { orderId: 'o-486', visitNo: 1, stepId: 'repair', photos: [PHOTOS.water.fileId], note: '好了' },
+      { orderId: 'o-486', visitNo: 1, stepId: 'explain', ticks: ['x'] },
+    ])
+  })
+})
+
+describe('R17b R20 the quote at the door', () => {
+  const rows = quoteRows(PRICE_BOOK.categories, 'water', OFFER.items)
+  test('what was asked for stands first, filled in; the rest of the trade below', () => {
+    expect(rows.map(({ name, quantity }) => [name, quantity])).toEqual([
+      ['角阀', 2],
+      ['换龙头', 1],
+      ['找漏水点', 0],
+    ])
+    expect(chosenItems(rows)).toEqual([
+      { code: 'valve', quantity: 2 },
+      { code: 'tap', quantity: 1 },
+    ])
+  })
+  test('an item of another trade that the order holds is not lost', () => {
+    const [water] = PRICE_BOOK.categories
+    const power = { ...water!, code: 'power', items: [{ ...water!.items[0]!, code: 'socket', name: '换插座' }] }
+    expect(quoteRows([water!, power], 'power', OFFER.items).map(({ code }) => code)).toEqual(['valve', 'tap', 'socket'])
+  })
+  test('roughly, from the book’s own range', () => {
+    expect(roughTotal(rows, PRICE_BOOK.categories)).toBe('¥190.00–400.00')
+    expect(
+      roughTotal(
+        rows.map((row) => ({ ...row, quantity: 0 })),
+        PRICE_BOOK.categories,
+      ),
+    ).toBe('')
+  })
+})
