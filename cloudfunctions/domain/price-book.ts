@@ -35,12 +35,16 @@ const categorySchema = z.strictObject({
   items: z.array(itemSchema).min(1).max(200),
 })
 
+/** R16: visits and surveys are free, so the book can hold no price for coming or looking. */
+const FEE_FOR_COMING = /(上门|出诊|勘察|勘测|检测|检查|跑腿|空跑|车马)费/
+
 export const priceBookSchema = z.strictObject({ version: z.int().min(1), categories: z.array(categorySchema).min(1).max(60) }).check((context) => {
   const codes = new Set<string>()
   context.value.categories.forEach((category, c) =>
     category.items.forEach((item, i) => {
       if (codes.has(item.code)) context.issues.push({ code: 'custom', input: item.code, path: ['categories', c, 'items', i, 'code'], message: `项目编号“${item.code}”重复了` })
       codes.add(item.code)
+      if (FEE_FOR_COMING.test(item.name)) context.issues.push({ code: 'custom', input: item.name, path: ['categories', c, 'items', i, 'name'], message: `上门和勘察不收费，价目表里不能有“${item.name}”` })
       if (item.lowFen > item.highFen) context.issues.push({ code: 'custom', input: item.lowFen, path: ['categories', c, 'items', i, 'lowFen'], message: `“${item.name}”的低价高过了高价` })
     }),
   )

@@ -71,7 +71,7 @@ const DIGITS = ['零', '一', '两', '三', '四', '五', '六', '七', '八', '
 export const spokenMoment = (moment: Date, now: Date): string => {
   const { hour, minute } = parts(moment)
   const half = hour < 6 ? '凌晨' : hour < 12 ? '上午' : hour < 13 ? '中午' : hour < 18 ? '下午' : '晚上'
-  const twelve = hour % 12 === 0 ? 12 : hour % 12
+  const twelve = hour === 0 ? 0 : hour % 12 === 0 ? 12 : hour % 12
   const tail = minute === 0 ? '' : minute === 30 ? '半' : minute === 15 ? '一刻' : `${minute} 分`
   return `${dayText(moment, now)}${half}${DIGITS[twelve]}点${tail}`
 }
