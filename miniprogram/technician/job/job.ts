@@ -12,13 +12,12 @@ import { serverNow } from '../../lib/server-clock'
 import { askForMessages } from '../../lib/subscribe'
 import { dialNumber } from '../../lib/telephone'
 import { formatDuration } from '../../lib/time'
+import type { SheetAct } from '../components/job-sheets/job-sheets'
 import { GIVE_BACK_REASONS, liveJob, offeredJob } from '../lib/live-job'
 import { openNavigation } from '../lib/navigation'
 import { arriveAt, completeStep } from './job-actions'
 import type { DoneStep, RestOfSteps, Stroke, VisitPhase } from './job-view'
 import { currentStep, doneSteps, moneyNotice, openMissing, phaseOf, restOfSteps, stepCount, strokes } from './job-view'
-
-type Sheet = '' | 'completion' | 'parts' | 'check_out' | 'quote' | 'sign'
 
 /** One visit from the kit at home to the counted tools at the end (R13, R14, R24–R30). */
 Page({
@@ -40,8 +39,7 @@ Page({
     missing: [] as string[],
     code: '',
     codeError: '',
-    sheet: '' as Sheet,
-    errors: {} as Record<string, string>,
+    sheet: '' as SheetAct | '',
     main: null as Button | null,
     more: [] as Button[],
   },
@@ -167,15 +165,11 @@ Page({
       case 'give_back':
         return void this.giveBack()
       case 'send_quote':
-        return this.setData({ sheet: 'quote', errors: {} })
       case 'report_completion':
-        return this.setData({ sheet: 'completion', errors: {} })
       case 'sign_card_technician':
-        return this.setData({ sheet: 'sign', errors: {} })
       case 'hand_over_parts':
-        return this.setData({ sheet: 'parts', errors: {} })
       case 'check_out':
-        return this.setData({ sheet: 'check_out', errors: {} })
+        return this.setData({ sheet: event.detail.act })
     }
   },
 
@@ -272,46 +266,14 @@ Page({
   closeSheet() {
     this.setData({ sheet: '' })
   },
-  onSheet(event: WechatMiniprogram.CustomEvent<{ visible: boolean }>) {
-    if (!event.detail.visible) this.closeSheet()
+  onAnswered(event: WechatMiniprogram.CustomEvent<{ job: JobView }>) {
+    this.live?.put(event.detail.job)
+  },
+  onRefused() {
+    void this.live?.shown()
   },
   toggleRest() {
     this.setData({ restOpen: !this.data.restOpen })
-  },
-
-  /** From a sheet: closes it when done, shows the fields' errors in it when refused. */
-  async runSheet(act: ButtonAct, work: (requestId: string) => Promise<JobView>) {
-    const done = await this.run(act, work, (error) => this.showFieldErrors(error))
-    if (done) this.closeSheet()
-    return done
-  },
-  showFieldErrors(error: unknown): boolean {
-    if (!isActionFailure(error) || Object.keys(error.fields).length === 0) return false
-    this.setData({ errors: error.fields })
-    return false
-  },
-
-  async onReport(event: WechatMiniprogram.CustomEvent<{ findings: string; advice: string }>) {
-    const visitNo = this.data.job?.visitNo ?? 0
-    const input = { orderId: this.orderId, visitNo, ...event.detail }
-    if (await this.runSheet('report_completion', (requestId) => call('technician', 'reportCompletion', input, { requestId })))
-      clearDraft(`completion:${this.orderId}:${visitNo}`)
-  },
-  onQuote(event: WechatMiniprogram.CustomEvent<{ items: { code: string; quantity: number }[]; note?: string }>) {
-    const input = { orderId: this.orderId, ...event.detail }
-    void this.runSheet('send_quote', (requestId) => call('technician', 'sendQuote', input, { requestId }))
-  },
-  onSigned(event: WechatMiniprogram.CustomEvent<{ fileId: string }>) {
-    const input = { orderId: this.orderId, signature: event.detail.fileId }
-    void this.runSheet('sign_card_technician', (requestId) => call('technician', 'signCard', input, { requestId }))
-  },
-  onHand(event: WechatMiniprogram.CustomEvent<{ handedOver: boolean; note: string }>) {
-    const input = { orderId: this.orderId, visitNo: this.data.job?.visitNo ?? 0, ...event.detail }
-    void this.runSheet('hand_over_parts', (requestId) => call('technician', 'handOverParts', input, { requestId }))
-  },
-  async onLeave() {
-    const input = { orderId: this.orderId, visitNo: this.data.job?.visitNo ?? 0, toolsCounted: true, nothingLeftBehind: true }
-    if (await this.runSheet('check_out', (requestId) => call('technician', 'checkOut', input, { requestId }))) showDone('这趟做完了')
   },
 
   preview(event: WechatMiniprogram.TouchEvent<object, object, { url: string }>) {
