@@ -9,7 +9,8 @@ import { findChromium } from './browser/chromium'
 export type { Browser, Locator, Page } from 'playwright-core'
 
 const SCREENSHOTS = join(__dirname, '../journeys/screenshots')
-const TAP_WAIT_MS = 8000
+/** Generous: the machine may be doing much else. */
+const TAP_WAIT_MS = 15_000
 
 /** Starts the browser. On Linux it comes from npm with all that it needs; elsewhere an installed Chrome or Edge. About 0.3 s. */
 export async function launchBrowser(): Promise<Browser> {

@@ -15,8 +15,6 @@ const DEFAULT_SIZE = { width: 390, height: 844 }
 /** Windows up to this width are taken to be a phone (or a frame of the workbench): the host fills them. */
 const FULL_WINDOW_WIDTH = 500
 const CAPSULE = { width: 87, height: 32, margin: 7 }
-/** 解放碑, Chongqing: where a phone is that has not been told. */
-const DEFAULT_POSITION: Position = { latitude: 29.5572, longitude: 106.5771 }
 
 const parameters = new URLSearchParams(location.search)
 const numberParameter = (name: string): number | undefined => {
@@ -30,10 +28,9 @@ export class Device {
   readonly navigationBarHeight = NAVIGATION_BAR
   readonly homeIndicatorHeight = HOME_INDICATOR
   readonly fontScale = numberParameter('font') ?? 1
-  position: Position = {
-    latitude: numberParameter('lat') ?? DEFAULT_POSITION.latitude,
-    longitude: numberParameter('lng') ?? DEFAULT_POSITION.longitude,
-  }
+  /** where the phone is, once it was told (by the address, the workbench or a test) */
+  position: Position | undefined = ((latitude, longitude) =>
+    latitude === undefined || longitude === undefined ? undefined : { latitude, longitude })(numberParameter('lat'), numberParameter('lng'))
   private network: NetworkType = parameters.get('network') === 'off' ? 'none' : 'wifi'
   private forcedTheme: Theme | undefined = ((theme) => (theme === 'dark' || theme === 'light' ? theme : undefined))(parameters.get('theme'))
   private readonly systemDark = matchMedia('(prefers-color-scheme: dark)')

@@ -17,8 +17,9 @@ import { PageStack } from './pages/page-stack'
 import { parseRoute } from './pages/route'
 import { Permissions } from './permissions'
 import type { LaunchOptions, Phone } from './phone'
-import type { Person } from './server'
-import { fetchPeople, Server } from './server'
+import type { Position } from './device'
+import type { Person, Place } from './server'
+import { fetchPeople, fetchPlaces, Server } from './server'
 import { StyleSheets } from './styles'
 import type { PhoneConfig } from './types'
 import { createWx } from './wx'
@@ -62,6 +63,16 @@ export async function startPhone(config: PhoneConfig): Promise<void> {
   controls.started()
 }
 
+/** 江湾区, where the demonstration city is: for a workplace without one. */
+const NOWHERE: Position = { latitude: 29.87, longitude: 123.42 }
+
+async function homeOf({ people, places, openid }: Phone): Promise<Position> {
+  const [everybody, everywhere] = await Promise.all([people(), places()])
+  const home = everybody.find((person) => person.openid === openid)?.place
+  const { latitude, longitude } = everywhere.find(({ name }) => name === home) ?? everywhere[0] ?? NOWHERE
+  return { latitude, longitude }
+}
+
 function assemble(config: PhoneConfig, device: Device, openid: string): { phone: Phone; app: AppRuntime; pages: PageStack } {
   installFrameworkOptions((path) => !path.startsWith('miniprogram_npm/') && !path.startsWith('builtin/'))
   const layers = new ScreenLayers()
@@ -69,7 +80,7 @@ function assemble(config: PhoneConfig, device: Device, openid: string): { phone:
   const styleSheets = new StyleSheets(() => (config.app.darkmode === true ? device.themeOverride : 'light'))
   const permissions = new Permissions(openid, layers)
   const app = new AppRuntime(launchOptions(config))
-  const controlled: { pages?: PageStack; people?: Promise<Person[]> } = {}
+  const controlled: { pages?: PageStack; people?: Promise<Person[]>; places?: Promise<Place[]> } = {}
   const currentPages = (): PageStack => {
     if (!controlled.pages) throw new Error('the page stack is not there yet')
     return controlled.pages
@@ -94,6 +105,8 @@ function assemble(config: PhoneConfig, device: Device, openid: string): { phone:
     },
     record: (kind, details = {}) => window.__phone?.happened.push({ kind, at: Date.now(), ...details }),
     people: () => (controlled.people ??= fetchPeople().then((people) => people ?? [])),
+    places: () => (controlled.places ??= fetchPlaces()),
+    whereabouts: async () => device.position ?? (await homeOf(phone)),
     share: (options) => shareCurrentPage(phone, options),
     openSetting: () => permissions.openSettings(),
     colour: (value, fallback) =>

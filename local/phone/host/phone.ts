@@ -1,10 +1,10 @@
 /** Everything of one phone, handed to the parts that need each other. */
-import type { Device } from './device'
+import type { Device, Position } from './device'
 import type { FileStore } from './files'
 import type { PageStack } from './pages/page-stack'
 import type { ScreenLayers } from './chrome/layers'
 import type { Permissions } from './permissions'
-import type { Person, Server } from './server'
+import type { Person, Place, Server } from './server'
 import type { StyleSheets } from './styles'
 import type { PhoneConfig } from './types'
 
@@ -20,8 +20,12 @@ export interface Phone {
   readonly app: AppLifecycle
   /** notes what was done outside of the app (a call, a shared card …), for tests and the workbench */
   record(kind: string, details?: Record<string, unknown>): void
+  /** where the phone is: as it was told, or else at its user's home, or at the first place of the city */
+  whereabouts(): Promise<Position>
   /** the users of the workplace, as far as it tells */
   people(): Promise<Person[]>
+  /** the named places of the demonstration city */
+  places(): Promise<Place[]>
   share(options: { from: 'menu' | 'button'; target?: unknown }): Promise<void>
   openSetting(): Promise<{ errMsg: string; authSetting: Record<string, boolean> }>
   permissions: Permissions

@@ -6,8 +6,10 @@ export interface Person {
   openid: string
   name: string
   role?: string
-  phone?: string
+  phone?: string | null
   note?: string
+  /** where they live, by name */
+  place?: string | null
 }
 
 export interface Place {
@@ -93,6 +95,13 @@ export class Server {
 function adoptTime({ now, frozen }: Record<string, unknown>): void {
   const at = typeof now === 'number' ? now : Date.parse(String(now))
   if (Number.isFinite(at)) setClock(at, frozen === true)
+}
+
+/** The named places of the demonstration city; none when the workplace has no city. */
+export async function fetchPlaces(): Promise<Place[]> {
+  const response = await fetch('/__places')
+  const body = response.ok ? await readBody(response) : []
+  return Array.isArray(body) ? (body as Place[]) : []
 }
 
 /** The users of the workplace, or null when it does not tell. */

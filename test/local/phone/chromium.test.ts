@@ -18,10 +18,10 @@ onLinux('the browser’s libraries come with it: NSS is never taken from the sys
   for (const name of ['libnss3.so', 'libnssutil3.so', 'libnspr4.so', 'libexpat.so.1']) expect(resolved[name]).toBe(join(own, name))
   expect(libraries).not.toContain('not found')
   // What is left is the C library's own family, which every Linux has.
-  const fromSystem = Object.entries(resolved).filter(([, path]) => !path?.startsWith(own))
+  const fromSystem = Object.entries(resolved).filter(([, path]) => !String(path).startsWith(own))
   expect(
     fromSystem
-      .map(([name]) => name?.replace(/\.so.*$/, ''))
+      .map(([name]) => String(name).replace(/\.so.*$/, ''))
       .every((name) => /^(ld-linux.*|lib(c|m|dl|pthread|rt|gcc_s))$/.test(name ?? '')),
   ).toBe(true)
 })

@@ -47,6 +47,11 @@ export class Builtin {
     builtins.set(element, this)
   }
 
+  /** The element that assistive technology meets: the control inside, for fields. Gets role, aria-label and their like. */
+  get accessible(): HTMLElement {
+    return this.element
+  }
+
   /** The element is in the page; properties have their first values. */
   attached(): void {
     // Most components have nothing to prepare.

@@ -7,6 +7,10 @@ abstract class ChoiceElement extends Builtin {
   private firstValue = false
   private readonly control = element('input', {})
 
+  override get accessible(): HTMLElement {
+    return this.control
+  }
+
   override attached(): void {
     this.control.type = this.tag
     this.firstValue = this.flag('checked')

@@ -81,7 +81,7 @@ function reflectAria(element: HTMLElement, property: string, value: unknown): vo
 
 function applyCommon(builtin: Builtin, property: string): void {
   if (property === 'hidden') builtin.element.toggleAttribute('hidden', builtin.flag('hidden'))
-  else reflectAria(builtin.element, property, builtin.property(property))
+  else reflectAria(builtin.accessible, property, builtin.property(property))
 }
 
 function definition(tag: string, phone: Phone): types.GeneralComponentDefinition {
@@ -95,7 +95,7 @@ function definition(tag: string, phone: Phone): types.GeneralComponentDefinition
       const builtin = live.get(this._$)
       if (!builtin) return
       if (property in COMMON_PROPERTIES) applyCommon(builtin, property)
-      else builtin.changed(property)
+      builtin.changed(property)
     }
   return {
     properties: Object.fromEntries(

@@ -72,7 +72,7 @@ export class MapElement extends Builtin {
     )
     const pins = await Promise.all(markers.map((marker) => this.pin(marker, place(marker))))
     const here = this.flag('showLocation')
-      ? [element('i', { class: 'host-map-here', style: this.at(place(this.phone.device.position)) })]
+      ? [element('i', { class: 'host-map-here', style: this.at(place(await this.phone.whereabouts())) })]
       : []
     this.pins.replaceChildren(...pins, ...here)
   }

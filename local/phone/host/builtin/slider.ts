@@ -7,6 +7,10 @@ export class SliderElement extends Builtin {
   private readonly shown = element('output')
   private firstValue = 0
 
+  override get accessible(): HTMLElement {
+    return this.control
+  }
+
   override attached(): void {
     this.firstValue = this.number('value')
     this.element.append(this.control, this.shown)

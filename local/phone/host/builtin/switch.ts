@@ -6,6 +6,10 @@ export class SwitchElement extends Builtin {
   private readonly control = element('input', { role: 'switch', attributes: { type: 'checkbox' } })
   private firstValue = false
 
+  override get accessible(): HTMLElement {
+    return this.control
+  }
+
   override attached(): void {
     this.firstValue = this.flag('checked')
     this.element.append(this.control)
@@ -37,7 +41,5 @@ export class SwitchElement extends Builtin {
     this.control.disabled = this.flag('disabled')
     this.reflect('type', 'type')
     this.element.style.setProperty('--host-colour', this.text('color'))
-    const label = this.element.getAttribute('aria-label')
-    if (label !== null) this.control.setAttribute('aria-label', label)
   }
 }

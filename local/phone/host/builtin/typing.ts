@@ -11,6 +11,10 @@ export abstract class TypingElement extends Builtin {
   private firstValue = ''
   private valueAtFocus = ''
 
+  override get accessible(): HTMLElement {
+    return this.control
+  }
+
   override attached(): void {
     const { control } = this
     this.element.append(this.placeholder, control)
@@ -45,7 +49,7 @@ export abstract class TypingElement extends Builtin {
     } else if (property === 'cursor' && this.number('cursor') >= 0) control.setSelectionRange(this.number('cursor'), this.number('cursor'))
     else if ((property === 'selectionStart' || property === 'selectionEnd') && this.number('selectionEnd') >= 0)
       control.setSelectionRange(this.number('selectionStart'), this.number('selectionEnd'))
-    else if (property.startsWith('aria')) control.setAttribute(property, this.text(property))
+    else if (property === 'ariaLabel') this.nameControl()
   }
 
   override formValue(): unknown {
@@ -89,6 +93,12 @@ export abstract class TypingElement extends Builtin {
     this.placeholder.replaceChildren(element('span', { text }))
     this.placeholder.setAttribute('aria-hidden', 'true')
     this.control.setAttribute('aria-placeholder', text)
-    if (!this.element.hasAttribute('aria-label')) this.control.setAttribute('aria-label', text)
+    this.nameControl()
+  }
+
+  /** A field without a label of its own is called by its placeholder. */
+  private nameControl(): void {
+    const name = this.text('ariaLabel') || this.text('placeholder')
+    if (name !== '') this.control.setAttribute('aria-label', name)
   }
 }

@@ -1,23 +1,18 @@
 /** Where the phone is, choosing a place, showing one. Coordinates are GCJ-02 throughout, as the app asks for. */
 import { element } from '../dom'
 import type { Phone } from '../phone'
+import type { Position } from '../device'
 import type { Place } from '../server'
 import { ApiFailure, api } from './api'
 
 const onMap = (latitude: number, longitude: number): boolean => Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180
 
-export function locationApis({ server, device, layers, permissions, record, config }: Phone): Record<string, unknown> {
+export function locationApis({ whereabouts, places, layers, permissions, record, config }: Phone): Record<string, unknown> {
   const demandDeclared = (name: string): void => {
     if (config.app.requiredPrivateInfos?.includes(name) !== true)
       throw new Error(`the api need to be declared in the requiredPrivateInfos field in app.json/ext.json`)
   }
-  const places = async (): Promise<Place[]> => {
-    const { status, body } = await server.get('/__places')
-    if (status !== 200) return []
-    return Array.isArray(body) ? (body as Place[]) : ((body as { places?: Place[] } | null)?.places ?? [])
-  }
-
-  const choosePlace = (list: Place[]): Promise<Place | null> =>
+  const choosePlace = (list: Place[], here: Position): Promise<Place | null> =>
     layers.sheet<Place | null>({
       label: '选择位置',
       class: 'host-places',
@@ -29,8 +24,8 @@ export function locationApis({ server, device, layers, permissions, record, conf
         }
         const name = field('地点名称', '')
         const address = field('详细地址', '')
-        const latitude = field('纬度', String(device.position.latitude))
-        const longitude = field('经度', String(device.position.longitude))
+        const latitude = field('纬度', String(here.latitude))
+        const longitude = field('经度', String(here.longitude))
         const rows = element('div', { class: 'host-place-list' })
         const draw = (words: string): void => {
           const found = list.filter((place) => place.name.includes(words) || place.address.includes(words))
@@ -80,7 +75,7 @@ export function locationApis({ server, device, layers, permissions, record, conf
   return {
     chooseLocation: api('chooseLocation', async () => {
       demandDeclared('chooseLocation')
-      const place = await choosePlace(await places())
+      const place = await choosePlace(await places(), await whereabouts())
       if (!place) throw new Error('cancel')
       return { ...place, errMsg: 'chooseLocation:ok' }
     }),
@@ -88,12 +83,12 @@ export function locationApis({ server, device, layers, permissions, record, conf
       demandDeclared('getLocation')
       if (!(await permissions.ask('scope.userLocation'))) throw new ApiFailure('auth deny', { errno: 103 })
       if (type !== 'gcj02') console.warn('wx.getLocation without type "gcj02" gives WGS-84 in WeChat; the browser host has GCJ-02 only')
-      return { ...device.position, accuracy: 30, speed: 0, altitude: 0, verticalAccuracy: 0, horizontalAccuracy: 30 }
+      return { ...(await whereabouts()), accuracy: 30, speed: 0, altitude: 0, verticalAccuracy: 0, horizontalAccuracy: 30 }
     }),
     getFuzzyLocation: api('getFuzzyLocation', async () => {
       demandDeclared('getFuzzyLocation')
       if (!(await permissions.ask('scope.userFuzzyLocation'))) throw new ApiFailure('auth deny', { errno: 103 })
-      const { latitude, longitude } = device.position
+      const { latitude, longitude } = await whereabouts()
       return { latitude: Math.round(latitude * 100) / 100, longitude: Math.round(longitude * 100) / 100 }
     }),
     openLocation: api<{ latitude: number; longitude: number; name?: string; address?: string }>(
