@@ -16,7 +16,7 @@ export const main = async (event: unknown): Promise<HttpAnswer> => {
       console.error(JSON.stringify({ function: 'payment', error: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) }))
       return { statusCode: 500 as const, message: '还没记下，请再通知' }
     })
-    console.log(JSON.stringify({ function: 'payment', action: 'notify', code: String(taken.statusCode), ms: Math.round(performance.now() - startedAt), ...count() }))
+    console.log(JSON.stringify({ function: 'payment', action: 'notify', code: String(taken.statusCode), ms: Math.round((performance.now() - startedAt) * 10) / 10, ...count() }))
     return taken.statusCode === 204 ? { statusCode: 204, headers: {}, body: '' } : answer(taken.statusCode, taken.message)
   })
 }

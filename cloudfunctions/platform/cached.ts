@@ -1,6 +1,9 @@
-/** Something that changes seldom, kept by this instance for a while. Each instance reads it anew once that time is over. */
+/** Something that changes seldom, kept by this instance for a while. Each instance reads it anew once that time is over; who asks meanwhile waits for the same answer. */
 export class Cached<Value> {
   private kept: { value: Value; until: number } | null = null
+  /** Those who ask at the same time read once. */
+  private loading: Promise<Value> | null = null
+  private loading: Promise<Value> | null = null
 
   constructor(
     private readonly ms: number,
@@ -9,13 +12,22 @@ export class Cached<Value> {
 
   async get(): Promise<Value> {
     if (this.kept && Date.now() < this.kept.until) return this.kept.value
-    const value = await this.load()
-    this.kept = { value, until: Date.now() + this.ms }
-    return value
+    if (this.loading) return this.loading
+    const loading = this.load()
+    this.loading = loading
+    try {
+      const value = await loading
+      // Forgotten meanwhile: what was on its way may be out of date already.
+      if (this.loading === loading) this.kept = { value, until: Date.now() + this.ms }
+      return value
+    } finally {
+      if (this.loading === loading) this.loading = null
+    }
   }
 
   forget(): void {
     this.kept = null
+    this.loading = null
   }
 }
 

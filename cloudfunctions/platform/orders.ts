@@ -50,8 +50,8 @@ export interface Changed {
  * Refusals: NOT_FOUND, whatever the rules refuse, CONFLICT after too many lost races.
  */
 export const applyEvent = async (change: OrderChange): Promise<Changed | Refusal> => {
-  let order = change.known === undefined ? await collection('orders').get(change.orderId) : change.known
-  const settings = await readSettings()
+  const [found, settings] = await Promise.all([change.known === undefined ? collection('orders').get(change.orderId) : change.known, readSettings()])
+  let order = found
   for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
     if (attempt > 0) {
       await pause(attempt)

@@ -102,7 +102,7 @@ export const logged = async (functionName: string, work: () => Promise<Outcome>)
   const startedAt = performance.now()
   return countTrips(async (count) => {
     const finish = (action: string, answer: ActionAnswer<unknown>): ActionAnswer<unknown> => {
-      const line: CallLog = { function: functionName, action, code: answer.ok ? 'OK' : answer.error.code, ms: Math.round(performance.now() - startedAt), ...count() }
+      const line: CallLog = { function: functionName, action, code: answer.ok ? 'OK' : answer.error.code, ms: Math.round((performance.now() - startedAt) * 10) / 10, ...count() }
       if (!answer.ok && answer.error.reference) line.reference = answer.error.reference
       console.log(JSON.stringify(line))
       return answer

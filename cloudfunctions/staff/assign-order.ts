@@ -21,10 +21,14 @@ export const assignOrder = staffAction({
   input: z.strictObject({ order: orderRef, staffNumber: z.string().regex(/^[0-9A-Za-z]{2,12}$/, '工号写成 0317 这样'), reason: z.string().trim().min(2, '请写原因，至少 2 个字').max(100) }),
   example: { order: 'SF1122-0486', staffNumber: '0317', reason: '三轮没人接，周师傅最近' },
   run: async ({ order: ref, staffNumber, reason }, context) => {
-    const settings = await readSettings()
+    const lookUp = async () => (await collection('technicians').find({ staffNumber }, { limit: 1 }))[0] ?? null
+    // Looked up while the order is read; anew when a lost race is decided again.
+    let lookedUp: ReturnType<typeof lookUp> | null = lookUp()
+    lookedUp.catch(() => null)
     let held: { technicianId: string; orderId: string; visitNo: number } | null = null
     const answer = await changeOrder(ref, context, async (order: OrderDocument, now) => {
-      const [document] = await collection('technicians').find({ staffNumber }, { limit: 1 })
+      const [settings, document] = await Promise.all([readSettings(), lookedUp ?? lookUp()])
+      lookedUp = null
       if (!document) return refuse('NOT_FOUND', `没有工号 ${staffNumber} 的师傅`, { staffNumber: '没有这个工号' })
       const technician = toTechnician(document)
       if (technician.suspended) return refuse('SUSPENDED', `${technician.name}停单中：${technician.suspendedReason}`)
@@ -42,7 +46,7 @@ export const assignOrder = staffAction({
       const from = whereabouts(technician, now, settings.dispatch.positionFreshMinutes)
       return { type: 'assign', technician: personFrom(technician), slot: fit.slot, distanceMetres: Math.round(metresBetween(from.place, order.place)), reason, by: staffActor(context) }
     })
-    if (answer instanceof Refusal && held) await releaseHold((held as { technicianId: string }).technicianId, held, settings)
+    if (answer instanceof Refusal && held) await releaseHold((held as { technicianId: string }).technicianId, held, await readSettings())
     return answer
   },
 })

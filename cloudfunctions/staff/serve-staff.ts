@@ -6,6 +6,7 @@ import { collection } from '../platform/db'
 import type { OperatorDocument } from '../platform/documents'
 import { operatorById } from '../platform/register'
 import { describe, logged, unknownAction } from '../platform/serve'
+import { inOutboxLane } from '../platform/trips'
 import { ROLE_LABEL } from './staff-action'
 import type { StaffAction, StaffContext } from './staff-action'
 
@@ -30,7 +31,7 @@ export const serveStaff =
       const may = operator.roles.includes('manager') || action.roles.some((role) => operator.roles.includes(role))
       const context: StaffContext = { operator: { id: operator._id, name: operator.name, roles: operator.roles }, requestId: envelope.requestId, action: envelope.action, dryRun: envelope.dryRun }
       const outcome = may ? await action.perform(envelope.input, context) : refuse('FORBIDDEN', `这个操作要${action.roles.map((role) => ROLE_LABEL[role]).join('、')}来做`)
-      if (action.writes) await audit(envelope, operator, outcome instanceof Refusal ? outcome.code : 'OK')
+      if (action.writes) await inOutboxLane(() => audit(envelope, operator, outcome instanceof Refusal ? outcome.code : 'OK'))
       return { action: envelope.action, outcome: outcome instanceof Refusal ? outcome : { data: outcome } }
     })
     return withExample(answer, table, called.action)

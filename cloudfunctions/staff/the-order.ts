@@ -37,7 +37,8 @@ export const changeOrder = async (
   context: StaffContext,
   event: (order: OrderDocument, now: Date) => OrderEvent | Refusal | Promise<OrderEvent | Refusal>,
 ): Promise<StaffAnswer | Refusal> => {
-  const order = await findTheOrder(ref)
+  // The figures are needed next: read beside, they cost no trip of their own.
+  const [order] = await Promise.all([findTheOrder(ref), readSettings()])
   if (order instanceof Refusal) return order
   if (context.dryRun) return rehearse(order, event)
   const changed = await applyEvent({ orderId: order._id, known: order, key: requestKey(context.action, context.operator.id, context.requestId), authorise: () => null, event })

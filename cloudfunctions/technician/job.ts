@@ -9,6 +9,7 @@ import { collection } from '../platform/db'
 import type { OrderDocument } from '../platform/documents'
 import { applyEvent, NO_ORDER, requestKey } from '../platform/orders'
 import { readingOf } from '../platform/reading'
+import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
 import { callingTechnician } from './me'
@@ -26,7 +27,8 @@ export interface Job {
 
 /** An order with the person behind it, in one trip. */
 export const readJob = async (orderId: string): Promise<Job | null> => {
-  const [order, customer] = await Promise.all([collection('orders').get(orderId), collection('customers').get(orderId)])
+  // The figures are needed next: read beside, they cost no trip of their own.
+  const [order, customer] = await Promise.all([collection('orders').get(orderId), collection('customers').get(orderId), readSettings()])
   return order && { order, customer }
 }
 

@@ -1,7 +1,7 @@
 /** A day on which everybody does everything once: every action of homeowner, technician and staff is called and carried out. */
 import { randomUUID } from 'node:crypto'
-import type { HomeownerApi } from '../../../typings/contract'
 import type { Cast, OnDuty } from './cast'
+import type { AnyPhone } from '../setting/callers'
 import { OrderLife } from './order-life'
 
 const SECOND = 1000
@@ -89,8 +89,9 @@ async function repairWithReturn({ workplace, homeowners, plumbers, place }: Cast
 async function readEverything(homeowner: Cast['homeowners'][number]['phone'], { phone }: OnDuty): Promise<void> {
   await phone.call('listJobs', {})
   await phone.call('recordSubscription', { answers: { offer: 'accept' } })
-  for (const inbox of [homeowner, phone]) {
-    const { messages } = (await inbox.call('listMessages', {})) as HomeownerApi['listMessages']['data']
+  const inboxes: AnyPhone[] = [homeowner, phone]
+  for (const inbox of inboxes) {
+    const { messages } = await inbox.call('listMessages', {})
     await inbox.call('markRead', { ids: messages.slice(0, 5).map(({ id }) => id) })
   }
 }

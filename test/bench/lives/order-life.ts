@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FileRepairInput, JobView, OrderView, StepView, UploadPurpose } from '../../../typings/contract'
 import type { Workplace } from '../../support/workplace'
-import type { HomeownerPhone, TechnicianPhone } from '../setting/callers'
+import type { AnyPhone, HomeownerPhone, TechnicianPhone } from '../setting/callers'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -26,9 +26,9 @@ export interface LifeOptions {
 
 const PICTURE = Buffer.from('89504e470d0a1a0a', 'hex')
 
-/** The first line of the warranty card and so on need a picture: gives the ids of uploaded ones. */
+/** Uploads pictures as a phone does: to paths that were given out. @returns their file ids */
 async function upload(
-  phone: HomeownerPhone | TechnicianPhone,
+  phone: AnyPhone,
   workplace: Workplace,
   what: { purpose: UploadPurpose; subject: string; count: number },
 ): Promise<string[]> {
@@ -157,7 +157,7 @@ export class OrderLife {
     await this.close(technician)
   }
 
-  private async signature(phone: HomeownerPhone | TechnicianPhone): Promise<string> {
+  private async signature(phone: AnyPhone): Promise<string> {
     const [file] = await upload(phone, this.workplace, { purpose: 'signature', subject: this.orderId, count: 1 })
     return file ?? ''
   }

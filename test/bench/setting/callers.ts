@@ -53,6 +53,14 @@ class Phone<Served extends { [Action in keyof Served]: { input: unknown; data: u
   }
 }
 
+/** What homeowners and technicians have in common. */
+export interface AnyPhone {
+  readonly openid: string
+  call(action: 'grantUploads', input: HomeownerApi['grantUploads']['input']): Promise<HomeownerApi['grantUploads']['data']>
+  call(action: 'listMessages', input: HomeownerApi['listMessages']['input']): Promise<HomeownerApi['listMessages']['data']>
+  call(action: 'markRead', input: HomeownerApi['markRead']['input']): Promise<HomeownerApi['markRead']['data']>
+}
+
 export type HomeownerPhone = Phone<HomeownerApi>
 export type TechnicianPhone = Phone<TechnicianApi>
 
