@@ -1,5 +1,5 @@
 /** Builds the browser host with a mini-program in it: `dist/phone/{index.html, app.js, phone.css, fonts/, images…}`. */
-import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { bundlePhone } from './build/bundle'
 import type { AppGraph } from './build/component-graph'
@@ -63,19 +63,32 @@ export function checkPhoneSources(root?: string): void {
 
 /**
  * Builds the phone for one mini-program.
- * @param outDir emptied and filled
+ * @param outDir replaced in one go: a workplace or a test may be serving the old one at this moment
  * @throws PhoneBuildError with every unknown component, tag, attribute or event, template diagnostic, missing file and syntax error, each with file, line and column
  */
 export async function buildPhone(outDir: string, options: BuildOptions = {}): Promise<void> {
   const { root, app, pages, components, tree, templates, styles } = compileSources(rootOf(options))
-  rmSync(outDir, { recursive: true, force: true })
-  mkdirSync(outDir, { recursive: true })
+  const fresh = `${outDir}.${process.pid}`
+  rmSync(fresh, { recursive: true, force: true })
+  mkdirSync(fresh, { recursive: true })
   const theme = typeof app.themeLocation === 'string' ? tree.readJson(app.themeLocation.replace(/\.json$/, '')) : {}
-  await bundlePhone({ tree, app, theme, pages, components: components.values(), styles, templates, outFile: join(outDir, 'app.js') })
-  cpSync(root, outDir, {
+  await bundlePhone({ tree, app, theme, pages, components: components.values(), styles, templates, outFile: join(fresh, 'app.js') })
+  cpSync(root, fresh, {
     recursive: true,
     filter: (file) => basename(file) !== 'node_modules' && (statSync(file).isDirectory() || MEDIA.test(file)),
   })
-  for (const file of ['index.html', 'phone.css', 'builtin.css']) cpSync(join(__dirname, 'host/page', file), join(outDir, file))
-  copyFonts(outDir)
+  for (const file of ['index.html', 'phone.css', 'builtin.css']) cpSync(join(__dirname, 'host/page', file), join(fresh, file))
+  copyFonts(fresh)
+  replaceFolder(outDir, fresh)
+}
+
+function replaceFolder(folder: string, fresh: string): void {
+  const old = `${folder}.${process.pid}.old`
+  try {
+    renameSync(folder, old)
+  } catch {
+    // The first build has nothing to replace.
+  }
+  renameSync(fresh, folder)
+  rmSync(old, { recursive: true, force: true })
 }
