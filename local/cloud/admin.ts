@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from './database/index'
 import type { EventStream } from './events'
 import type { FunctionRuntime } from './functions/runtime'
-import { type Exchange, HttpRefusal, readBody, sendJson } from './http/exchange'
+import { discardBody, type Exchange, HttpRefusal, readBody, sendJson } from './http/exchange'
 import { ServiceError, serviceCode } from './service-error'
 
 export type AdminParams = Record<string, unknown>
@@ -42,6 +42,7 @@ export class AdminProtocol {
       const params = parse(await readBody(exchange, MAX_BODY))
       sendJson(exchange, 200, { requestId, ...(await this.act(params, exchange)) })
     } catch (error) {
+      await discardBody(exchange)
       sendJson(exchange, 200, { requestId, ...failure(error) })
     }
   }

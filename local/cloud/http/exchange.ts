@@ -29,12 +29,31 @@ export async function readBody(exchange: Exchange, limit: number): Promise<Buffe
   if (Number(exchange.request.headers['content-length'] ?? 0) > limit) throw tooLarge()
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of exchange.request as AsyncIterable<Buffer>) {
+  // Leaving the loop must not break the connection: the sender is to read why it was refused.
+  for await (const chunk of exchange.request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length
     if (size > limit) throw tooLarge()
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+/** Bytes of a refused body that are still taken, so that a sender which writes first and reads then gets to the answer. */
+const MAX_DISCARDED = 64 * 1024 * 1024
+
+/** Reads the rest of a body and forgets it; ends early with one that is far too large. */
+export async function discardBody({ request }: Exchange): Promise<void> {
+  let size = 0
+  await new Promise<void>((resolve) => {
+    if (request.complete || request.destroyed) return resolve()
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > MAX_DISCARDED) resolve()
+    })
+    request.on('end', resolve)
+    request.on('close', resolve)
+    request.resume()
+  })
 }
 
 /** Reads a JSON body of a known shape. An empty body counts as `{}`. Throws HttpRefusal 400 that names what is wrong. */

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serviceCode } from '../service-error'
-import { type Exchange, HttpRefusal, sendJson } from './exchange'
+import { discardBody, type Exchange, HttpRefusal, sendJson } from './exchange'
 import { refuseForeign } from './local-only'
 import { sendPage } from './page'
 
@@ -53,7 +53,7 @@ export class WorkplaceServer {
       refuseForeign(request)
       await this.find(exchange).serve(exchange)
     } catch (error) {
-      answerFailure(exchange, error)
+      await answerFailure(exchange, error)
     }
   }
 
@@ -69,7 +69,7 @@ export class WorkplaceServer {
   }
 }
 
-function answerFailure(exchange: Exchange, error: unknown): void {
+async function answerFailure(exchange: Exchange, error: unknown): Promise<void> {
   const { request, response } = exchange
   const refusal = toRefusal(error)
   if (!refusal) console.error(error)
@@ -77,11 +77,8 @@ function answerFailure(exchange: Exchange, error: unknown): void {
     response.destroy()
     return
   }
-  // What is left of a refused body is dropped, and the connection ends with the answer.
-  if (!request.complete) {
-    response.setHeader('connection', 'close')
-    request.resume()
-  }
+  await discardBody(exchange)
+  if (!request.complete) response.setHeader('connection', 'close')
   const { status, message, code } = refusal ?? new HttpRefusal(500, '本地工作区出错了，详情见终端')
   if (request.headers.accept?.includes('text/html')) sendPage(exchange, status, message)
   else sendJson(exchange, status, { error: message, ...(code === undefined ? {} : { code }) })

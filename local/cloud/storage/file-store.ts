@@ -22,6 +22,9 @@ export interface StoredFile {
   storedAt: number
 }
 
+/** Bytes above the limit after which an upload is broken off. */
+const MAX_OVERRUN = 64 * 1024 * 1024
+
 export class FileStore {
   constructor(
     private readonly directory: string,
@@ -48,13 +51,15 @@ export class FileStore {
     const measure = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         size += chunk.length
-        if (size > about.limit)
-          done(new ServiceError('STORAGE_FILE_TOO_LARGE', `文件太大，最多 ${Math.floor(about.limit / 1024 / 1024)} MB`))
+        // What is too much is still taken for a while and forgotten, so that the sender gets to read why it is refused.
+        if (size > about.limit + MAX_OVERRUN) done(tooLarge(about.limit))
+        else if (size > about.limit) done()
         else done(null, chunk)
       },
     })
     try {
       await pipeline(content, measure, createWriteStream(half))
+      if (size > about.limit) throw tooLarge(about.limit)
     } catch (error) {
       rmSync(half, { force: true })
       throw error
@@ -90,4 +95,8 @@ export class FileStore {
     const named = new Set(this.shelf.values().map((file) => file.blob))
     for (const name of readdirSync(this.directory)) if (!named.has(name)) rmSync(join(this.directory, name), { force: true })
   }
+}
+
+function tooLarge(limit: number): ServiceError {
+  return new ServiceError('STORAGE_FILE_TOO_LARGE', `文件太大，最多 ${Math.floor(limit / 1024 / 1024)} MB`)
 }

@@ -1,6 +1,6 @@
 /** PUT, GET and HEAD below /cos/: what the object store behind the cloud answers, XML errors included. */
 import { randomUUID } from 'node:crypto'
-import { type Exchange, sendText } from '../http/exchange'
+import { discardBody, type Exchange, sendText } from '../http/exchange'
 import { serviceCode } from '../service-error'
 import { pathProblem } from './cloud-path'
 import { contentTypeOf } from './content-type'
@@ -18,30 +18,34 @@ export class ObjectStore {
   ) {}
 
   async serve(exchange: Exchange): Promise<void> {
-    if (exchange.method === 'PUT') return this.put(exchange)
-    if (exchange.method === 'GET' || exchange.method === 'HEAD') return this.get(exchange)
-    sendError(exchange, 405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.')
+    try {
+      if (exchange.method === 'PUT') await this.put(exchange)
+      else if (exchange.method === 'GET' || exchange.method === 'HEAD') this.get(exchange)
+      else throw new CosRefusal(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.')
+    } catch (error) {
+      if (!(error instanceof CosRefusal)) throw error
+      await sendRefusal(exchange, error)
+    }
   }
 
   private async put(exchange: Exchange): Promise<void> {
     const path = decode(exchange.path)
-    if (path === undefined || pathProblem(path) !== undefined) return sendError(exchange, 400, 'InvalidURI', 'The path is not valid.')
+    if (path === undefined || pathProblem(path) !== undefined) throw new CosRefusal(400, 'InvalidURI', 'The path is not valid.')
     const authorization = new URLSearchParams(exchange.request.headers.authorization ?? '')
     const verdict = this.signatures.verify('write', path, Number(authorization.get('q-end')), authorization.get('q-signature') ?? '')
-    if (verdict === 'expired') return sendError(exchange, 403, 'AccessDenied', 'Request has expired')
-    if (verdict === 'forged') return sendError(exchange, 403, 'SignatureDoesNotMatch', 'The Signature you specified is invalid.')
+    if (verdict === 'expired') throw new CosRefusal(403, 'AccessDenied', 'Request has expired')
+    if (verdict === 'forged') throw new CosRefusal(403, 'SignatureDoesNotMatch', 'The Signature you specified is invalid.')
     try {
       await this.files.store(path, exchange.request, { contentType: contentTypeOf(path), limit: MAX_FILE })
     } catch (error) {
       if (serviceCode(error) === undefined) throw error
-      return sendError(exchange, 400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed object size.')
+      throw new CosRefusal(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed object size.')
     }
     exchange.response.writeHead(200, { 'content-length': 0, 'x-cos-request-id': randomUUID() }).end()
   }
 
   private get(exchange: Exchange): void {
     const file = this.permitted(exchange)
-    if (!file) return
     const { response } = exchange
     response.writeHead(200, {
       'content-type': file.contentType,
@@ -60,8 +64,8 @@ export class ObjectStore {
         .pipe(response)
   }
 
-  /** The file that a signed link lets read; otherwise the refusal is sent. */
-  private permitted(exchange: Exchange): StoredFile | undefined {
+  /** The file that a signed link lets read. */
+  private permitted(exchange: Exchange): StoredFile {
     const until = Number(exchange.query.get('t'))
     const signature = exchange.query.get('sign') ?? ''
     const once = decode(exchange.path)
@@ -69,14 +73,23 @@ export class ObjectStore {
     const readings = [once, once === undefined ? undefined : decode(PREFIX + once)].filter((path) => path !== undefined)
     const verdicts = readings.map((path) => ({ path, verdict: this.signatures.verify('read', path, until, signature) }))
     const genuine = verdicts.find((one) => one.verdict !== 'forged')
-    if (!genuine) sendError(exchange, 403, 'AccessDenied', 'Access Denied.')
-    else if (genuine.verdict === 'expired') sendError(exchange, 403, 'AccessDenied', 'Request has expired')
-    else {
-      const file = this.files.find(genuine.path)
-      if (file) return file
-      sendError(exchange, 404, 'NoSuchKey', 'The specified key does not exist.')
-    }
-    return undefined
+    if (!genuine) throw new CosRefusal(403, 'AccessDenied', 'Access Denied.')
+    if (genuine.verdict === 'expired') throw new CosRefusal(403, 'AccessDenied', 'Request has expired')
+    const file = this.files.find(genuine.path)
+    if (!file) throw new CosRefusal(404, 'NoSuchKey', 'The specified key does not exist.')
+    return file
+  }
+}
+
+/** A refusal in the object store's own words. */
+class CosRefusal extends Error {
+  override name = 'CosRefusal'
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message)
   }
 }
 
@@ -88,13 +101,17 @@ function decode(path: string): string | undefined {
   }
 }
 
-function sendError(exchange: Exchange, status: number, code: string, message: string): void {
+async function sendRefusal(exchange: Exchange, { status, code, message }: CosRefusal): Promise<void> {
+  await discardBody(exchange)
   const id = randomUUID()
   exchange.response.setHeader('x-cos-request-id', id)
-  if (!exchange.request.complete) exchange.response.setHeader('connection', 'close')
-  // The unread rest of a refused upload is dropped, so that the sender gets to read why.
-  exchange.request.resume()
   const resource = exchange.path.replace(/[<>&]/g, '')
-  const xml = `<?xml version='1.0' encoding='utf-8' ?>\n<Error>\n<Code>${code}</Code>\n<Message>${message}</Message>\n<Resource>${resource}</Resource>\n<RequestId>${id}</RequestId>\n<TraceId>${id}</TraceId>\n</Error>\n`
-  sendText(exchange, status, xml, 'application/xml')
+  const parts = [
+    `<Code>${code}</Code>`,
+    `<Message>${message}</Message>`,
+    `<Resource>${resource}</Resource>`,
+    `<RequestId>${id}</RequestId>`,
+    `<TraceId>${id}</TraceId>`,
+  ]
+  sendText(exchange, status, `<?xml version='1.0' encoding='utf-8' ?>\n<Error>\n${parts.join('\n')}\n</Error>\n`, 'application/xml')
 }
