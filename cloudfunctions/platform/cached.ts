@@ -3,7 +3,6 @@ export class Cached<Value> {
   private kept: { value: Value; until: number } | null = null
   /** Those who ask at the same time read once. */
   private loading: Promise<Value> | null = null
-  private loading: Promise<Value> | null = null
 
   constructor(
     private readonly ms: number,
