@@ -76,6 +76,9 @@ async function main(): Promise<number> {
       await page.waitForTimeout(Number(values.wait))
       await page.getByText(words).first().click()
     }
+    await page
+      .waitForFunction(() => window.__phone?.pendingCalls === 0, undefined, { timeout: 5000 })
+      .catch(() => console.warn('[preview] a call has no answer yet'))
     await page.waitForTimeout(Number(values.wait))
     if (values.full) {
       const missing = await page.evaluate(() => {

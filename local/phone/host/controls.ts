@@ -2,7 +2,7 @@
 import { movedNow } from './clock'
 import type { Device, Theme } from './device'
 import type { Happening, Phone } from './phone'
-import { observeCalls } from './wx/api'
+import { observeCalls, pendingCloudCalls } from './wx/api'
 
 interface LastCall {
   name: string
@@ -16,6 +16,8 @@ export interface PhoneControls {
   readonly ready: Promise<void>
   readonly happened: Happening[]
   readonly lastCall: LastCall | undefined
+  /** calls of functions and files that have no answer yet */
+  readonly pendingCalls: number
   currentPage(): { path: string; query: Record<string, string>; title: string; data: unknown } | null
   routes(): string[]
   now(): number
@@ -47,6 +49,9 @@ export function installControls(phone: Phone, device: Device): { started(): void
     happened: [],
     get lastCall() {
       return lastCall
+    },
+    get pendingCalls() {
+      return pendingCloudCalls()
     },
     currentPage: () => {
       const page = phone.pages.current

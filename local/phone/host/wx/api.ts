@@ -40,6 +40,19 @@ export const observeCalls = (listener: CallObserver): void => {
   observer = listener
 }
 
+let pending = 0
+/** How many calls of functions and files are on their way. */
+export const pendingCloudCalls = (): number => pending
+
+function countCloudCall(name: string, outcome: Promise<unknown>): void {
+  if (!name.startsWith('cloud.')) return
+  pending += 1
+  const done = (): void => {
+    pending -= 1
+  }
+  outcome.then(done, done)
+}
+
 /**
  * Wraps a function as a wx API.
  * @param name as in errMsg: `name:ok`, `name:fail …`
@@ -60,6 +73,7 @@ export function api<O extends object>(name: string, run: (options: O) => Result 
       (result) => ({ errMsg: `${name}:ok`, ...(result ?? {}) }) as Record<string, unknown>,
       (error: unknown) => Promise.reject(asError(failure(name, error))),
     )
+    countCloudCall(name, outcome)
     if (!success && !fail && !complete) return outcome
     outcome.then(
       (result) => {
