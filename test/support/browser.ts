@@ -10,7 +10,7 @@ export type { Browser, Locator, Page } from 'playwright-core'
 
 const SCREENSHOTS = join(__dirname, '../journeys/screenshots')
 /** Generous: the machine may be doing much else. */
-const TAP_WAIT_MS = 15_000
+const TAP_WAIT_MS = 30_000
 
 /** Starts the browser. On Linux it comes from npm with all that it needs; elsewhere an installed Chrome or Edge. About 0.3 s. */
 export async function launchBrowser(): Promise<Browser> {
@@ -236,7 +236,7 @@ export async function openPhone(browser: Browser, url: string, openid: string, o
     parameters.set('lat', String(position.latitude))
     parameters.set('lng', String(position.longitude))
   }
-  await page.goto(`${url}/phone/?${parameters.toString()}${path === undefined ? '' : `#/${path}`}`)
+  await page.goto(`${url}/phone/?${parameters.toString()}${path === undefined ? '' : `#/${path}`}`, { waitUntil: 'domcontentloaded' })
   await page.evaluate(() => window.__phone?.ready)
   phone.demandNoFaults()
   return phone

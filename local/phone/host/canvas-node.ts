@@ -12,19 +12,18 @@ function loadFonts(): Promise<unknown> {
   return fontsReady
 }
 
-const fontProperty = Object.getOwnPropertyDescriptor(CanvasRenderingContext2D.prototype, 'font')
+type Context2d = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
 /** `600 20px sans-serif` → the same with the phone's own font first, so that Chinese never depends on the machine's fonts. */
-function useOwnFont(context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D): void {
-  const property = fontProperty
+const withOwnFont = (font: string): string =>
+  font.replace(/((?:\d*\.)?\d+px(?:\/\S+)?)\s+(.+)$/, (_, size: string, families: string) => `${size} ${FONT}, ${families}`)
+
+function useOwnFont(context: Context2d): void {
+  const property = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(context), 'font')
   if (!property || Object.getOwnPropertyDescriptor(context, 'font')) return
   Object.defineProperty(context, 'font', {
     get: () => property.get?.call(context) as string,
-    set: (font: string) =>
-      property.set?.call(
-        context,
-        font.replace(/((?:\d*\.)?\d+px(?:\/\S+)?)\s+(.+)$/, (_, size: string, families: string) => `${size} ${FONT}, ${families}`),
-      ),
+    set: (font: string) => property.set?.call(context, withOwnFont(font)),
   })
   context.font = '10px sans-serif'
 }
@@ -54,12 +53,12 @@ export async function scriptCanvas<C extends AnyCanvas>(canvas: C, files: FileSt
 
 export function prepareCanvas<C extends AnyCanvas>(canvas: C, files: FileStore): C {
   if ('createImage' in canvas) return canvas
-  const getContext = canvas.getContext.bind(canvas) as (type: '2d') => CanvasRenderingContext2D | null
+  const getContext = canvas.getContext.bind(canvas) as (type: '2d') => Context2d | null
   return Object.assign(canvas, {
     getContext: (type: string) => {
       if (type !== '2d') throw new Error(`canvas.getContext("${type}") is not in the browser host`)
       const context = getContext('2d')
-      if (context && fontProperty) useOwnFont(context)
+      if (context) useOwnFont(context)
       return context
     },
     createImage: () => createImage(files),

@@ -344,6 +344,15 @@ describe('showing', () => {
     await phone.onPage('pages/touch/touch')
   })
 
+  test('intersection observers tell what comes into view', async () => {
+    await open('scroll')
+    await here(
+      "(page.observer = page.createIntersectionObserver({ thresholds: [0, 1] }), page.observer.relativeTo('#v').observe('#row5', (r) => page.heard.push(['row5', 'seen', { ratio: r.intersectionRatio }])), 0)",
+    )
+    await node('v').evaluate((found) => (found.scrollTop = 200))
+    await phone.page.waitForFunction("getCurrentPages()[0].heard.some(([from, , detail]) => from === 'row5' && detail.ratio === 1)")
+  })
+
   test('page-meta and navigation-bar describe the page', async () => {
     await open('meta')
     expect(await phone.page.locator('.host-page:not([hidden]) .host-navigation-title').innerText()).toBe('模板里的标题')

@@ -152,14 +152,7 @@ describe('the life of app, pages and components', () => {
     ])
     await phone.tapText('告诉前一页')
     await phone.back()
-    expect(await log(phone)).toEqual([
-      'channel 收到',
-      'order.onHide',
-      'order.onUnload',
-      'outer.page show',
-      'inner.page show',
-      'home.onShow',
-    ])
+    expect(await log(phone)).toEqual(['channel 收到', 'order.onUnload', 'outer.page show', 'inner.page show', 'home.onShow'])
     await phone.close()
   })
 
@@ -189,7 +182,7 @@ describe('the life of app, pages and components', () => {
     await log(phone)
     await phone.page.evaluate("wx.switchTab({ url: '/pages/me/me' })")
     await phone.see('我的字')
-    expect(await log(phone)).toEqual(['order.onHide', 'order.onUnload', 'me.onShow'])
+    expect(await log(phone)).toEqual(['order.onUnload', 'me.onShow'])
     expect(
       await phone.page.evaluate(
         "getComputedStyle([...document.querySelectorAll('.host-page:not([hidden]) *')].find((n) => n.textContent === '栏我的')).fontWeight",
@@ -354,6 +347,7 @@ describe('styles', () => {
 
   test('Chinese is drawn with the phone’s own font', async () => {
     const phone = await fixture.open()
+    await phone.page.evaluate(() => document.fonts.ready)
     expect(await phone.page.evaluate("document.fonts.check('16px \"Noto Sans SC Variable\"', '首页的字')")).toBe(true)
     expect(await phone.page.getByText('首页的字').evaluate((node) => getComputedStyle(node).fontFamily)).toContain('Noto Sans SC Variable')
     await phone.close()

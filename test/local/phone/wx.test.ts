@@ -336,6 +336,59 @@ describe('what the user is asked', () => {
   })
 })
 
+describe('what leaves the app', () => {
+  test('a picture to the album, looked at, text to the clipboard, a vibration', async () => {
+    const picture = await wx<string>(
+      "(() => { const canvas = wx.createOffscreenCanvas({ type: '2d', width: 8, height: 6 }); canvas.getContext('2d').fillText('字', 0, 6); return wx.canvasToTempFilePath({ canvas }).then((r) => r.tempFilePath) })()",
+    )
+    const [download] = await Promise.all([
+      phone.page.waitForEvent('download'),
+      (async () => {
+        const saved = wx(`wx.saveImageToPhotosAlbum({ filePath: '${picture}' })`)
+        await phone.tapText('允许')
+        await saved
+      })(),
+    ])
+    expect(download.suggestedFilename()).toMatch(/^photo-\d+\.png$/)
+    await wx(`wx.previewImage({ urls: ['${picture}', '${picture}'], current: 1 })`)
+    await phone.see('2 / 2')
+    await phone.page.getByLabel('查看图片').click()
+    await phone.notSee('2 / 2')
+    await wx("wx.setClipboardData({ data: 'SF1122-0486' })")
+    await phone.see('内容已复制')
+    await wx('wx.vibrateLong()')
+    expect((await happened()).slice(-3)).toMatchObject([
+      { kind: 'saveImage', type: 'image/png' },
+      { kind: 'clipboard', data: 'SF1122-0486' },
+      { kind: 'vibrate', type: 'long' },
+    ])
+  })
+
+  test('a compressed picture is smaller in both senses', async () => {
+    const facts = await wx(`(async () => {
+      const canvas = new OffscreenCanvas(3000, 1500); canvas.getContext('2d').fillRect(0, 0, 3000, 1500)
+      const fs = wx.getFileSystemManager(); const path = wx.env.USER_DATA_PATH + '/big.png'
+      await fs.writeFile({ filePath: path, data: await (await canvas.convertToBlob()).arrayBuffer() })
+      const { tempFilePath } = await wx.compressImage({ src: path, quality: 50, compressedWidth: 300 })
+      const { width, height, type } = await wx.getImageInfo({ src: tempFilePath })
+      return { width, height, type }
+    })()`)
+    expect(facts).toEqual({ width: 300, height: 150, type: 'jpeg' })
+  })
+})
+
+test('the workbench steers a phone in its frame by messages', async () => {
+  const page = await fixture.browser.newPage()
+  await page.goto(`${fixture.server.url}/phone/?as=oFrame`)
+  await page.evaluate(() => window.__phone?.ready)
+  await page.evaluate(
+    "window.postMessage({ type: 'phone:network', on: false }, location.origin); window.postMessage({ type: 'phone:position', latitude: 29.9, longitude: 123.5 }, location.origin); window.postMessage({ type: 'phone:theme', theme: 'dark' }, location.origin)",
+  )
+  await page.waitForFunction("wx.getAppBaseInfo().theme === 'dark'")
+  expect(await page.evaluate('wx.getNetworkType().then((r) => r.networkType)')).toBe('none')
+  await page.close()
+})
+
 describe('the moved clock', () => {
   test('is what Date tells, at load and after each move, without network too', async () => {
     const near = (now: number): Promise<void> =>

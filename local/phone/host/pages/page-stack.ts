@@ -96,8 +96,7 @@ export class PageStack {
     if (this.current?.path === path) return
     const kept = this.tabs.get(path)
     const page = kept ?? this.create({ path, query: {} })
-    this.current?.hide()
-    for (const open of this.stack.splice(0).reverse()) if (!open.isTab) this.leave(open)
+    for (const open of this.stack.splice(0).reverse()) this.leave(open)
     this.stack = [page]
     if (kept) this.reveal()
     else {
@@ -158,9 +157,10 @@ export class PageStack {
     page.show()
   }
 
+  /** A page that closes is told onUnload and not onHide, as in WeChat; a tab page stays alive and is told onHide. */
   private leave(page: OpenPage): void {
-    page.hide()
-    if (this.tabs.get(page.path) !== page) page.unload()
+    if (this.tabs.get(page.path) === page) page.hide()
+    else page.unload()
   }
 
   private closeAll(): void {
