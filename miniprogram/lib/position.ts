@@ -12,6 +12,16 @@ export function currentPosition(): Promise<PositionInput | null> {
   })
 }
 
+/** The same without asking anyone: null until the person has allowed it at a button. */
+export function positionIfAllowed(): Promise<PositionInput | null> {
+  return new Promise((resolve) => {
+    wx.getSetting({
+      success: ({ authSetting }) => resolve(authSetting['scope.userLocation'] ? currentPosition() : null),
+      fail: () => resolve(null),
+    })
+  })
+}
+
 /** Says why the position is needed and leads to the settings; the person presses again afterwards. */
 export async function explainPosition(why: string): Promise<void> {
   const go = await confirm({ title: '拿不到位置', content: `${why}请打开手机定位，并允许微信和师服到使用位置。`, confirmText: '去打开' })

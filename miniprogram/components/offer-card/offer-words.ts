@@ -66,5 +66,5 @@ function wantedFigure({ wanted }: OfferView, now: number): Figure {
   const from = shanghaiTime(wanted.from)
   const to = shanghaiTime(wanted.to)
   if (from.minute === 0 && to.minute === 0 && from.day === to.day) return { value: `${from.hour}–${to.hour}`, unit: '点', note }
-  return { value: `${formatClock(wanted.from)}–${formatClock(wanted.to)}`, unit: '', note }
+  return { value: formatClock(wanted.from), unit: '起', note: `${note}，到 ${formatClock(wanted.to)}` }
 }

@@ -6,6 +6,7 @@ import { confirm, showDone, showSentence } from '../../lib/dialog'
 import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
 import type { LiveView, PageStatus } from '../../lib/live-view'
 import { askForMessages } from '../../lib/subscribe'
+import { backToOrder, TO_ORDER } from '../lib/back-to-order'
 import { liveOrder, offered } from '../lib/live-order'
 import type { DoneWork } from './acceptance-view'
 import { doneWork, missingLines, visitToAccept } from './acceptance-view'
@@ -71,7 +72,7 @@ Page({
       technician: visit.technician,
       work: doneWork(visit),
       missing: visit.missing,
-      main: accept ? { act: 'accept', label: '试过了，验收' } : offered(order, ['sign_card', 'view_card']),
+      main: accept ? { act: 'accept', label: '试过了，验收' } : (offered(order, ['sign_card', 'view_card']) ?? TO_ORDER),
       more: accept ? [{ act: 'report_missing', label: '还差点什么' }] : [],
     })
   },
@@ -84,6 +85,7 @@ Page({
     const { act } = event.detail
     if (act === 'accept') void this.accept()
     else if (act === 'report_missing') this.setData({ sheet: true, linesError: '' })
+    else if (act === TO_ORDER.act) backToOrder(this.orderId)
     else this.openCard()
   },
 

@@ -7,6 +7,7 @@ import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
 import type { LiveView, PageStatus } from '../../lib/live-view'
 import { newRequestId } from '../../lib/request-id'
 import { askForMessages } from '../../lib/subscribe'
+import { backToOrder, TO_ORDER } from '../lib/back-to-order'
 import { liveOrder } from '../lib/live-order'
 import type { FollowUpForm, QuestionRow, ReturnOption } from './follow-up-form'
 import {
@@ -70,7 +71,7 @@ Page({
     void this.live?.pulled()
   },
   retry() {
-    if (this.data.status === 'empty') void wx.redirectTo({ url: `/homeowner/order/order?id=${this.orderId}` })
+    if (this.data.status === 'empty') backToOrder(this.orderId)
     else void this.live?.retry()
   },
 
@@ -134,7 +135,7 @@ Page({
   onAct() {
     if (this.data.stage === 'asking') void this.send()
     else if (this.data.stage === 'choosing') void this.choose()
-    else void wx.redirectTo({ url: `/homeowner/order/order?id=${this.orderId}` })
+    else backToOrder(this.orderId)
   },
 
   async send() {
@@ -194,5 +195,5 @@ Page({
 function mainButton(stage: Stage, form: FollowUpForm): Button {
   if (stage === 'asking') return { act: 'answer_follow_up', label: '交给师服到' }
   if (stage === 'choosing') return { act: 'choose_return', label: form.choice === 'call_me' ? '请打给我' : '请师傅再来一趟' }
-  return { act: 'view_quote', label: '看工单' }
+  return TO_ORDER
 }

@@ -10,6 +10,7 @@ import { newRequestId } from '../../lib/request-id'
 import { serverNow } from '../../lib/server-clock'
 import { askForMessages } from '../../lib/subscribe'
 import { formatMoment } from '../../lib/time'
+import { backToOrder, TO_ORDER } from '../lib/back-to-order'
 import { liveOrder, offered } from '../lib/live-order'
 import type { PaymentOutcome } from './payment-flow'
 import { payStage } from './payment-flow'
@@ -55,7 +56,7 @@ Page({
     void this.live?.pulled()
   },
   retry() {
-    if (this.data.status === 'empty') void wx.navigateBack()
+    if (this.data.status === 'empty') backToOrder(this.orderId)
     else void this.live?.retry()
   },
 
@@ -69,11 +70,11 @@ Page({
       return 'empty'
     }
     const { quote } = order
-    const main = this.settling ? null : payButton(order)
+    const pay = this.settling ? null : payButton(order)
     const changes: Partial<typeof this.data> = {
       head,
-      main,
-      more: main ? [{ act: 'call_hotline', label: '有疑问' }] : [],
+      main: pay ?? TO_ORDER,
+      more: pay ? [{ act: 'call_hotline', label: '有疑问' }] : [],
       valid:
         quote.state === 'sent'
           ? `报价第 ${quote.version} 版 · ${formatMoment(quote.expiresAt, serverNow())} 前有效`
@@ -86,6 +87,7 @@ Page({
   onAct(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {
     const { act } = event.detail
     if (act === 'confirm_and_pay' || act === 'pay') void this.pay(act)
+    else if (act === TO_ORDER.act) backToOrder(this.orderId)
     else void this.ask()
   },
 

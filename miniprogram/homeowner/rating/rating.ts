@@ -7,6 +7,7 @@ import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
 import type { LiveView, PageStatus } from '../../lib/live-view'
 import { serverNow } from '../../lib/server-clock'
 import { formatMoment } from '../../lib/time'
+import { backToOrder } from '../lib/back-to-order'
 import { liveOrder } from '../lib/live-order'
 
 interface Stars {
@@ -60,7 +61,7 @@ Page({
     void this.live?.pulled()
   },
   retry() {
-    if (this.data.status === 'empty') void wx.redirectTo({ url: `/homeowner/order/order?id=${this.orderId}` })
+    if (this.data.status === 'empty') backToOrder(this.orderId)
     else void this.live?.retry()
   },
 

@@ -8,7 +8,7 @@ import { choose, confirm } from '../../lib/dialog'
 import type { PageStatus } from '../../lib/live-view'
 import { LiveView } from '../../lib/live-view'
 import { Polling } from '../../lib/polling'
-import { currentPosition, explainPosition } from '../../lib/position'
+import { currentPosition, explainPosition, positionIfAllowed } from '../../lib/position'
 import { newRequestId } from '../../lib/request-id'
 import { serverNow } from '../../lib/server-clock'
 import { askForMessages, rememberTemplates } from '../../lib/subscribe'
@@ -138,7 +138,7 @@ Page({
 
   /** Quietly: a technician at work is not asked about settings. */
   async reportPosition() {
-    const position = await currentPosition()
+    const position = await positionIfAllowed()
     if (position) await call('technician', 'reportPosition', { position }, { requestId: newRequestId() })
   },
 

@@ -201,14 +201,21 @@ Page({
       return
     }
     if (move.kind !== 'complete') {
-      wx.pageScrollTo({ selector: '#step', offsetTop: -12 })
+      this.toStep()
       await showSentence(move.label)
       return
     }
     const done = await this.run('next_step', (requestId) => completeStep(job, step.id, draft, requestId))
-    if (done) clearDraft(stepDraftKey(this.orderId, job.visitNo, step.id))
+    if (!done) return
+    clearDraft(stepDraftKey(this.orderId, job.visitNo, step.id))
+    this.toStep()
   },
 
+  /** The list of what is done grows above it: bring what comes next under the eyes. */
+  toStep() {
+    if (this.data.step) wx.pageScrollTo({ selector: '#step', offsetTop: -12 })
+    else wx.pageScrollTo({ scrollTop: 0 })
+  },
   takePhoto() {
     const card: unknown = this.selectComponent('#step')
     if (typeof card === 'object' && card !== null && 'takePhoto' in card && typeof card.takePhoto === 'function') card.takePhoto()
@@ -268,6 +275,7 @@ Page({
   },
   onAnswered(event: WechatMiniprogram.CustomEvent<{ job: JobView }>) {
     this.live?.put(event.detail.job)
+    wx.pageScrollTo({ scrollTop: 0 })
   },
   onRefused() {
     void this.live?.shown()

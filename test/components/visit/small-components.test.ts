@@ -74,7 +74,7 @@ describe('an offer at a glance', () => {
       NOW,
     )
     expect(words).toMatchObject({ kind: '返工', others: '抢到后显示姓名门牌' })
-    expect(words.figures[1]).toEqual({ value: '9:30–11:00', unit: '', note: '明天，和您的活撞了' })
+    expect(words.figures[1]).toEqual({ value: '9:30', unit: '起', note: '明天，和您的活撞了，到 11:00' })
     expect(words.figures[2]).toMatchObject({ value: '上门', unit: '报价' })
   })
   test.each([
