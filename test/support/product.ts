@@ -188,6 +188,12 @@ export class Product {
     return product
   }
 
+  /** The product of a workplace that is there already, such as the demonstration city. */
+  static of(workplace: Workplace): Product {
+    Object.assign(process.env, tcbEnv(workplace.url))
+    return new Product(workplace, cloudbase.init({ env: 'local' }).database())
+  }
+
   async stop(): Promise<void> {
     await this.workplace.stop()
   }

@@ -25,6 +25,11 @@ export class Repair {
     return new Repair(product, homeowner, technicians, orderId, number)
   }
 
+  /** A repair that was filed already. */
+  static of(product: Product, homeowner: HomeownerPhone, technicians: readonly TechnicianPhone[], filed: { orderId: string; number: string }): Repair {
+    return new Repair(product, homeowner, technicians, filed.orderId, filed.number)
+  }
+
   /** The technician who has it, or the nearest. */
   get technician(): TechnicianPhone {
     return this.technicians[0]!
@@ -114,7 +119,7 @@ export class Repair {
   async close(by = this.technician): Promise<OrderView> {
     const { visitNo, card } = await by.do('getJob', { orderId: this.orderId })
     await this.homeowner.do('acceptWork', { orderId: this.orderId, visitNo })
-    if (!card) {
+    if (!card?.technician.signedAt) {
       await by.do('signCard', { orderId: this.orderId, signature: await by.upload('signature', this.orderId, 'png') })
       await this.homeowner.do('signWarrantyCard', { orderId: this.orderId, signature: await this.homeowner.upload('signature', this.orderId, 'png') })
     }
