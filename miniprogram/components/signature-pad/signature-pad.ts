@@ -2,13 +2,22 @@ import { showFailure, showSentence } from '../../lib/dialog'
 import { fileSize, uploadFile } from '../../lib/upload'
 import type { FunctionName } from '../../lib/cloud'
 import type { Pen, Stroke } from './strokes'
-import { drawNewest, prepare, refusalOf } from './strokes'
+import { drawAll, drawNewest, fitted, prepare, refusalOf } from './strokes'
 
 interface PadCanvas {
   width: number
   height: number
   getContext(kind: '2d'): Pen & { scale(x: number, y: number): void; clearRect(x: number, y: number, width: number, height: number): void }
 }
+
+interface FoundCanvas {
+  node: PadCanvas
+  width: number
+  height: number
+}
+
+const INK_WIDTH = 480
+const INK_HEIGHT = 160
 
 /** Touches of a canvas carry their place in it, CSS px. */
 interface PadEvent {
@@ -31,7 +40,7 @@ Component({
   data: { written: false, uploading: false },
   lifetimes: {
     ready() {
-      this.prepareCanvas()
+      void this.prepareCanvas()
     },
   },
   methods: {
@@ -40,22 +49,45 @@ Component({
       return strokesOf(this)
     },
 
-    prepareCanvas() {
-      wx.createSelectorQuery()
-        .in(this)
-        .select('#pad')
-        .fields({ node: true, size: true })
-        .exec((found: { node: PadCanvas; width: number; height: number }[]) => {
-          const pad = found[0]
-          if (!pad) return
-          const ratio = wx.getWindowInfo().pixelRatio
-          pad.node.width = pad.width * ratio
-          pad.node.height = pad.height * ratio
-          const pen = pad.node.getContext('2d')
-          pen.scale(ratio, ratio)
-          prepare(pen)
-          pads.set(this, { canvas: pad.node, pen, width: pad.width, height: pad.height })
-        })
+    async prepareCanvas() {
+      const found = await this.canvas('#pad')
+      if (!found) return
+      const { node, width, height } = found
+      const ratio = wx.getWindowInfo().pixelRatio
+      node.width = width * ratio
+      node.height = height * ratio
+      const pen = node.getContext('2d')
+      pen.scale(ratio, ratio)
+      prepare(pen)
+      pads.set(this, { pen, width, height })
+    },
+
+    canvas(selector: string): Promise<FoundCanvas | null> {
+      return new Promise((resolve) => {
+        wx.createSelectorQuery()
+          .in(this)
+          .select(selector)
+          .fields({ node: true, size: true })
+          .exec((found: (FoundCanvas | null)[]) => resolve(found[0] ?? null))
+      })
+    },
+
+    /** The ink alone, filling a picture of its own: on the card it is read at the size of a name. */
+    async picture(): Promise<string> {
+      const found = await this.canvas('#ink')
+      if (!found) throw new Error('no canvas')
+      const { node } = found
+      node.width = INK_WIDTH
+      node.height = INK_HEIGHT
+      const pen = node.getContext('2d')
+      prepare(pen)
+      drawAll(pen, fitted(this.strokes(), INK_WIDTH, INK_HEIGHT))
+      // Without a size WeChat multiplies by the phone's pixel ratio.
+      const { tempFilePath } = await wx.canvasToTempFilePath(
+        { canvas: node, fileType: 'png', destWidth: INK_WIDTH, destHeight: INK_HEIGHT },
+        this,
+      )
+      return tempFilePath
     },
 
     onStart(event: PadEvent) {
@@ -98,8 +130,8 @@ Component({
       }
       this.setData({ uploading: true })
       try {
-        const { tempFilePath } = await wx.canvasToTempFilePath({ canvas: pad.canvas, fileType: 'png' }, this)
-        const file = { path: tempFilePath, size: await fileSize(tempFilePath) }
+        const path = await this.picture()
+        const file = { path, size: await fileSize(path) }
         const fileId = await uploadFile(file, { name: this.data.name as FunctionName, purpose: 'signature', subject: this.data.subject })
         this.triggerEvent('signed', { fileId })
       } catch (error) {
@@ -112,7 +144,6 @@ Component({
 })
 
 interface ReadyPad {
-  canvas: PadCanvas
   pen: ReturnType<PadCanvas['getContext']>
   width: number
   height: number

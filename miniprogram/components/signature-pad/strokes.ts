@@ -30,6 +30,23 @@ export function refusalOf(strokes: Stroke[]): string | null {
   return extent < LEAST_EXTENT || strokesLength(strokes) < LEAST_LENGTH ? '签得太小了，请写上完整的名字' : null
 }
 
+/** Larger than this a small signature looks like a felt pen. */
+const LARGEST_SCALE = 2.5
+const MARGIN = 8
+
+/** The same strokes moved to the left and scaled to fill a box of `width` × `height` px: however small one signs, the card shows it well. */
+export function fitted(strokes: Stroke[], width: number, height: number): Stroke[] {
+  const points = strokes.flat()
+  if (points.length === 0) return []
+  const left = Math.min(...points.map(({ x }) => x))
+  const top = Math.min(...points.map(({ y }) => y))
+  const inkWidth = Math.max(1, Math.max(...points.map(({ x }) => x)) - left)
+  const inkHeight = Math.max(1, Math.max(...points.map(({ y }) => y)) - top)
+  const scale = Math.min(LARGEST_SCALE, (width - 2 * MARGIN) / inkWidth, (height - 2 * MARGIN) / inkHeight)
+  const down = (height - inkHeight * scale) / 2
+  return strokes.map((stroke) => stroke.map(({ x, y }) => ({ x: MARGIN + (x - left) * scale, y: down + (y - top) * scale })))
+}
+
 /** The part of a 2d context that the pen needs. */
 export interface Pen {
   lineWidth: number
@@ -71,4 +88,9 @@ export function drawNewest(pen: Pen, stroke: Stroke): void {
     pen.quadraticCurveTo(before.x, before.y, (before.x + last.x) / 2, (before.y + last.y) / 2)
   }
   pen.stroke()
+}
+
+export function drawAll(pen: Pen, strokes: Stroke[]): void {
+  for (const stroke of strokes)
+    for (let length = 1; length <= stroke.length; length += 1) drawNewest(pen, stroke.slice(Math.max(0, length - 3), length))
 }

@@ -54,7 +54,11 @@ Component({
       canvas.height = picture.height * PICTURE_RATIO
       context.scale(PICTURE_RATIO, PICTURE_RATIO)
       drawCard(context, picture, signature ? await loadImage(canvas, signature) : null, (card as WarrantyCardView).technician.name)
-      const { tempFilePath } = await wx.canvasToTempFilePath({ canvas, fileType: 'png', width: canvas.width, height: canvas.height }, this)
+      const { tempFilePath } = await wx.canvasToTempFilePath(
+        // Without these WeChat multiplies by the phone's pixel ratio once more.
+        { canvas, fileType: 'png', destWidth: canvas.width, destHeight: canvas.height },
+        this,
+      )
       return tempFilePath
     },
 

@@ -1,4 +1,4 @@
-import { drawNewest, refusalOf, strokesLength } from '../../../miniprogram/components/signature-pad/strokes'
+import { drawAll, drawNewest, fitted, refusalOf, strokesLength } from '../../../miniprogram/components/signature-pad/strokes'
 import type { Pen, Stroke } from '../../../miniprogram/components/signature-pad/strokes'
 import { distance, itemsInWords, offerWords, phrasesOf } from '../../../miniprogram/components/offer-card/offer-words'
 import { OFFER } from '../../support/mock-answers/visit-answers'
@@ -23,6 +23,28 @@ describe('a signature', () => {
   test('its length is that of the ink, not of the way between strokes', () =>
     expect(strokesLength([line(0, 100), line(200, 250)])).toBeCloseTo(150))
 
+  test('however small one signs, it fills its picture without being blown up or squashed', () => {
+    const small = fitted(
+      [
+        line(200, 260),
+        [
+          { x: 230, y: 40 },
+          { x: 230, y: 70 },
+        ],
+      ],
+      480,
+      160,
+    )
+    const xs = small.flat().map(({ x }) => x)
+    const ys = small.flat().map(({ y }) => y)
+    expect([Math.min(...xs), Math.max(...xs)]).toEqual([8, 8 + 60 * 2.5])
+    expect(Math.max(...ys) - Math.min(...ys)).toBeCloseTo(30 * 2.5)
+    expect((Math.max(...ys) + Math.min(...ys)) / 2).toBeCloseTo(80)
+    const wide = fitted([line(0, 1_000)], 480, 160).flat()
+    expect(Math.max(...wide.map(({ x }) => x))).toBeCloseTo(472)
+    expect(fitted([], 480, 160)).toEqual([])
+  })
+
   test('strokes are drawn piece by piece, each from where the last one ended', () => {
     const drawn: string[] = []
     const pen = new Proxy({} as Pen, {
@@ -45,6 +67,9 @@ describe('a signature', () => {
       'moveTo 5,0',
       'quadraticCurveTo 10,0,15,0',
     ])
+    const atOnce = drawn.splice(0)
+    drawAll(pen, [stroke])
+    expect(drawn).toEqual(atOnce)
   })
 })
 
