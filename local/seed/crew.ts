@@ -195,7 +195,7 @@ export const crew: readonly CrewMember[] = [
   {
     name: '沈一鸣',
     pinyin: 'ShenYiming',
-    staffNumber: '0731',
+    staffNumber: '0736',
     skills: ['plumbing', 'waterproofing'],
     at: [2900, 2400],
     stars: null,

@@ -1,7 +1,8 @@
 /** The message inbox as rows: what people got, whether WeChat delivered it, and what staff must see to. */
 import type { City } from './city'
 
-export type Delivery = 'delivered' | 'inbox_only' | 'needs_action'
+/** `told`: staff know, and need do nothing. */
+export type Delivery = 'delivered' | 'inbox_only' | 'needs_action' | 'told'
 
 export interface InboxRow {
   key: string
@@ -12,7 +13,12 @@ export interface InboxRow {
   delivery: Delivery
 }
 
-export const DELIVERY_WORDS: Record<Delivery, string> = { delivered: '已送达', inbox_only: '转站内信', needs_action: '要处理' }
+export const DELIVERY_WORDS: Record<Delivery, string> = {
+  delivered: '已送达',
+  inbox_only: '转站内信',
+  needs_action: '要处理',
+  told: '知会',
+}
 
 const MOST = 60
 
@@ -24,14 +30,17 @@ export function plainText(data: unknown): string {
   if (typeof data.content === 'string') {
     return data.content
       .replace(/<[^>]+>|\*\*|^#+\s*|^>\s*/gm, '')
-      .replace(/\s*\n\s*/g, ' ')
       .trim()
+      .replace(/\s*\n\s*/g, '；')
   }
   return Object.values(data)
     .map((field) => (isRecord(field) ? String(field.value ?? '') : ''))
     .filter((value) => value !== '')
     .join('，')
 }
+
+/** Whom WeChat could not reach is only told; everything else is a to-do. */
+const noticeKind = (text: string): Delivery => (text.split('；').every((line) => line.startsWith('微信提醒不到')) ? 'told' : 'needs_action')
 
 /**
  * The inbox of everyone, newest first. A message of the product stands once: in its inbox, with what became of it in WeChat. What WeChat was asked to send
@@ -57,7 +66,7 @@ export function inboxRows({ inbox, sent, people, templates }: Pick<City, 'inbox'
         at: new Date(at),
         to: robot ? '调度群' : nameOf(to),
         text: `${title}${plainText(data)}`,
-        delivery: robot ? 'needs_action' : result.errcode === 0 ? 'delivered' : 'inbox_only',
+        delivery: robot ? noticeKind(plainText(data)) : result.errcode === 0 ? 'delivered' : 'inbox_only',
       }
     })
   return [...own, ...others].sort((a, b) => b.at.getTime() - a.at.getTime() || (a.key < b.key ? 1 : -1)).slice(0, MOST)

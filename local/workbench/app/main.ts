@@ -59,9 +59,11 @@ const choose = (orderId: string): void => {
 const map = new CityMap(requiredElement('map'), choose)
 const why = new WhyPanel(requiredElement('why'), choose)
 const todos = new TodoPanel(requiredElement('todos'), choose)
-const staffConsole = new ConsolePanel(requiredElement('console'), () => {
+/** The first named place, without its name. */
+const spotInTown = ({ places: [place] }: City) => (place ? { longitude: place.longitude, latitude: place.latitude } : null)
+const staffConsole = new ConsolePanel(requiredElement('console'), requiredElement('usual'), () => {
   const order = selectedOrder(city)
-  return order ? { orderId: order._id, orderNumber: order.number } : null
+  return { order: order && { id: order._id, number: order.number }, spot: spotInTown(city) }
 })
 
 const now = (): Date => new Date(movedNow())

@@ -37,7 +37,7 @@ export class TodoPanel {
             'span',
             {},
             element('strong', { text: title }),
-            element('span', { text: [orderNumber, detail, clockText(at)].filter(Boolean).join(' · ') }),
+            element('span', { text: [detail.includes(orderNumber) ? '' : orderNumber, detail, clockText(at)].filter(Boolean).join(' · ') }),
           ),
         )
         row.disabled = !known

@@ -106,7 +106,7 @@ describe('technicians of the demonstration city', () => {
     expect(wavesAt(needAt('梧桐里', 'plumbing'), NOW)).toEqual([
       ['周国平 0317', '陈立 0522'],
       ['罗建 0419', '唐海 0605'],
-      ['何志远 0148', '沈一鸣 0731'],
+      ['何志远 0148', '沈一鸣 0736'],
       ['邹平 0577'],
     ])
   })

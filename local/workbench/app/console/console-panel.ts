@@ -6,13 +6,13 @@ import { answerView } from './answer-view'
 import { EventTextError, readEvent, writeEvent } from './event-text'
 import { ExampleList } from './example-list'
 import type { Blanks, Example, FunctionName } from './functions'
-import { examplesIn, firstEvent, FUNCTIONS, helpEvent, TOKENS } from './functions'
+import { examplesIn, firstEvent, FUNCTIONS, helpEvent, TOKENS, whoMay } from './functions'
 import { JsonEditor } from './json-editor'
 import { PayerTool } from './payer-tool'
 
 /** 常用: shown as buttons of their own where the function offers them. */
 const USUAL: readonly { action: string; label: string }[] = [
-  { action: 'findOrder', label: '查工单' },
+  { action: 'showOrder', label: '查工单' },
   { action: 'assignOrder', label: '手动派单' },
   { action: 'addTechnician', label: '加一位师傅' },
   { action: 'releaseDoorCode', label: '放行口令' },
@@ -33,7 +33,6 @@ export class ConsolePanel {
   private readonly go = element('button', { class: 'solid', text: '运行', attributes: { type: 'button' }, onClick: () => void this.run() })
   private readonly took = element('span', { class: 'took', role: 'status' })
   private readonly answer = element('div', { class: 'answer-place', attributes: { 'aria-live': 'polite' } })
-  private readonly usual = element('div', { class: 'usual' })
   private readonly examples = new ExampleList((example) => this.use(example))
   private readonly payer = new PayerTool()
   private readonly panel = element('div', { role: 'tabpanel', attributes: { id: 'console-panel' } })
@@ -42,10 +41,11 @@ export class ConsolePanel {
   private known: Example[] = []
   private running = false
 
-  /** `blanks` gives the order that is selected on the bench, for examples. */
+  /** `usual` takes the buttons for what is done often; `blanks` gives what is selected on the bench, for examples. */
   constructor(
     container: HTMLElement,
-    private readonly blanks: () => Blanks | null,
+    private readonly usual: HTMLElement,
+    private readonly blanks: () => Blanks,
   ) {
     this.operator.append(
       ...operators.map(({ _id, title, name }) => element('option', { text: `${title} ${name}`, attributes: { value: _id } })),
@@ -67,7 +67,6 @@ export class ConsolePanel {
       element('div', { class: 'run-row' }, this.go, this.examples.view, this.took),
       this.answer,
       this.payer.view,
-      this.usual,
     )
     this.drawTabs()
     this.show('staff')
@@ -147,7 +146,7 @@ export class ConsolePanel {
     const usual = USUAL.flatMap(({ action, label }) => (this.known.some(({ name: known }) => known === action) ? [{ action, label }] : []))
     redraw(
       this.usual,
-      ...(usual.length === 0 ? [] : [element('h3', { text: '常用' })]),
+      ...(usual.length === 0 ? [] : [element('h2', { text: '常用' })]),
       ...usual.map(({ action, label }) =>
         element('button', { text: label, attributes: { type: 'button', 'data-key': action }, onClick: () => void this.useAction(action) }),
       ),
@@ -162,8 +161,10 @@ export class ConsolePanel {
     if (example) this.use(example)
   }
 
-  private use({ event }: Example): void {
-    this.typed((this.editor.text = writeEvent(event)))
+  private use(example: Example): void {
+    const { event } = example
+    if ('operator' in event) this.operator.value = whoMay(example, this.operator.value)
+    this.typed((this.editor.text = writeEvent('operator' in event ? { ...event, operator: this.operator.value } : event)))
     this.editor.focus()
   }
 

@@ -1,3 +1,5 @@
+import { jsonFault } from './json-fault'
+
 /** The event that a console run sends: from text to JSON and back, with the operator's token kept out of sight. */
 
 /** Stands for the token of the operator whom the event names. */
@@ -8,14 +10,11 @@ export class EventTextError extends Error {
   override name = 'EventTextError'
 }
 
-const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length
-
-/** V8 says where with "position 12" or "line 3 column 4". */
-const placeOf = (text: string, message: string): string => {
-  const line = /line (\d+)/.exec(message)?.[1]
-  if (line) return `第 ${line} 行`
-  const position = /position (\d+)/.exec(message)?.[1]
-  return position ? `第 ${lineOf(text, Number(position))} 行` : '结尾'
+/** 第 3 行 “}” 这里 */
+const placeOf = (text: string): string => {
+  const offset = jsonFault(text) ?? text.length
+  const letter = text.slice(offset).trimStart()[0]
+  return letter === undefined ? '最后' : `第 ${text.slice(0, offset).split('\n').length} 行“${letter}”这里`
 }
 
 /**
@@ -27,8 +26,8 @@ export function readEvent(text: string, tokens: Readonly<Record<string, string>>
   let event: unknown
   try {
     event = JSON.parse(text)
-  } catch (error) {
-    throw new EventTextError(`不是合法的 JSON：${placeOf(text, error instanceof Error ? error.message : '')}附近少了或多了引号、逗号、括号`)
+  } catch {
+    throw new EventTextError(`不是合法的 JSON：${placeOf(text)}少了或多了引号、逗号、括号`)
   }
   if (typeof event !== 'object' || event === null || !('token' in event) || event.token !== HIDDEN_TOKEN) return event
   const operator = 'operator' in event ? String(event.operator) : ''

@@ -9,7 +9,9 @@ export interface Example {
   /** The action's name, for looking up. */
   name: string
   summary: string
-  event: unknown
+  /** Who may do it, as they are called (经理); empty where nobody is asked. */
+  roles: string[]
+  event: Record<string, unknown>
 }
 
 export const FUNCTIONS: readonly { name: FunctionName; label: string }[] = [
@@ -30,38 +32,53 @@ export function firstEvent(name: FunctionName, operator: string): unknown {
   return { httpMethod: 'POST', path: '/payment', headers: {}, body: '{}', isBase64Encoded: false }
 }
 
+/** Who of the staff may do it: `operator` if their role allows it, else the first whose role does. */
+export function whoMay({ roles }: Pick<Example, 'roles'>, operator: string): string {
+  const able = operators.filter(({ title }) => roles.length === 0 || roles.includes(title))
+  return able.some(({ _id }) => _id === operator) ? operator : (able[0]?._id ?? operator)
+}
+
 /** The event that asks a function what it can do. */
 export const helpEvent = (name: FunctionName, operator: string): unknown =>
   name === 'staff' ? { action: 'help', operator, token: TOKENS[operator] ?? '', input: {} } : { action: 'help', input: {} }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What the selected order puts into an example's blanks. */
+/** What the bench knows that examples leave open. */
 export interface Blanks {
-  orderId: string
-  orderNumber: string
+  /** The selected order. */
+  order: { id: string; number: string } | null
+  /** A spot in this city, for examples that need a place. */
+  spot: { longitude: number; latitude: number } | null
 }
 
-/** An example's input with the selected order in it, wherever it names one. */
-export const fillIn = (input: unknown, blanks: Blanks | null): unknown => {
-  if (!isRecord(input) || !blanks) return input
-  const values: Record<string, string> = {
-    orderId: blanks.orderId,
-    order: blanks.orderNumber,
-    number: blanks.orderNumber,
-    orderNumber: blanks.orderNumber,
-  }
-  return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, typeof value === 'string' ? (values[key] ?? value) : value]))
+const isSpot = (value: unknown): boolean => isRecord(value) && 'longitude' in value && 'latitude' in value
+
+/** An example's input with what the bench has selected in it. */
+export const fillIn = (input: unknown, { order, spot }: Blanks): unknown => {
+  if (!isRecord(input)) return input
+  return Object.fromEntries(
+    Object.entries(input).map(([key, value]) => {
+      if (order && key === 'order') return [key, order.number]
+      if (spot && isSpot(value)) return [key, spot]
+      return [key, value]
+    }),
+  )
 }
 
 /** Reads a `help` answer: each action's example becomes an event that can be run as it is. */
-export function examplesIn(name: FunctionName, answer: unknown, operator: string, blanks: Blanks | null): Example[] {
+export function examplesIn(name: FunctionName, answer: unknown, operator: string, blanks: Blanks): Example[] {
   const data = isRecord(answer) && isRecord(answer.data) ? answer.data : {}
   const actions = Array.isArray(data.actions) ? data.actions.filter(isRecord) : []
-  return actions.map(({ name: action, summary, example }) => {
-    const wholeEvent = isRecord(example) && typeof example.action === 'string'
-    const input = fillIn(wholeEvent ? (example.input ?? {}) : (example ?? {}), blanks)
+  return actions.map(({ name: action, summary, example, roles }) => {
+    const event = isRecord(example) && typeof example.action === 'string' ? example : { action, input: example ?? {} }
     const who = name === 'staff' ? { operator, token: HIDDEN_TOKEN } : {}
-    return { name: String(action), summary: String(summary ?? ''), event: { action: String(action), ...who, input } }
+    const { action: _action, operator: _operator, token: _token, input, ...rest } = event
+    return {
+      name: String(action),
+      summary: String(summary ?? ''),
+      roles: Array.isArray(roles) ? roles.map(String) : [],
+      event: { action: String(action), ...who, input: fillIn(input ?? {}, blanks), ...rest },
+    }
   })
 }

@@ -8,7 +8,7 @@ export interface Token {
 }
 
 const PATTERN =
-  /("(?:[^"\\\n]|\\.)*"?)(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b|([{}[\],:])|([^"{}[\],:\s\d-]+|[\s-]+)/g
+  /("(?:[^"\\\n]|\\.)*"?)(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b|([{}[\],:])|([^"{}[\],:\s\d-]+|\s+|-)/g
 
 /** Cuts text into tokens; joined, they are the text again. */
 export function tokens(text: string): Token[] {

@@ -10,48 +10,74 @@ export interface Box {
 
 export interface LabelWish {
   key: string
-  /** The mark that it belongs to. */
-  at: Point
-  /** Half the mark's width and height, px. */
-  mark: number
   width: number
   height: number
+  /** Where its middle may be, best first. */
+  places: readonly Point[]
+  /** Left out where it would cover more than a little. */
+  optional?: boolean
 }
 
-export interface PlacedLabel {
+export interface PlacedLabel extends Point {
   key: string
-  /** Middle of the text's box. */
-  x: number
-  y: number
 }
 
 const GAP = 3
+/** Share of an optional label that may be covered. */
+const BEARABLE = 0.12
+
 const overlap = (a: Box, b: Box): number => {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
   return width > 0 && height > 0 ? width * height : 0
 }
 
-const candidates = ({ at, mark, width, height }: LabelWish): Point[] => [
-  { x: at.x, y: at.y - mark - GAP - height / 2 },
-  { x: at.x, y: at.y + mark + GAP + height / 2 },
-  { x: at.x + mark + GAP + width / 2, y: at.y },
-  { x: at.x - mark - GAP - width / 2, y: at.y },
-]
+export const boxAround = ({ x, y }: Point, width: number, height: number): Box => ({ x: x - width / 2, y: y - height / 2, width, height })
 
-const boxAround = ({ x, y }: Point, width: number, height: number): Box => ({ x: x - width / 2, y: y - height / 2, width, height })
+/** Above a mark of half-size `mark`, below, right, left, then at its corners. */
+export function aroundMark({ x, y }: Point, mark: number, width: number, height: number): Point[] {
+  const up = y - mark - GAP - height / 2
+  const down = y + mark + GAP + height / 2
+  const right = x + mark + GAP + width / 2
+  const left = x - mark - GAP - width / 2
+  return [
+    { x, y: up },
+    { x, y: down },
+    { x: right, y },
+    { x: left, y },
+    { x: right - mark, y: up + GAP },
+    { x: left + mark, y: up + GAP },
+    { x: right - mark, y: down - GAP },
+    { x: left + mark, y: down - GAP },
+  ]
+}
 
-/** Places labels in the order of the wishes: above the mark if that is free, else below, right or left; else where it covers least. */
-export function placeLabels(wishes: readonly LabelWish[], frame: Box): PlacedLabel[] {
-  const taken: Box[] = wishes.map(({ at, mark }) => boxAround(at, 2 * mark, 2 * mark))
-  return wishes.map((wish) => {
-    const rated = candidates(wish).map((point) => {
-      const box = boxAround(point, wish.width, wish.height)
-      const outside = wish.width * wish.height - overlap(box, frame)
+/** Beside a line between two points: at its middle, then nearer to one end. */
+export function alongLine(from: Point, to: Point, height: number): Point[] {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1
+  const across = { x: (-(to.y - from.y) / length) * height, y: ((to.x - from.x) / length) * height }
+  return [0.5, 0.62, 0.38, 0.74].flatMap((share) =>
+    [1, -1, 1.6, -1.6].map((aside) => ({
+      x: from.x + (to.x - from.x) * share + across.x * aside,
+      y: from.y + (to.y - from.y) * share + across.y * aside,
+    })),
+  )
+}
+
+/** Places labels in the order of the wishes, each where it covers least of `marks`, of the labels before it and of what lies outside of `frame`. */
+export function placeLabels(wishes: readonly LabelWish[], marks: readonly Box[], frame: Box): PlacedLabel[] {
+  const taken = [...marks]
+  return wishes.flatMap(({ key, width, height, places, optional = false }) => {
+    const rated = places.map((point) => {
+      const box = boxAround(point, width, height)
+      const outside = width * height - overlap(box, frame)
       return { point, box, cost: taken.reduce((sum, other) => sum + overlap(box, other), 2 * outside) }
     })
-    const best = rated.reduce((least, one) => (one.cost < least.cost - 0.5 ? one : least))
+    const [first, ...others] = rated
+    if (!first) return []
+    const best = others.reduce((least, one) => (one.cost < least.cost - 0.5 ? one : least), first)
+    if (optional && best.cost > BEARABLE * width * height) return []
     taken.push(best.box)
-    return { key: wish.key, ...best.point }
+    return [{ key, ...best.point }]
   })
 }

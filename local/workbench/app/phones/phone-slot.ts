@@ -15,6 +15,12 @@ export interface PhonePosition {
   longitude: number
 }
 
+/** Where and with what a phone begins. */
+export interface PhoneStart {
+  position: PhonePosition | null
+  page: string | null
+}
+
 const FONT = 1.4
 /** After this long a phone that has not said that it is ready is offered to be opened anew. */
 const PATIENCE_MS = 20_000
@@ -22,8 +28,8 @@ const PATIENCE_MS = 20_000
 export const PHONE_WIDTH = 390
 export const PHONE_HEIGHT = 844
 
-/** The address of a phone: whose it is, where it is, how it looks. */
-export function phoneAddress(openid: string, settings: PhoneSettings, position: PhonePosition | null): string {
+/** The address of a phone: whose it is, where it is, how it looks, and with which page it begins (the app's first without one). */
+export function phoneAddress(openid: string, settings: PhoneSettings, { position, page }: PhoneStart): string {
   const parameters = new URLSearchParams({ as: openid })
   if (position) {
     parameters.set('lat', String(position.latitude))
@@ -33,7 +39,7 @@ export function phoneAddress(openid: string, settings: PhoneSettings, position: 
   parameters.set('theme', settings.dark ? 'dark' : 'light')
   if (settings.large) parameters.set('font', String(FONT))
   if (settings.offline) parameters.set('network', 'off')
-  return `/phone/?${parameters.toString()}`
+  return `/phone/?${parameters.toString()}${page === null ? '' : `#/${page}`}`
 }
 
 export interface PhoneSlotOptions {
@@ -53,7 +59,7 @@ export class PhoneSlot {
   private frame: HTMLIFrameElement | null = null
   private openid = ''
   private settings: PhoneSettings = { dark: false, large: false, offline: false }
-  private position: PhonePosition | null = null
+  private begins: PhoneStart = { position: null, page: null }
   private patience: ReturnType<typeof setTimeout> | undefined
   private opened: () => void = () => undefined
 
@@ -72,7 +78,13 @@ export class PhoneSlot {
     })
     const head = element('header', { class: 'slot-head' }, this.choice.view, this.role, this.note, this.menu)
     this.glass.append(this.cover)
-    this.view.append(head, element('div', { class: 'slot-body' }, this.glass))
+    const back = element('button', {
+      class: 'slot-back',
+      text: '放回去',
+      attributes: { type: 'button' },
+      onClick: () => this.enlarge(false),
+    })
+    this.view.append(head, element('div', { class: 'slot-body' }, this.glass, back))
     this.view.addEventListener('keydown', ({ key }) => {
       if (key === 'Escape' && this.isLarge) this.enlarge(false)
     })
@@ -89,8 +101,8 @@ export class PhoneSlot {
   }
 
   /** Opens the phone; resolves when it is ready or has had its time, so that the next can begin. */
-  open(openid: string, settings: PhoneSettings, position: PhonePosition | null): Promise<void> {
-    Object.assign(this, { openid, settings, position })
+  open(openid: string, settings: PhoneSettings, begins: PhoneStart): Promise<void> {
+    Object.assign(this, { openid, settings, begins })
     this.drawMenu()
     clearTimeout(this.patience)
     this.opened()
@@ -102,7 +114,7 @@ export class PhoneSlot {
     }
     this.say('正在打开…')
     const frame = element('iframe', {
-      attributes: { src: phoneAddress(openid, settings, position), title: `手机 ${this.options.index + 1}` },
+      attributes: { src: phoneAddress(openid, settings, begins), title: `手机 ${this.options.index + 1}` },
     })
     this.frame = frame
     this.glass.prepend(frame)
@@ -140,12 +152,11 @@ export class PhoneSlot {
   }
 
   private reopen(): Promise<void> {
-    return this.open(this.openid, this.settings, this.position)
+    return this.open(this.openid, this.settings, this.begins)
   }
 
   private enlarge(on: boolean): void {
     this.view.classList.toggle('is-large', on)
-    document.body.classList.toggle('has-large-phone', on)
     this.drawMenu()
   }
 
@@ -175,7 +186,7 @@ export class PhoneSlot {
       item('大字', large, () => this.change({ large: !large })),
       item('断网', offline, () => this.change({ offline: !offline })),
       item('重开', null, () => void this.reopen()),
-      item('新标签页里打开', null, () => void window.open(phoneAddress(this.openid, this.settings, this.position), '_blank')),
+      item('新标签页里打开', null, () => void window.open(phoneAddress(this.openid, this.settings, this.begins), '_blank')),
     )
     this.menu.querySelector('.slot-menu-list')?.remove()
     this.menu.append(list)

@@ -1,6 +1,6 @@
 /** The four phones side by side: who is in which slot is kept in the browser; each is opened when the one before is ready. */
 import type { City } from '../city'
-import type { PhonePosition, PhoneSettings } from './phone-slot'
+import type { PhoneSettings, PhoneStart } from './phone-slot'
 import { PHONE_HEIGHT, PHONE_WIDTH, PhoneSlot } from './phone-slot'
 
 const SLOTS = 4
@@ -59,7 +59,7 @@ export class PhoneWall {
     for (const [index, slot] of this.slots.entries()) {
       const { openid, settings } = this.kept[index] ?? { openid: '', settings: PLAIN }
       const turn = new Promise<void>((resolve) => setTimeout(resolve, TURN_MS))
-      await Promise.race([slot.open(openid, settings, this.positionOf(openid)), turn])
+      await Promise.race([slot.open(openid, settings, this.beginningOf(openid)), turn])
       this.describe(city)
     }
   }
@@ -71,7 +71,7 @@ export class PhoneWall {
 
   private choose(index: number, openid: string): void {
     this.keep(index, { openid })
-    void this.slots[index]?.open(openid, this.kept[index]?.settings ?? PLAIN, this.positionOf(openid))
+    void this.slots[index]?.open(openid, this.kept[index]?.settings ?? PLAIN, this.beginningOf(openid))
     if (this.city) this.describe(this.city)
   }
 
@@ -83,16 +83,16 @@ export class PhoneWall {
     return `剩 ${credit?.left ?? 0} 条提醒`
   }
 
-  /** Where this person's phone is: a technician where they reported, a homeowner at home. */
-  private positionOf(openid: string): PhonePosition | null {
+  /** A technician's phone is where they reported and shows the jobs; a homeowner's is at home. */
+  private beginningOf(openid: string): PhoneStart {
     const technician = this.city?.technicians.find((one) => one.openid === openid)
     if (technician) {
       const [longitude, latitude] = (technician.position ?? technician.base).coordinates
-      return { longitude, latitude }
+      return { position: { longitude, latitude }, page: 'pages/jobs/jobs' }
     }
     const home = this.city?.people.find((person) => person.openid === openid)?.place
     const place = this.city?.places.find(({ name }) => name === home) ?? this.city?.places[0]
-    return place ? { longitude: place.longitude, latitude: place.latitude } : null
+    return { position: place ? { longitude: place.longitude, latitude: place.latitude } : null, page: null }
   }
 
   private keep(index: number, change: Partial<Kept>): void {

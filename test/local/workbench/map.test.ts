@@ -1,0 +1,120 @@
+import { metresBetween } from '../../../cloudfunctions/domain/geography'
+import { spot } from '../../../local/seed/city'
+import type { Box, LabelWish } from '../../../local/workbench/app/map/labels'
+import { alongLine, aroundMark, boxAround, placeLabels } from '../../../local/workbench/app/map/labels'
+import { fitProjection } from '../../../local/workbench/app/map/projection'
+import { isLate, technicianState } from '../../../local/workbench/app/map/technician-state'
+
+const FRAME: Box = { x: 0, y: 0, width: 600, height: 300 }
+const overlaps = (a: Box, b: Box) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+
+describe('projection', () => {
+  const corners = [spot(-4000, -2000), spot(4000, 2500), spot(0, 0)]
+  const projection = fitProjection(corners, 600, 300, 20)
+
+  test('everything lies inside the margin, north is up and east is right', () => {
+    const points = corners.map(projection.toPoint)
+    for (const { x, y } of points) {
+      expect(x).toBeGreaterThanOrEqual(19.9)
+      expect(x).toBeLessThanOrEqual(580.1)
+      expect(y).toBeGreaterThanOrEqual(19.9)
+      expect(y).toBeLessThanOrEqual(280.1)
+    }
+    const [southWest, northEast] = points
+    expect(northEast!.x).toBeGreaterThan(southWest!.x)
+    expect(northEast!.y).toBeLessThan(southWest!.y)
+  })
+
+  test('a metre is as long in every direction, and as long as it is on the earth', () => {
+    const from = spot(0, 0)
+    for (const to of [spot(1200, 0), spot(0, 1200), spot(-800, 895)]) {
+      const [a, b] = [projection.toPoint(from), projection.toPoint(to)]
+      expect(Math.hypot(a.x - b.x, a.y - b.y) / projection.scale).toBeCloseTo(metresBetween(from, to), -1)
+    }
+  })
+
+  test('an empty city and a city of one house are drawn too', () => {
+    expect(fitProjection([], 600, 300, 20).toPoint({ longitude: 0, latitude: 0 })).toEqual({ x: 300, y: 150 })
+    expect(fitProjection([spot(5, 5)], 600, 300, 20).toPoint(spot(5, 5))).toEqual({ x: 300, y: 150 })
+  })
+})
+
+describe('labels', () => {
+  const wish = (key: string, x: number, y: number, more: Partial<LabelWish> = {}): LabelWish => ({
+    key,
+    width: 60,
+    height: 16,
+    places: aroundMark({ x, y }, 8, 60, 16),
+    ...more,
+  })
+
+  test('a lone label stands above its mark', () => {
+    const [placed] = placeLabels([wish('a', 300, 150)], [boxAround({ x: 300, y: 150 }, 16, 16)], FRAME)
+    expect(placed).toMatchObject({ key: 'a', x: 300 })
+    expect(placed!.y).toBeLessThan(150 - 8)
+  })
+
+  test('at the upper edge it stands below; in a corner beside', () => {
+    const [top] = placeLabels([wish('a', 300, 6)], [], FRAME)
+    expect(top!.y).toBeGreaterThan(6 + 8)
+    const [corner] = placeLabels([wish('a', 4, 296)], [], FRAME)
+    expect(overlaps(boxAround(corner!, 60, 16), FRAME)).toBe(true)
+    expect(corner!.x).toBeGreaterThanOrEqual(30)
+  })
+
+  test('labels of neighbours lie neither on each other nor on the marks', () => {
+    const at = [
+      { x: 300, y: 150 },
+      { x: 325, y: 150 },
+      { x: 312, y: 172 },
+    ]
+    const marks = at.map((point) => boxAround(point, 16, 16))
+    const placed = placeLabels(
+      at.map(({ x, y }, index) => wish(String(index), x, y)),
+      marks,
+      FRAME,
+    ).map((point) => boxAround(point, 60, 16))
+    placed.forEach((box, index) => {
+      for (const other of [...marks, ...placed.slice(index + 1)]) expect(overlaps(box, other)).toBe(false)
+    })
+  })
+
+  test('a name that would cover others is left out; a necessary one never is', () => {
+    const full = [{ x: 0, y: 0, width: 600, height: 300 }]
+    expect(placeLabels([wish('place', 300, 150, { optional: true })], full, FRAME)).toEqual([])
+    expect(placeLabels([wish('order', 300, 150)], full, FRAME)).toHaveLength(1)
+  })
+
+  test('the words of a line stand beside it, first at its middle', () => {
+    const [first] = alongLine({ x: 0, y: 0 }, { x: 100, y: 0 }, 16)
+    expect(first).toEqual({ x: 50, y: 16 })
+  })
+})
+
+describe('what a technician is doing', () => {
+  const free = { _id: 't1', onDuty: true, claim: null }
+  const order = { assigned: [], offeredTo: [], status: 'dispatching', todos: [] } as const
+  type Orders = Parameters<typeof technicianState>[1]
+  const state = (technician: Parameters<typeof technicianState>[0], orders: unknown[]) => technicianState(technician, orders as Orders)
+
+  test.each([
+    ['off', { ...free, onDuty: false }, [order]],
+    ['free', free, [order]],
+    ['offered', free, [{ ...order, offeredTo: ['t1'] }]],
+    ['busy', free, [{ ...order, status: 'working', assigned: ['t1'] }]],
+    ['busy', { ...free, claim: { orderId: 'o1', visitNo: 1, until: null } }, []],
+    ['free', free, [{ ...order, status: 'scheduled', assigned: ['t1'] }]],
+    ['busy', { ...free, onDuty: false }, [{ ...order, status: 'working', assigned: ['t1'] }]],
+    ['late', free, [{ ...order, status: 'claimed', assigned: ['t1'], todos: [{ id: 'x', kind: 'late_call' }] }]],
+    ['free', free, [{ ...order, status: 'claimed', assigned: ['t2'], todos: [{ id: 'x', kind: 'late_call' }] }]],
+  ] as const)('%s', (expected, technician, orders) => {
+    expect(state(technician, [...orders])).toBe(expected)
+  })
+
+  test('R10, R13 an order whose technician missed a time is late until it is over', () => {
+    const todos = [{ id: 'x', kind: 'late_arrival' as const }]
+    expect(isLate({ status: 'scheduled', todos })).toBe(true)
+    expect(isLate({ status: 'in_warranty', todos })).toBe(false)
+    expect(isLate({ status: 'scheduled', todos: [{ id: 'x', kind: 'follow_up_call' }] })).toBe(false)
+  })
+})
