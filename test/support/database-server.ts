@@ -27,7 +27,7 @@ async function answer(url: string, body: Record<string, unknown>): Promise<unkno
     ahead += Number(body.advance)
     return {}
   }
-  if (url.startsWith('/find')) return database.find(String(body.collection), body.query, { limit: 10 })
+  if (url.startsWith('/find')) return database.find(String(body.collection), body.query)
   try {
     return { requestId: 'r', ...(await database.handle(String(body.action), body)) }
   } catch (error) {

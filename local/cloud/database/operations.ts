@@ -130,7 +130,8 @@ export class Operations {
   }
 
   private newRecord(collection: Collection, given: Doc): DocRecord {
-    const id = fieldOf(given, '_id') ?? randomBytes(16).toString('hex')
+    const own = fieldOf(given, '_id')
+    const id = own === undefined ? randomBytes(16).toString('hex') : own
     checkId(id)
     const doc: Doc = { _id: id }
     for (const field of Object.keys(given)) if (field !== '_id') setField(doc, field, given[field] as Value)

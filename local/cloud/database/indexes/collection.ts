@@ -56,11 +56,12 @@ export class Collection {
     this.ordered.push(index)
   }
 
-  /** Puts `next` in the place of `old`; either may be absent. */
+  /** Puts `next` in the place of `old` (of the same `seq`); either may be absent. */
   exchange(old: DocRecord | undefined, next: DocRecord | undefined): void {
     for (const index of this.ordered) {
-      if (old) index.remove(old)
-      if (next) index.add(next)
+      if (old && next) index.replace(old, next)
+      else if (old) index.remove(old)
+      else if (next) index.add(next)
     }
     for (const index of this.geo) {
       if (old) index.remove(old)

@@ -27,6 +27,19 @@ export class OrderedIndex {
     for (const key of indexKeys(this.fields, record.doc).keys) this.removeKey(key, record)
   }
 
+  /** Puts `next` in the place of `old`, which has the same `seq`. */
+  replace(old: DocRecord, next: DocRecord): void {
+    const before = indexKeys(this.fields, old.doc)
+    const after = indexKeys(this.fields, next.doc)
+    if (after.multikey) this.multikey = true
+    const kept = new Set(after.keys)
+    for (const key of before.keys) {
+      if (kept.delete(key)) this.swap(key, old, next)
+      else this.removeKey(key, old)
+    }
+    for (const key of kept) this.addKey(key, next)
+  }
+
   /** The record, other than `self`, that already holds one of these keys. */
   holder(keys: readonly string[], self: DocRecord | undefined): { key: string; record: DocRecord } | undefined {
     for (const key of keys) {
@@ -54,6 +67,12 @@ export class OrderedIndex {
       this.sorted?.add(key)
     } else if (Array.isArray(bucket)) bucket.splice(placeOf(bucket, record.seq), 0, record)
     else this.buckets.set(key, bucket.seq < record.seq ? [bucket, record] : [record, bucket])
+  }
+
+  private swap(key: string, old: DocRecord, next: DocRecord): void {
+    const bucket = this.buckets.get(key)
+    if (Array.isArray(bucket)) bucket[placeOf(bucket, old.seq)] = next
+    else this.buckets.set(key, next)
   }
 
   private removeKey(key: string, record: DocRecord): void {

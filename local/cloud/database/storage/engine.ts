@@ -4,7 +4,6 @@ import { Collection } from '../indexes/collection'
 import { DocRecord } from '../indexes/record'
 import { decodeDoc } from '../values/ejson-decode'
 import { orderKey } from '../values/order-key'
-import type { Doc } from '../values/value'
 import { Disk, type CollectionMeta, type DiskWrite } from './disk'
 import { documentLock, Transactions, type Change, type Transaction } from './transactions'
 import { checkUnique, refuseForeign } from './unique'
@@ -105,7 +104,7 @@ export class Engine {
   commit(transaction: Transaction): void {
     const changes: Change[] = []
     for (const [collection, overlay] of transaction.writes) {
-      for (const [key, next] of overlay) changes.push({ collection, key, old: collection.get(key), next: next ?? undefined })
+      for (const [key, next] of overlay) changes.push(...asPlaces({ collection, key, old: collection.get(key), next: next ?? undefined }))
     }
     try {
       this.put(changes, transaction)
@@ -132,4 +131,12 @@ export class Engine {
   }
 }
 
-export const keyOf = (doc: Doc): string => orderKey(doc._id)
+/** Removed and added again under the same `_id`: the new document stands in another place than the old one. */
+function asPlaces(change: Change): Change[] {
+  const { old, next } = change
+  if (!old || !next || old.seq === next.seq) return [change]
+  return [
+    { ...change, next: undefined },
+    { ...change, old: undefined },
+  ]
+}
