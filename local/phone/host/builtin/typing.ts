@@ -49,7 +49,6 @@ export abstract class TypingElement extends Builtin {
     } else if (property === 'cursor' && this.number('cursor') >= 0) control.setSelectionRange(this.number('cursor'), this.number('cursor'))
     else if ((property === 'selectionStart' || property === 'selectionEnd') && this.number('selectionEnd') >= 0)
       control.setSelectionRange(this.number('selectionStart'), this.number('selectionEnd'))
-    else if (property === 'ariaLabel') this.nameControl()
   }
 
   override formValue(): unknown {
@@ -92,13 +91,7 @@ export abstract class TypingElement extends Builtin {
     this.placeholder.setAttribute('style', browserStyle(this.text('placeholderStyle')))
     this.placeholder.replaceChildren(element('span', { text }))
     this.placeholder.setAttribute('aria-hidden', 'true')
-    this.control.setAttribute('aria-placeholder', text)
-    this.nameControl()
-  }
-
-  /** A field without a label of its own is called by its placeholder. */
-  private nameControl(): void {
-    const name = this.text('ariaLabel') || this.text('placeholder')
-    if (name !== '') this.control.setAttribute('aria-label', name)
+    // The control has it too, unseen: for assistive technology and for tests.
+    this.control.placeholder = text
   }
 }
