@@ -1,0 +1,126 @@
+/** Messages, the ledger of what people allowed, the robot (R41), through the functions and WeChat's stand-in. */
+import { MINUTE } from '../../cloudfunctions/domain/shanghai'
+import { TEMPLATES } from '../../cloudfunctions/domain/messages'
+import { templateId } from '../../local/cloud/variables'
+import { readResources } from '../../local/cloud/declarations'
+import { resolve } from 'node:path'
+import { Product } from '../support/product'
+import { Repair } from '../support/repair'
+
+jest.setTimeout(120_000)
+let product: Product
+beforeAll(async () => {
+  product = await Product.start()
+})
+afterAll(() => product?.stop())
+
+const sent = async (openid: string) => (await product.workplace.messages(openid)).map((message) => ({ template: message.template, errcode: message.result.errcode }))
+const credit = async (openid: string, key: string) => (await product.find('credits', { _id: `${openid}:${key}` }))[0]
+
+test('R41 what is declared for the deployment is what the product sends', () => {
+  const { subscribeTemplates } = readResources(resolve(__dirname, '../../cloudbase/resources.json'))
+  expect(Object.fromEntries(subscribeTemplates.map((one) => [one.name, { title: one.title, fields: one.fields.map((field) => [field.key, field.label]) }]))).toEqual(
+    Object.fromEntries(Object.entries(TEMPLATES).map(([key, one]) => [key, { title: one.title, fields: Object.entries(one.fields).map(([field, { label }]) => [field, label]) }])),
+  )
+})
+
+test('R41 allowed once: delivered once; the next is kept in the inbox', async () => {
+  const homeowner = product.homeowner()
+  await homeowner.allow('claimed')
+  await (await Repair.file(product, { near: 1, homeowner })).claim()
+  await (await Repair.file(product, { near: 1, homeowner })).claim()
+  expect(await sent(homeowner.openid)).toEqual([{ template: templateId('claimed'), errcode: 0 }])
+  const claimed = (await homeowner.inbox()).filter((message) => message.title === '师傅接单了')
+  expect(claimed.map((message) => message.delivered).sort()).toEqual([false, true])
+  expect(await credit(homeowner.openid, 'claimed')).toMatchObject({ left: 0 })
+})
+
+test('R41 43101: WeChat says nothing is left; the ledger learns it and the inbox has the message', async () => {
+  const homeowner = product.homeowner()
+  for (let n = 0; n < 3; n += 1) await homeowner.do('recordSubscription', { answers: { claimed: 'accept' } })
+  expect(await credit(homeowner.openid, 'claimed')).toMatchObject({ left: 3 })
+  await (await Repair.file(product, { near: 1, homeowner })).claim()
+  expect(await sent(homeowner.openid)).toEqual([{ template: templateId('claimed'), errcode: 43101 }])
+  expect(await credit(homeowner.openid, 'claimed')).toMatchObject({ left: 0 })
+  expect(await product.find('messages', { openid: homeowner.openid, template: 'claimed' })).toMatchObject([{ delivery: 'refused', errcode: 43101 }])
+})
+
+test('R41 an unknown outcome counts as sent, and is never sent twice', async () => {
+  const homeowner = product.homeowner()
+  await homeowner.allow('claimed', 'claimed')
+  await product.workplace.post('/__openapi/answers', { api: 'subscribeMessage.send', openid: homeowner.openid, errcode: -1 })
+  await (await Repair.file(product, { near: 1, homeowner })).claim()
+  await product.workplace.post('/__openapi/answers', { api: 'subscribeMessage.send', openid: homeowner.openid, errcode: -1, times: 0 })
+  await product.advance(MINUTE)
+  expect((await homeowner.inbox()).filter((message) => message.title === '师傅接单了')).toMatchObject([{ delivered: true }])
+  expect((await product.workplace.messages(homeowner.openid)).filter((message) => message.template === templateId('claimed'))).toHaveLength(1)
+})
+
+test('R41 a refusal that used nothing up gives the credit back', async () => {
+  const homeowner = product.homeowner()
+  await homeowner.allow('claimed')
+  await product.workplace.post('/__openapi/answers', { api: 'subscribeMessage.send', openid: homeowner.openid, errcode: 41030, times: 1 })
+  await (await Repair.file(product, { near: 1, homeowner })).claim()
+  expect(await credit(homeowner.openid, 'claimed')).toMatchObject({ left: 1, used: [] })
+  expect(await product.find('messages', { openid: homeowner.openid, template: 'claimed' })).toMatchObject([{ delivery: 'refused', errcode: 41030 }])
+})
+
+test('R41 a technician who has run dry: in the inbox, and staff are told', async () => {
+  const repair = await Repair.file(product, { near: 1 })
+  const { staffNumber } = await repair.technician.document()
+  expect(await repair.technician.inbox()).toMatchObject([{ title: '新单提醒', delivered: false }])
+  const robot = (await product.workplace.messages('staff')).map((message) => String((message.data as { content: unknown }).content))
+  expect(robot.some((line) => line.includes(staffNumber) && line.includes(repair.number))).toBe(true)
+  await repair.technician.allow('offer')
+  expect(await repair.technician.do('openJobs', {})).toMatchObject({ offerCredits: 1, unread: 1 })
+})
+
+test('R04 the same answer to WeChat’s question recorded twice adds one', async () => {
+  const homeowner = product.homeowner()
+  const record = (requestId: string) => homeowner.do('recordSubscription', { answers: { quote: 'accept', claimed: 'reject' } }, requestId)
+  await record('subscribe-0001')
+  expect(await record('subscribe-0001')).toEqual({ left: { quote: 1 } })
+  expect(await record('subscribe-0002')).toEqual({ left: { quote: 2 } })
+  await Promise.all(['subscribe-0003', 'subscribe-0003', 'subscribe-0004'].map(record))
+  expect(await credit(homeowner.openid, 'quote')).toMatchObject({ left: 4 })
+})
+
+test('R41 the inbox: newest first, page by page with none skipped, read and unread, one’s own alone', async () => {
+  const homeowner = product.homeowner()
+  const stranger = product.homeowner()
+  const at = (await product.now()).getTime()
+  const message = (n: number, openid: string) => ({
+    _id: `page:${openid}:${n}`, openid, role: 'homeowner' as const, orderId: 'o', template: 'quote' as const, at: new Date(at - Math.floor(n / 3) * 1000), title: `第 ${n} 条`, text: '', page: '', read: false,
+    delivery: 'inbox_only' as const, errcode: null,
+  })
+  await Promise.all([...Array.from({ length: 47 }, (_, n) => product.put('messages', message(n, homeowner.openid))), product.put('messages', message(0, stranger.openid))])
+  const seen: string[] = []
+  let before: string | undefined
+  for (let page = 0; page < 5; page += 1) {
+    const { messages, nextBefore, unread } = await homeowner.do('listMessages', before ? { before } : {})
+    expect(unread).toBe(47)
+    seen.push(...messages.map((one) => one.id))
+    if (!nextBefore) break
+    before = nextBefore
+  }
+  expect(seen).toHaveLength(47)
+  expect(new Set(seen).size).toBe(47)
+  expect(await homeowner.do('markRead', { ids: [seen[0]!, seen[1]!, `page:${stranger.openid}:0`] })).toEqual({ unread: 45 })
+  expect((await stranger.do('listMessages', {})).unread).toBe(1)
+})
+
+test('R41 the robot did not take a notice: the to-do is there, and the clock posts it again', async () => {
+  await product.workplace.post('/__openapi/answers', { api: 'robot.send', errcode: 45009, times: 1 })
+  const repair = await Repair.file(product, { near: 0 })
+  await product.sweep()
+  expect(await product.find('todos', { orderId: repair.orderId })).toMatchObject([{ kind: 'nobody_claims', told: true }])
+  const posts = (await product.workplace.messages('staff')).filter((message) => JSON.stringify(message.data).includes(repair.number))
+  expect(posts.map((post) => post.result.errcode)).toEqual([0, 45009])
+})
+
+test('R41 the phone number behind WeChat’s button: once, and a spent code says so', async () => {
+  const homeowner = product.homeowner()
+  const { code } = (await product.workplace.post('/__phonecode', { openid: homeowner.openid, phone: '13912345678' })) as { code: string }
+  expect(await homeowner.do('readPhone', { code })).toEqual({ phone: '13912345678' })
+  expect(await homeowner.refused('readPhone', { code })).toMatchObject({ code: 'INVALID_INPUT', fields: { code: expect.any(String) as unknown } })
+})
