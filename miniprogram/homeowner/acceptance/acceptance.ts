@@ -4,6 +4,7 @@ import { ButtonCalls } from '../../lib/button-calls'
 import { call, isActionFailure } from '../../lib/cloud'
 import { confirm, showDone, showSentence } from '../../lib/dialog'
 import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
+import { liveLifecycle } from '../../lib/live-page'
 import type { LiveView, PageStatus } from '../../lib/live-view'
 import { askForMessages } from '../../lib/subscribe'
 import { backToOrder, TO_ORDER } from '../lib/back-to-order'
@@ -15,6 +16,7 @@ const MOST_MISSING = 10
 
 /** What was done, with photos; the homeowner accepts it or lists what is missing (R30). */
 Page({
+  ...liveLifecycle,
   data: {
     status: 'loading' as PageStatus,
     message: '',
@@ -39,19 +41,6 @@ Page({
     this.orderId = id ?? ''
     this.buttons = new ButtonCalls(this)
     this.live = liveOrder(this, this.orderId, (order) => this.show(order))
-  },
-  onShow() {
-    this.setData({ look: readAppearance() })
-    void this.live?.shown()
-  },
-  onHide() {
-    this.live?.hidden()
-  },
-  onUnload() {
-    this.live?.hidden()
-  },
-  onPullDownRefresh() {
-    void this.live?.pulled()
   },
   retry() {
     void this.live?.retry()
@@ -106,6 +95,10 @@ Page({
 
   openCard() {
     void wx.redirectTo({ url: `/homeowner/warranty-card/warranty-card?id=${this.orderId}` })
+  },
+
+  openBadge() {
+    void wx.navigateTo({ url: '/homeowner/verify/verify' })
   },
 
   onLine(event: WechatMiniprogram.Input<object, { at: number }>) {

@@ -1,13 +1,15 @@
 import type { Button, FollowUpView, OrderView, ReturnChoice, StateView, TechnicianCard } from '../../../typings/contract'
 import { readAppearance, showStateInBar } from '../../lib/appearance'
 import { ButtonCalls } from '../../lib/button-calls'
-import { call, isActionFailure } from '../../lib/cloud'
+import { call } from '../../lib/cloud'
 import { showSentence } from '../../lib/dialog'
 import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
+import { liveLifecycle } from '../../lib/live-page'
 import type { LiveView, PageStatus } from '../../lib/live-view'
 import { newRequestId } from '../../lib/request-id'
 import { askForMessages } from '../../lib/subscribe'
 import { backToOrder, TO_ORDER } from '../lib/back-to-order'
+import { commentError } from '../lib/comment-error'
 import { liveOrder } from '../lib/live-order'
 import type { FollowUpForm, QuestionRow, ReturnOption } from './follow-up-form'
 import {
@@ -27,6 +29,7 @@ type Stage = 'asking' | 'choosing' | 'done'
 
 /** The questionnaire after a visit, its stars, and who comes again when it was not good (R31–R33). */
 Page({
+  ...liveLifecycle,
   data: {
     status: 'loading' as PageStatus,
     message: '',
@@ -56,19 +59,6 @@ Page({
     this.visitNo = Number(visit) || 0
     this.buttons = new ButtonCalls(this)
     this.live = liveOrder(this, this.orderId, (order) => this.show(order))
-  },
-  onShow() {
-    this.setData({ look: readAppearance() })
-    void this.live?.shown()
-  },
-  onHide() {
-    this.live?.hidden()
-  },
-  onUnload() {
-    this.live?.hidden()
-  },
-  onPullDownRefresh() {
-    void this.live?.pulled()
   },
   retry() {
     if (this.data.status === 'empty') backToOrder(this.orderId)
@@ -185,10 +175,9 @@ Page({
   },
 
   showFieldError(error: unknown): boolean {
-    if (!isActionFailure(error)) return false
-    const comment = error.fields['comment'] ?? (error.code === 'CONTENT_REFUSED' ? error.message : undefined)
-    if (comment) this.setData({ commentError: comment })
-    return comment !== undefined
+    const sentence = commentError(error)
+    if (sentence) this.setData({ commentError: sentence })
+    return sentence !== null
   },
 })
 

@@ -4,6 +4,7 @@ import { ButtonCalls } from '../../lib/button-calls'
 import { call } from '../../lib/cloud'
 import { choose, confirm, showSentence } from '../../lib/dialog'
 import { isCancelled } from '../../lib/error-text'
+import { liveLifecycle } from '../../lib/live-page'
 import type { LiveView, PageStatus } from '../../lib/live-view'
 import { formatFen } from '../../lib/money'
 import { newRequestId } from '../../lib/request-id'
@@ -20,6 +21,7 @@ const DECLINE_REASONS = ['价钱高了', '项目不对', '不想修了', '找了
 
 /** The priced lines, confirmed and paid in one go (R17, R19, R22, R23). */
 Page({
+  ...liveLifecycle,
   data: {
     status: 'loading' as PageStatus,
     message: '',
@@ -41,19 +43,6 @@ Page({
     this.orderId = id ?? ''
     this.buttons = new ButtonCalls(this)
     this.live = liveOrder(this, this.orderId, (order) => this.show(order))
-  },
-  onShow() {
-    this.setData({ look: readAppearance() })
-    void this.live?.shown()
-  },
-  onHide() {
-    this.live?.hidden()
-  },
-  onUnload() {
-    this.live?.hidden()
-  },
-  onPullDownRefresh() {
-    void this.live?.pulled()
   },
   retry() {
     if (this.data.status === 'empty') backToOrder(this.orderId)

@@ -1,13 +1,15 @@
 import type { Button, OrderView, RatingView, StateView, TechnicianCard, VisitView } from '../../../typings/contract'
 import { readAppearance, showStateInBar } from '../../lib/appearance'
 import { ButtonCalls } from '../../lib/button-calls'
-import { call, isActionFailure } from '../../lib/cloud'
+import { call } from '../../lib/cloud'
 import { showDone, showSentence } from '../../lib/dialog'
 import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
+import { liveLifecycle } from '../../lib/live-page'
 import type { LiveView, PageStatus } from '../../lib/live-view'
 import { serverNow } from '../../lib/server-clock'
 import { formatMoment } from '../../lib/time'
 import { backToOrder } from '../lib/back-to-order'
+import { commentError } from '../lib/comment-error'
 import { liveOrder } from '../lib/live-order'
 
 interface Stars {
@@ -20,6 +22,7 @@ const NO_STARS: Stars = { stars: 0, tags: [], comment: '' }
 
 /** Stars, tags and a comment for one visit; changeable for the days that the server names (R31). */
 Page({
+  ...liveLifecycle,
   data: {
     status: 'loading' as PageStatus,
     message: '',
@@ -46,19 +49,6 @@ Page({
     this.asked = Number(visit) || 0
     this.buttons = new ButtonCalls(this)
     this.live = liveOrder(this, this.orderId, (order) => this.show(order))
-  },
-  onShow() {
-    this.setData({ look: readAppearance() })
-    void this.live?.shown()
-  },
-  onHide() {
-    this.live?.hidden()
-  },
-  onUnload() {
-    this.live?.hidden()
-  },
-  onPullDownRefresh() {
-    void this.live?.pulled()
   },
   retry() {
     if (this.data.status === 'empty') backToOrder(this.orderId)
@@ -119,10 +109,9 @@ Page({
   },
 
   showFieldError(error: unknown): boolean {
-    if (!isActionFailure(error)) return false
-    const comment = error.fields['comment'] ?? (error.code === 'CONTENT_REFUSED' ? error.message : undefined)
-    if (comment) this.setData({ commentError: comment })
-    return comment !== undefined
+    const sentence = commentError(error)
+    if (sentence) this.setData({ commentError: sentence })
+    return sentence !== null
   },
 })
 

@@ -4,6 +4,7 @@ import { ButtonCalls } from '../../lib/button-calls'
 import { call } from '../../lib/cloud'
 import { confirm, showDone, showFailure, showSentence } from '../../lib/dialog'
 import { isCancelled, isPermissionRefused } from '../../lib/error-text'
+import { liveLifecycle } from '../../lib/live-page'
 import { LiveView } from '../../lib/live-view'
 import type { PageStatus } from '../../lib/live-view'
 import { askForMessages } from '../../lib/subscribe'
@@ -21,6 +22,7 @@ interface Shown {
 const WHILE_SIGNING_MS = 20_000
 
 Page({
+  ...liveLifecycle,
   data: {
     status: 'loading' as PageStatus,
     message: '',
@@ -49,19 +51,6 @@ Page({
       show: (shown) => this.show(shown),
       everyMs: ({ order }) => (order ? WHILE_SIGNING_MS : null),
     })
-  },
-  onShow() {
-    this.setData({ look: readAppearance() })
-    void this.live?.shown()
-  },
-  onHide() {
-    this.live?.hidden()
-  },
-  onUnload() {
-    this.live?.hidden()
-  },
-  onPullDownRefresh() {
-    void this.live?.pulled()
   },
   onShareAppMessage() {
     // The code opens the card without name, phone and door; whoever opens it sees no more than the picture shows.

@@ -4,6 +4,7 @@ import { readAppearance } from '../../lib/appearance'
 import { ButtonCalls } from '../../lib/button-calls'
 import { call, isActionFailure } from '../../lib/cloud'
 import { choose } from '../../lib/dialog'
+import { liveLifecycle } from '../../lib/live-page'
 import type { PageStatus } from '../../lib/live-view'
 import { LiveView } from '../../lib/live-view'
 import { askForMessages } from '../../lib/subscribe'
@@ -17,6 +18,7 @@ type Found = { offer: OfferView } | { gone: string }
 
 /** One offer, opened from the list or from a message (R06). */
 Page({
+  ...liveLifecycle,
   data: {
     status: 'loading' as PageStatus,
     message: '',
@@ -40,19 +42,6 @@ Page({
       show: (found) => this.show(found),
       everyMs: (found) => ('offer' in found ? LOOK_MS : null),
     })
-  },
-  onShow() {
-    this.setData({ look: readAppearance() })
-    void this.live?.shown()
-  },
-  onHide() {
-    this.live?.hidden()
-  },
-  onUnload() {
-    this.live?.hidden()
-  },
-  onPullDownRefresh() {
-    void this.live?.pulled()
   },
   retry() {
     if (this.data.status === 'empty') void wx.switchTab({ url: '/pages/jobs/jobs' })
