@@ -12,11 +12,10 @@ export class GeoGrid<T> {
   private readonly cells = new Map<number, Map<T, LngLat>>()
   /** What is no single point has no one cell; it is few and always looked at. */
   private readonly shapes = new Map<T, Geometry>()
-  private readonly places = new Map<T, number>()
 
   add(item: T, geometry: Geometry): void {
-    const [point] = geometry.points
-    if (!point || geometry.points.length > 1 || geometry.lines.length + geometry.polygons.length > 0) {
+    const point = onlyPoint(geometry)
+    if (!point) {
       this.shapes.set(item, geometry)
       return
     }
@@ -24,14 +23,16 @@ export class GeoGrid<T> {
     const members = this.cells.get(cell)
     if (members) members.set(item, point)
     else this.cells.set(cell, new Map([[item, point]]))
-    this.places.set(item, cell)
   }
 
-  remove(item: T): void {
-    this.shapes.delete(item)
-    const cell = this.places.get(item)
-    if (cell === undefined) return
-    this.places.delete(item)
+  /** @param geometry the one that it was added with */
+  remove(item: T, geometry: Geometry): void {
+    const point = onlyPoint(geometry)
+    if (!point) {
+      this.shapes.delete(item)
+      return
+    }
+    const cell = cellOf(point)
     const members = this.cells.get(cell)
     members?.delete(item)
     if (members?.size === 0) this.cells.delete(cell)
@@ -95,6 +96,11 @@ export class GeoGrid<T> {
       if (complete > max) return
     }
   }
+}
+
+/** The point that the geometry is, if it is nothing but one. */
+function onlyPoint({ points, lines, polygons }: Geometry): LngLat | undefined {
+  return points.length === 1 && lines.length === 0 && polygons.length === 0 ? points[0] : undefined
 }
 
 const byDistance = (a: { distance: number }, b: { distance: number }): number => a.distance - b.distance

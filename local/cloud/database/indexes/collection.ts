@@ -49,9 +49,7 @@ export class Collection {
     const fields = declaration.keys.map((key): KeyField => ({ field: key.field, direction: key.direction === -1 ? -1 : 1 }))
     const index = new OrderedIndex(declaration.name, fields, declaration.unique ?? false)
     for (const record of this.records.values()) {
-      const taken = index.unique ? index.holder(indexKeys(fields, record.doc).keys, record) : undefined
-      if (taken) throw duplicateWrite(this.name, index.name, shownKey(fields, record.doc))
-      index.add(record)
+      if (!index.addIfFree(record)) throw duplicateWrite(this.name, index.name, shownKey(fields, record.doc))
     }
     this.ordered.push(index)
   }

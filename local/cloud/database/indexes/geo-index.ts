@@ -22,14 +22,20 @@ export class GeoIndex {
   }
 
   add(record: DocRecord): void {
-    const geometries = geometriesAt(record.doc, this.field)
-    const [only] = geometries
-    if (only) this.grid.add(record, geometries.length === 1 ? only : merged(geometries))
+    const geometry = geometryOf(record.doc, this.field)
+    if (geometry) this.grid.add(record, geometry)
   }
 
   remove(record: DocRecord): void {
-    this.grid.remove(record)
+    const geometry = geometryOf(record.doc, this.field)
+    if (geometry) this.grid.remove(record, geometry)
   }
+}
+
+/** All places of the field as one geometry; `undefined` when it holds none. */
+function geometryOf(doc: Doc, field: string): Geometry | undefined {
+  const geometries = geometriesAt(doc, field)
+  return geometries.length > 1 ? merged(geometries) : geometries[0]
 }
 
 const merged = (list: Geometry[]): Geometry => ({

@@ -23,6 +23,15 @@ export class OrderedIndex {
     for (const key of keys) this.addKey(key, record)
   }
 
+  /** Adds it unless the index is unique and one of its keys is taken. @returns whether it was added */
+  addIfFree(record: DocRecord): boolean {
+    const { keys, multikey } = indexKeys(this.fields, record.doc)
+    if (this.unique && keys.some((key) => this.buckets.has(key))) return false
+    if (multikey) this.multikey = true
+    for (const key of keys) this.addKey(key, record)
+    return true
+  }
+
   remove(record: DocRecord): void {
     for (const key of indexKeys(this.fields, record.doc).keys) this.removeKey(key, record)
   }
@@ -38,14 +47,6 @@ export class OrderedIndex {
       else this.removeKey(key, old)
     }
     for (const key of kept) this.addKey(key, next)
-  }
-
-  /** The record, other than `self`, that already holds one of these keys. */
-  holder(keys: readonly string[], self: DocRecord | undefined): { key: string; record: DocRecord } | undefined {
-    for (const key of keys) {
-      for (const record of this.at(key)) if (record.key !== self?.key) return { key, record }
-    }
-    return undefined
   }
 
   /** Records under one full key, in insertion order. */
