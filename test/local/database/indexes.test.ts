@@ -13,7 +13,7 @@ import { Double, Long, ObjectId, type Doc, type Value } from '../../../local/clo
 import { DatabaseFixture, index, type Row } from '../../support/database-fixture'
 
 /** More with FC_RUNS: the long tests ask for it. */
-const RUNS = Number(process.env.FC_RUNS ?? 800)
+const RUNS = Number(process.env.FC_RUNS ?? 400)
 
 const scalar: fc.Arbitrary<Value> = fc.oneof(
   fc.constantFrom<Value>(null, true, false, NaN, 0, -0, Infinity, -Infinity, '', 'a', 'a\u0000', 'ab', '\uffff', '😀', '～', '师'),

@@ -51,6 +51,6 @@ test('finds what mingo finds', () => {
       const own = compileQuery(wanted, baseEnv(0))
       for (const each of docs) expect({ each, found: own(each) }).toEqual({ each, found: mingo.test(each) })
     }),
-    { numRuns: Number(process.env.FC_RUNS ?? 800) },
+    { numRuns: Number(process.env.FC_RUNS ?? 400) },
   )
 })
