@@ -34,6 +34,7 @@ Page({
   },
   orderId: '',
   visitNo: 0,
+  version: -1,
   live: undefined as LiveView<OrderView> | undefined,
   buttons: undefined as ButtonCalls | undefined,
 
@@ -56,11 +57,11 @@ Page({
     if (this.visitNo !== visit.no) this.setData({ lines: readDraft<string[]>(this.draftKey(visit.no)) ?? [''] })
     this.visitNo = visit.no
     const accept = offered(order, ['accept'])
+    // Links to photos are new in every answer: drawn anew only when the order has changed, so that they do not blink.
+    if (this.version !== order.version) this.setData({ technician: visit.technician, work: doneWork(visit), missing: visit.missing })
+    this.version = order.version
     this.setData({
       state: order.state,
-      technician: visit.technician,
-      work: doneWork(visit),
-      missing: visit.missing,
       main: accept ? { act: 'accept', label: '试过了，验收' } : (offered(order, ['sign_card', 'view_card']) ?? TO_ORDER),
       more: accept ? [{ act: 'report_missing', label: '还差点什么' }] : [],
     })

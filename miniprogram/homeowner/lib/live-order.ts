@@ -3,20 +3,21 @@ import { call } from '../../lib/cloud'
 import type { LiveViewOptions } from '../../lib/live-view'
 import { LiveView } from '../../lib/live-view'
 
-const WHILE_DISPATCHING_MS = 5_000
+const WHILE_WAITING_MS = 5_000
 const OTHERWISE_MS = 20_000
 
-/** One order, kept fresh while the page is shown. */
+/** One order, kept fresh while the page is shown; looked at more often while `waiting()` for something that takes seconds. */
 export function liveOrder(
   page: LiveViewOptions<OrderView>['page'],
   orderId: string,
   show: LiveViewOptions<OrderView>['show'],
+  waiting: () => boolean = () => false,
 ): LiveView<OrderView> {
   return new LiveView<OrderView>({
     page,
     fetch: () => call('homeowner', 'getOrder', { orderId }),
     show,
-    everyMs: (order) => (order.dispatch ? WHILE_DISPATCHING_MS : OTHERWISE_MS),
+    everyMs: (order) => (order.dispatch || waiting() ? WHILE_WAITING_MS : OTHERWISE_MS),
   })
 }
 

@@ -42,7 +42,12 @@ Page({
   onLoad({ id }: { id?: string }) {
     this.orderId = id ?? ''
     this.buttons = new ButtonCalls(this)
-    this.live = liveOrder(this, this.orderId, (order) => this.show(order))
+    this.live = liveOrder(
+      this,
+      this.orderId,
+      (order) => this.show(order),
+      () => this.settling,
+    )
   },
   retry() {
     if (this.data.status === 'empty') backToOrder(this.orderId)

@@ -44,6 +44,8 @@ Page({
     more: [] as Button[],
   },
   orderId: '',
+  /** The newest answer; the one on the page may be a look older where nothing has changed. */
+  job: null as JobView | null,
   draft: EMPTY_DRAFT,
   uploading: false,
   move: null as NextMove | null,
@@ -86,8 +88,8 @@ Page({
     const before = this.data.job
     const phase = phaseOf(job)
     const step = currentStep(job, phase)
+    this.job = job
     const changes: Partial<typeof this.data> = {
-      job,
       phase,
       state: job.state,
       count: stepCount(job),
@@ -96,10 +98,10 @@ Page({
       // Calling and the way there have rows of their own above.
       more: phase === 'closing' ? job.more : job.more.filter(({ act }) => act !== 'dial' && act !== 'navigate'),
     }
-    // Drawn anew only when they changed: polling must not make photos blink.
+    // Drawn anew only when it changed: links to photos are new in every answer, and polling must not make them blink.
     if (before?.version !== job.version) {
       this.draft = step ? keptDraft(job, step) : EMPTY_DRAFT
-      Object.assign(changes, { step, done: doneSteps(job), rest: restOfSteps(job), strokes: strokes(job) })
+      Object.assign(changes, { job, step, done: doneSteps(job), rest: restOfSteps(job), strokes: strokes(job) })
     }
     this.setData(changes)
     if (phase === 'work') showPlainBar('上门作业', this.data.look.dark)
@@ -110,7 +112,8 @@ Page({
   /** Puts the right words on the big button: what is still missing at this step, or what the server offers. */
   showMove() {
     this.timer?.stop()
-    const { job, step } = this.data
+    const { job } = this
+    const { step } = this.data
     if (!job) return
     if (job.main?.act !== 'next_step' || !step) {
       this.move = null
@@ -145,7 +148,7 @@ Page({
   },
 
   onAct(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {
-    const { job } = this.data
+    const { job } = this
     if (!job) return
     switch (event.detail.act) {
       case 'next_step':
