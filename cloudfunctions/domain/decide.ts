@@ -1,7 +1,7 @@
 import { DEADLINES, REMINDER_GRACE_MS } from './deadlines'
 import type { DeadlineId } from './deadlines'
 import { Draft, RECENT_TIMELINE } from './draft'
-import type { EventType, Knowledge, OrderEvent } from './event'
+import type { Knowledge, OrderEvent } from './event'
 import * as appointment from './handlers/appointment'
 import * as closing from './handlers/closing'
 import * as dispatch from './handlers/dispatch'
@@ -9,7 +9,7 @@ import * as followUp from './handlers/follow-up'
 import * as quote from './handlers/quote'
 import * as visit from './handlers/visit'
 import { derive } from './derive'
-import { ACTIVE, EVENT_LABEL, STATUS_LABEL, WHERE } from './lifecycle'
+import { EVENT_LABEL, STATUS_LABEL, WHERE } from './lifecycle'
 import { visitOf } from './order'
 import type { Deadline, Order } from './order'
 import { refuse, SAME } from './refusal'
@@ -162,7 +162,7 @@ const VERDICTS: Record<VerdictId, (draft: Draft) => void> = {
   'arrival.alert': appointment.arrivalAlert,
   'arrival.breach': appointment.arrivalBreach,
   'quote.expiry': quote.expireQuote,
-  'acceptance.staff': (draft) => draft.todo('acceptance_call', 'customer_service', '完工 72 小时没验收，请打电话', `${draft.order.number} ${draft.order.title}`),
+  'acceptance.staff': (draft) => draft.todo('acceptance_call', 'customer_service', '完工 72 小时没验收，请打电话', `${draft.order.number} ${draft.order.title}`, true, `${draft.visit.no}.${draft.visit.completedAt?.getTime() ?? 0}`),
   'follow_up.call_task': followUp.makeCallTask,
   'follow_up.breach': followUp.followUpBreach,
   'return.choice': followUp.askByPhone,
@@ -206,5 +206,3 @@ export const seal = (draft: Draft, now: Date): Order => {
   return derive(order)
 }
 
-export const isActive = (order: Order): boolean => ACTIVE.includes(order.status)
-export type { EventType }

@@ -77,12 +77,15 @@ export class Draft {
     return { orderId: order._id, number: order.number, visitNo: String(this.visit.no), problem: order.title, category: order.category.name, name: this.technicianName, staffNumber: this.technician?.staffNumber ?? '', ...own }
   }
 
-  /** Leaves something for staff, and tells them through the robot. One of a kind is open at a time. */
-  todo(kind: TodoKind, role: Todo['role'], title: string, detail: string, urgent = true): void {
-    if (this.order.todos.some((open) => open.kind === kind)) return
-    const id = `${this.order._id}:${kind}:${this.order.version + 1}`
+  /**
+   * Leaves something for staff, and tells them through the robot: once for each `subject`, by default the present claim of the visit, so that the next technician's lateness
+   * or the next payment is told of again.
+   */
+  todo(kind: TodoKind, role: Todo['role'], title: string, detail: string, urgent = true, subject = `${this.visit.no}.${this.visit.claimedAt?.getTime() ?? 0}`): void {
+    const id = `${this.order._id}:${kind}:${subject}`
+    if (this.order.todos.some((open) => open.id === id)) return
     this.order.todos.push({ id, kind })
-    this.put(`todo:${kind}:${this.order.version + 1}`, { kind: 'todo', todo: { id, kind, orderId: this.order._id, orderNumber: this.order.number, visitNo: this.visit.no, urgent, title, detail, role, at: this.now } })
+    this.put(`todo:${id}`, { kind: 'todo', todo: { id, kind, orderId: this.order._id, orderNumber: this.order.number, visitNo: this.visit.no, urgent: urgent || this.order.emergency, title: this.order.emergency ? `【急修】${title}` : title, detail, role, at: this.now } })
   }
 
   /** What staff were asked to do has been done or is no longer needed. */

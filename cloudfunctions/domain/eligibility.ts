@@ -1,8 +1,9 @@
 import { metresBetween, travelMs } from './geography'
 import type { Place } from './geography'
+import { visitOf } from './order'
 import type { Order, Slot, TimeWindow } from './order'
 import type { Settings } from './settings'
-import { after, clockText, MINUTE, sameDay } from './shanghai'
+import { after, clockText, DAY, HOUR, MINUTE, sameDay, windowText } from './shanghai'
 import { isLive, pendingClaim, whereabouts } from './technician'
 import type { Technician } from './technician'
 
@@ -21,7 +22,7 @@ export interface Need {
 
 export const needOf = (order: Order, settings: Settings): Need => ({
   orderId: order._id,
-  visitNo: order.visits.length,
+  visitNo: visitOf(order).no,
   category: order.category.code,
   certificate: order.category.certificate,
   place: order.place,
@@ -49,7 +50,9 @@ export const eligibility = (technician: Technician, need: Need, now: Date, setti
   if (technician.suspended) return no('停单中')
   if (!technician.skills.includes(need.category)) return no('不会这一类')
   const certificates = technician.certificates.filter((certificate) => certificate.category === need.category)
-  if (certificates.some((certificate) => certificate.expiresAt <= now)) return no('证件过期')
+  const names = [...new Set(certificates.map((certificate) => certificate.name))]
+  // A renewed certificate stands beside the old one: the latest of each name counts.
+  if (names.some((name) => certificates.every((certificate) => certificate.name !== name || certificate.expiresAt <= now))) return no('证件过期')
   if (need.certificate && certificates.length === 0) return no('没有证件')
   if (technician.openid === need.homeownerId) return no('是业主本人')
   if (pendingClaim(technician, now)) return no('有单待拨电话')
@@ -59,12 +62,19 @@ export const eligibility = (technician: Technician, need: Need, now: Date, setti
   return slot.fits ? { eligible: true, distanceMetres, slot: slot.slot } : no(slot.reason)
 }
 
+/** How far ahead "as soon as can be" looks. */
+const SOON_MS = 3 * DAY
+
+/** 今天 14:00–16:00, or 尽快 when that has passed. */
+export const wantedText = (wanted: TimeWindow, now: Date): string => (wanted.to > now ? windowText(wanted.from, wanted.to, now) : '尽快')
+
 type Fit = { fits: true; slot: Slot } | { fits: false; reason: string }
 
 /** The earliest start in the wanted window that leaves room in the day and time to travel from and to the neighbouring appointments. */
 export const fittingSlot = (technician: Technician, need: Need, now: Date, settings: Settings): Fit => {
   const from = need.wanted.from > now ? need.wanted.from : now
-  const to = need.wanted.to > from ? need.wanted.to : from
+  // A window that has passed (a return visit, a long search) means: as soon as can be.
+  const to = need.wanted.to > now ? need.wanted.to : after(now, SOON_MS)
   const others = bookedSlots(technician, need, now)
   const starts = [from, ...others.map((slot) => after(slot.to, travelMs(slot.place, need.place, settings.dispatch)))].filter((start) => start >= from && start <= to)
   let reason = '时间排满了'
@@ -88,8 +98,16 @@ export const slotAt = (technician: Technician, need: Need, start: Date, now: Dat
   return { fits: true, slot }
 }
 
+/** A job that was not finished in its time is still going on, for some hours. */
+const OVERRUN_MS = 30 * MINUTE
+const LONGEST_OVERRUN_MS = 6 * HOUR
+
 /** Besides this very order: what the day holds, jobs already done included. */
-const ownSlots = (technician: Technician, need: Need, now: Date): Slot[] => technician.slots.filter((slot) => isLive(slot, now) && slot.orderId !== need.orderId)
+const ownSlots = (technician: Technician, need: Need, now: Date): Technician['slots'] => technician.slots.filter((slot) => isLive(slot, now) && slot.orderId !== need.orderId)
 
 /** Besides this very order: what is still to be done. */
-const bookedSlots = (technician: Technician, need: Need, now: Date): Slot[] => ownSlots(technician, need, now).filter((slot) => slot.to > now)
+const bookedSlots = (technician: Technician, need: Need, now: Date): Slot[] =>
+  ownSlots(technician, need, now)
+    .filter((slot) => !slot.finishedAt)
+    .map((slot) => (slot.to <= now && after(slot.to, LONGEST_OVERRUN_MS) > now ? { ...slot, to: after(now, OVERRUN_MS) } : slot))
+    .filter((slot) => slot.to > now)

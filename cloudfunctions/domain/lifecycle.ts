@@ -18,7 +18,7 @@ export const WHERE: Record<Exclude<EventType, 'tick'>, readonly OrderStatus[]> =
   claim: ANY,
   decline: ANY,
   give_back: ['claimed', 'scheduled'],
-  assign: ['dispatching', 'seeking_staff', 'claimed', 'scheduled'],
+  assign: ['dispatching', 'seeking_staff', 'claimed', 'scheduled', 'on_the_way'],
   dial: ['claimed', 'scheduled', 'on_the_way', 'arrived', 'working', 'awaiting_acceptance', 'closing'],
   record_call: ['claimed', 'scheduled'],
   send_quote: ['claimed', 'scheduled', 'arrived', 'working'],
@@ -43,7 +43,7 @@ export const WHERE: Record<Exclude<EventType, 'tick'>, readonly OrderStatus[]> =
   rate: ['awaiting_acceptance', 'closing', 'in_warranty', 'dispatching', 'seeking_staff', 'claimed', 'scheduled', 'on_the_way', 'arrived', 'working'],
   answer_follow_up: ['awaiting_acceptance', 'closing', 'in_warranty', 'dispatching', 'seeking_staff', 'claimed', 'scheduled', 'on_the_way', 'arrived', 'working'],
   choose_return: ['dispatching'],
-  cancel: BEFORE_WORK,
+  cancel: [...BEFORE_WORK, 'working'],
 }
 
 /** 这张单现在不能…… */

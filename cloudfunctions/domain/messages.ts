@@ -53,10 +53,10 @@ export const TEMPLATES: Record<TemplateKey, Template> = {
     fields: { character_string1: { label: '工单', text: '{number}' }, amount2: { label: '金额', text: '{amount}' }, thing3: { label: '说明', text: '{what}' } },
   },
   on_the_way: {
-    title: '师傅出发了',
+    title: '师傅上门',
     page: 'homeowner/order/order?id={orderId}',
-    text: '{name}在路上，到门口先对口令',
-    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '师傅', text: '{name}，工号 {staffNumber}' }, thing3: { label: '提醒', text: '到门口先对口令再开门' } },
+    text: '{name}{what}',
+    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '师傅', text: '{name}，工号 {staffNumber}' }, thing3: { label: '提醒', text: '{what}' } },
   },
   acceptance: {
     title: '请您验收',

@@ -20,7 +20,10 @@ export interface Order {
   items: OrderItem[]
   /** First words of the problem, for lists. */
   title: string
+  /** In the customer's own words, kept as said (R02). */
   problem: string
+  /** What the technician made of it on the phone; empty when nothing was corrected (R10). */
+  diagnosis: string
   requests: string
   photos: string[]
   video: string | null
@@ -36,6 +39,8 @@ export interface Order {
   dispatch: Dispatch
   offers: Offer[]
   visits: Visit[]
+  /** Return visits that the homeowner called off; what they followed goes on. */
+  cancelledVisits: Visit[]
   quotes: Quote[]
   stages: Stage[]
   card: WarrantyCard | null
@@ -351,7 +356,7 @@ export interface Todo {
 
 export type TodoKind =
   | 'nobody_claims' | 'late_call' | 'taken_back' | 'no_answer' | 'wrong_number' | 'late_arrival' | 'not_arrived' | 'acceptance_call' | 'follow_up_call' | 'follow_up_overdue'
-  | 'return_choice' | 'call_me' | 'surplus_payment' | 'refund_failed' | 'far_check_in' | 'door_locked' | 'quote_declined' | 'return_owner' | 'conduct_report' | 'quote_expired'
+  | 'return_choice' | 'call_me' | 'surplus_payment' | 'refund_failed' | 'far_check_in' | 'door_locked' | 'quote_declined' | 'return_owner' | 'conduct_report' | 'quote_expired' | 'bad_answer'
 
 export interface Violation {
   id: string
@@ -386,5 +391,8 @@ export const visitOf = (order: Order): Visit => {
   if (!visit) throw new Error(`order ${order._id} has no visit`)
   return visit
 }
+
+/** The visit before the present one. */
+export const previousVisit = (order: Order): Visit | null => order.visits[order.visits.length - 2] ?? null
 
 export const personOf = (order: Order, id: string | null): Person | null => order.people.find((person) => person.id === id) ?? null

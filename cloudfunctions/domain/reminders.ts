@@ -1,5 +1,6 @@
 import type { ReminderId } from './decide'
-import { paymentMissing, owed, wechatTime } from './handlers/appointment'
+import { wechatTime } from './handlers/appointment'
+import { openQuote, owed, paymentMissing } from './handlers/money-gate'
 import type { Draft } from './draft'
 import { clockText, momentText } from './shanghai'
 
@@ -27,10 +28,15 @@ export const remind = (draft: Draft, id: ReminderId): void => {
       draft.messageTechnician(key, draft.technician, 'appointment', { what: `${clockText(visit.appointmentAt)} 上门，请提前 10 分钟到`, at: wechatTime(visit.appointmentAt), page: `technician/job/job?id=${order._id}` })
       return
     case 'quote.reminder':
-      draft.messageHomeowner(key, 'quote', { amount: owed(draft), until: '明后天' })
+      draft.messageHomeowner(key, 'quote', { amount: owed(draft), until: expiryText(draft) })
       return
     case 'acceptance.reminder':
       draft.messageHomeowner(key, 'acceptance', { what: '修好一天了，请您验收', page: `homeowner/acceptance/acceptance?id=${order._id}` })
       return
   }
+}
+
+const expiryText = (draft: Draft): string => {
+  const quote = openQuote(draft)
+  return quote ? momentText(quote.expiresAt, draft.now) : ''
 }

@@ -31,7 +31,12 @@ export interface Technician {
   freeSince: Date | null
   /** The one claim that waits for the outcome of its call; `until` is set while the order is not written yet. */
   claim: { orderId: string; visitNo: number; until: Date | null } | null
-  slots: (Slot & { /** A hold that lapses unless the order confirms it. */ heldUntil: Date | null })[]
+  slots: (Slot & {
+    /** A hold that lapses unless the order confirms it. */
+    heldUntil: Date | null
+    /** When the job was done; it still counts towards the day (R05). */
+    finishedAt?: Date | null
+  })[]
   /** Guards `claim` and `slots`: every change of them adds one. */
   slotsVersion: number
 }

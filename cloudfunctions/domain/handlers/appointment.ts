@@ -1,9 +1,9 @@
 import { SYSTEM, technicianActor } from '../draft'
 import type { Draft } from '../draft'
 import type { OrderEvent } from '../event'
-import { yuan } from '../money'
 import { refuse } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
+import { owed, paymentMissing } from './money-gate'
 import { after, atClock, clockText, dateText, dayStart, DAY, HOUR, MINUTE, momentText } from '../shanghai'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
@@ -17,11 +17,25 @@ export const dial = (draft: Draft, _event: Of<'dial'>): Outcome => {
   const { visit } = draft
   if (!visit.call) return refuse('WRONG_STATE', '这张单没有要打的电话')
   visit.call.dials.push(draft.now)
-  draft.forget(['call.reminder', 'call.breach', 'call.retry', 'call.retry_missed'])
+  draft.forget(['call.reminder', 'call.breach'])
+  if (visit.call.unanswered > 0 && visit.call.outcome === null && isRetry(draft)) {
+    // The retry is made; an outcome must follow, as after the first dial.
+    draft.forget(['call.retry', 'call.retry_missed'])
+    draft.deadline('call.take_back', draft.later(draft.settings.call.takeBackMinutes * MINUTE))
+  }
+  if (visit.clockStopped) draft.forget(['call.take_back'])
   draft.closeTodos(['late_call'])
   const person = draft.technician
   if (person) draft.tell('dialled', technicianActor(person), { name: draft.technicianName })
   return null
+}
+
+/** A dial before the time of the retry is welcome, but is not the retry (R10). */
+const isRetry = (draft: Draft): boolean => {
+  const due = draft.order.deadlines.find((deadline) => deadline.id === 'call.retry' || deadline.id === 'call.retry_missed')
+  if (!due) return true
+  const grace = due.id === 'call.retry_missed' ? draft.settings.call.retryGraceMinutes * MINUTE : 0
+  return draft.now.getTime() >= due.dueAt.getTime() - grace
 }
 
 const CALL_OUTCOME_STATES = ['claimed'] as const
@@ -95,6 +109,11 @@ const noAnswer = (draft: Draft): Refusal | null => {
   const { visit, order, settings } = draft
   const call = visit.call
   if (!call) return null
+  const early = call.unanswered > 0 && draft.hasDeadline('call.retry')
+  if (early) {
+    call.tryOpensAt = draft.now
+    return null
+  }
   call.unanswered += 1
   call.tryOpensAt = draft.now
   draft.forget(CALL_DEADLINES)
@@ -129,10 +148,10 @@ const wrongNumber = (draft: Draft): Refusal | null => {
 
 const correct = (draft: Draft, corrections: Of<'record_call'>['corrections']): void => {
   const what: string[] = []
-  if (corrections.problem && corrections.problem !== draft.order.problem) {
-    draft.order.problem = corrections.problem
+  if (corrections.problem && corrections.problem !== (draft.order.diagnosis || draft.order.problem)) {
+    draft.order.diagnosis = corrections.problem
     draft.order.title = titleOf(corrections.problem)
-    what.push('毛病')
+    what.push(`毛病是“${draft.order.title}”`)
   }
   if (corrections.honorific || corrections.room) {
     if (corrections.honorific) what.push('称呼')
@@ -169,31 +188,27 @@ export const callRetryMissed = (draft: Draft): void => {
 
 /** The verdict `arrival.check` at T−90: what is due before setting out and unpaid stops the technician's clock (R13). */
 export const arrivalCheck = (draft: Draft): void => {
-  if (draft.order.status !== 'scheduled' || !paymentMissing(draft)) return
+  if (waitsForMoney(draft)) stopClock(draft)
+}
+
+/** Nobody who may not set out is late: with a time agreed less than 90 minutes ahead, T−10 and T find the clock still running (R13). */
+const waitsForMoney = (draft: Draft): boolean => draft.order.status === 'scheduled' && paymentMissing(draft)
+
+const stopClock = (draft: Draft): void => {
   draft.visit.clockStopped = true
   draft.forget([...ARRIVAL_DEADLINES, 'appointment.soon'])
   draft.tell('payment_missing', SYSTEM, {})
-  draft.messageHomeowner(`payment_missing:${draft.order.version + 1}`, 'payment', { what: '出发前的款没付，上门时间先放一放', amount: owed(draft) })
+  draft.messageHomeowner(`payment_missing:${draft.order.version + 1}`, 'payment', { what: '出发前的款没付，上门时间先放一放', amount: owed(draft), page: `homeowner/quote/quote?id=${draft.order._id}` })
   draft.messageTechnician(`payment_missing:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '业主没付款，先不用出发' })
 }
 
-/** Something that must be confirmed or paid before setting out is not. */
-export const paymentMissing = (draft: Draft): boolean => {
-  if (draft.standard.scheme === 'free') return false
-  const waiting = draft.order.quotes.some((quote) => quote.state === 'sent') && !draft.order.quotes.some((quote) => quote.state === 'confirmed')
-  return waiting || draft.unpaidFen(['setting_out']) > 0
-}
-
-export const owed = (draft: Draft): string => {
-  const open = draft.order.quotes.find((quote) => quote.state === 'sent')
-  return yuan(draft.unpaidFen(['setting_out', 'work', 'closing']) || (open?.totalFen ?? 0))
-}
-
 export const arrivalAlert = (draft: Draft): void => {
+  if (waitsForMoney(draft)) return stopClock(draft)
   draft.todo('late_arrival', 'dispatcher', '离约定还有 10 分钟，没签到', `${draft.order.number} ${draft.technicianName} ${draft.technician?.staffNumber ?? ''}`)
 }
 
 export const arrivalBreach = (draft: Draft): void => {
+  if (waitsForMoney(draft)) return stopClock(draft)
   const { visit, order } = draft
   const person = draft.technician
   if (!person || !visit.appointmentAt) return

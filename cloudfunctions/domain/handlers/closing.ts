@@ -5,8 +5,8 @@ import { addFen } from '../money'
 import type { WarrantyCard } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome } from '../refusal'
-import { dateText, monthsAfter } from '../shanghai'
-import { confirmedQuote } from './quote'
+import { after, dateText, HOUR, monthsAfter } from '../shanghai'
+import { confirmedQuote } from './money-gate'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
@@ -25,6 +25,8 @@ export const accept = (draft: Draft, event: Of<'accept'>): Outcome => {
   draft.closeTodos(['acceptance_call'])
   draft.tell(visit.acceptedBy === 'staff' ? 'accepted_by_phone' : 'accepted', event.by, event.note ? { note: event.note } : {})
   order.card ??= issueCard(draft)
+  // Said on the phone, acceptance stands for the homeowner's signature too: nobody is left to sign (R30).
+  if (event.by.role === 'staff') order.card.homeownerSigned ??= { at: draft.now, file: '' }
   draft.messageTechnician(`accepted:${order.version + 1}`, draft.technician, 'order_closed', { what: cardWanted(draft) ? '业主验收了，请签保修卡' : '业主验收了，请交旧件离开' })
   return null
 }
@@ -73,6 +75,7 @@ export const reportMissing = (draft: Draft, event: Of<'report_missing'>): Outcom
   order.status = 'working'
   visit.steps = visit.steps.filter((record) => !standard.steps.find((step) => step.id === record.id)?.again)
   draft.forget(['acceptance.reminder', 'acceptance.staff', 'follow_up.questionnaire', 'follow_up.call_task', 'follow_up.breach'])
+  draft.closeTodos(['acceptance_call', 'follow_up_call', 'follow_up_overdue'])
   draft.tell('missing', homeowner(order), { what: event.missing.join('；') })
   draft.messageTechnician(`missing:${order.version + 1}`, draft.technician, 'order_closed', { what: `还差：${event.missing[0] ?? ''}` })
   return null
@@ -142,9 +145,15 @@ export const finishWhenDone = (draft: Draft): void => {
   visit.state = 'closed'
   order.status = 'in_warranty'
   if (order.card) {
-    draft.deadline('warranty.end', order.card.until > draft.now ? order.card.until : draft.now)
+    draft.deadline('warranty.end', restUntil(draft, order.card.until))
     draft.tell('warranty_began', SYSTEM, { until: dateText(order.card.until) })
   }
+}
+
+/** The end of the warranty, and never before the follow-up is over (R32). */
+export const restUntil = (draft: Draft, until: Date): Date => {
+  const asked = after(draft.visit.completedAt ?? draft.now, (draft.settings.followUp.breachHours + 1) * HOUR)
+  return until > asked ? until : asked
 }
 
 /** The step `warranty.end`. */

@@ -1,14 +1,15 @@
 import { homeowner, shortName, SYSTEM, technicianActor } from '../draft'
 import type { Draft } from '../draft'
 import { fen, ZERO } from '../money'
-import { needOf } from '../eligibility'
+import { needOf, wantedText } from '../eligibility'
 import type { OrderEvent } from '../event'
+import { finishWhenDone } from './closing'
 import { personOf } from '../order'
 import type { Offer, Person, Slot } from '../order'
 import { rankNearest } from '../ranking'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
-import { HOUR, MINUTE, windowText } from '../shanghai'
+import { HOUR, MINUTE, after } from '../shanghai'
 import type { Technician } from '../technician'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
@@ -33,6 +34,8 @@ export const sendNextWave = (draft: Draft, technicians: readonly Technician[]): 
   order.dispatch.alone = null
   if (alone?.openid) {
     offerTo(draft, [{ person: alone, distanceMetres: lastDistance(draft, alone) }], settings.returnVisit.aloneMinutes * MINUTE)
+    // Asked alone first is no wave: all of R05's waves follow.
+    order.dispatch.wave = 0
     return
   }
 
@@ -76,7 +79,7 @@ const offerTo = (draft: Draft, chosen: { person: Person; distanceMetres: number 
     draft.remember(person)
     const id = `${visit.no}.${order.offers.length + 1}`
     order.offers.push({ id, visitNo: visit.no, wave: order.dispatch.wave, technicianId: person.id, distanceMetres, sentAt: draft.now, endsAt, seenAt: null, state: 'open', endedAt: null, reason: null })
-    draft.messageTechnician(`offer:${id}`, person, 'offer', { distance: distanceText(distanceMetres), wanted: windowText(order.wanted.from, order.wanted.to, draft.now) })
+    draft.messageTechnician(`offer:${id}`, person, 'offer', { distance: distanceText(distanceMetres), wanted: wantedText(order.wanted, draft.now) })
   }
   draft.deadline('dispatch.next_wave', endsAt)
   draft.tell('wave_sent', SYSTEM, { wave: String(order.dispatch.wave), names: chosen.map(({ person, distanceMetres }) => `${shortName(person)}（${distanceText(distanceMetres)}）`).join('、') })
@@ -221,7 +224,8 @@ const release = (draft: Draft, reason: string): void => {
     'call.reminder', 'call.breach', 'call.take_back', 'call.retry', 'call.retry_missed',
     'appointment.day_before', 'appointment.soon', 'payment.reminder', 'arrival.check', 'arrival.reminder', 'arrival.alert', 'arrival.breach',
   ])
-  draft.closeTodos(['no_answer', 'wrong_number', 'late_arrival', 'not_arrived'])
+  draft.closeTodos(['late_call', 'no_answer', 'wrong_number', 'late_arrival', 'not_arrived', 'door_locked'])
+  visit.onTheWayAt = null
 }
 
 /** Staff assign or reassign by hand, with a reason (R07). */
@@ -245,21 +249,23 @@ export const assign = (draft: Draft, event: Of<'assign'>): Outcome => {
 }
 
 /** R23 before work: all money back; a return visit alone is cancelled, not the order. */
-export const cancel = (draft: Draft, event: Of<'cancel'>): Outcome => {
+export const cancel = (draft: Draft, event: Of<'cancel'>): Refusal | null => {
   const { order, visit } = draft
+  if (order.status === 'working' && workBegun(draft)) return refuse('WRONG_STATE', `已经动工了，要停工请打客服 ${draft.settings.hotline}，按做了多少结算`)
   for (const offer of openOffers(draft)) end(offer, 'withdrawn', draft.now, '工单取消')
   const person = draft.technician
-  const who = event.by.role === 'staff' ? '客服' : '您'
+  const staff = event.by.role === 'staff'
   draft.messageTechnician(`cancelled:${order.version + 1}`, person, 'order_closed', { what: '业主取消了，不用去了', page: 'pages/jobs/jobs' })
+  if (staff) draft.messageHomeowner(`cancelled:${order.version + 1}`, 'order_closed', { what: '客服替您取消了，没有收费' })
   release(draft, event.reason)
   visit.state = 'cancelled'
-  draft.tell('cancelled', event.by.role === 'staff' ? event.by : homeowner(order), { who, reason: event.reason })
-  draft.closeTodos(order.todos.map((todo) => todo.kind))
+  draft.tell('cancelled', staff ? event.by : homeowner(order), { who: staff ? '客服' : '您', reason: event.reason })
+  draft.closeTodos(order.todos.map((todo) => todo.kind).filter((kind) => kind !== 'surplus_payment' && kind !== 'refund_failed'))
   if (visit.kind !== 'repair') {
     draft.forget(['dispatch.next_wave', 'return.choice'])
-    order.status = 'in_warranty'
-    if (order.card && order.card.until > draft.now) draft.deadline('warranty.end', order.card.until)
-    else draft.deadline('warranty.end', draft.later(HOUR))
+    order.cancelledVisits.push(visit)
+    order.visits.pop()
+    resume(draft)
     return null
   }
   order.status = 'cancelled'
@@ -275,9 +281,39 @@ export const cancel = (draft: Draft, event: Of<'cancel'>): Outcome => {
       if (stage.openAttempt) draft.put(`close_payment:${stage.openAttempt}`, { kind: 'close_payment', outTradeNo: stage.openAttempt })
     }
   }
-  order.cancellation = { at: draft.now, by: event.by.role === 'staff' ? 'staff' : 'homeowner', reason: event.reason, settledFen: ZERO, refundedFen: fen(refunded) }
+  order.cancellation = { at: draft.now, by: staff ? 'staff' : 'homeowner', reason: event.reason, settledFen: ZERO, refundedFen: fen(refunded) }
   return null
 }
+
+/** Whether a step of the work itself has been begun: until then everything goes back (R23). */
+const workBegun = (draft: Draft): boolean =>
+  draft.standard.steps.some((step) => step.phase === 'work' && draft.visit.steps.some((record) => record.id === step.id && (record.doneAt || record.startedAt)))
+
+/** The visit before a return that was called off goes on where it stood (R30, R33). */
+const resume = (draft: Draft): void => {
+  const { order, visit, settings } = draft
+  const completedAt = visit.completedAt ?? draft.now
+  const ahead = (id: Parameters<Draft['deadline']>[0], hours: number) => {
+    const due = after(completedAt, hours * HOUR)
+    if (due > draft.now) draft.deadline(id, due)
+  }
+  if (!visit.acceptedAt) {
+    order.status = 'awaiting_acceptance'
+    visit.state = 'awaiting_acceptance'
+    ahead('acceptance.reminder', settings.acceptance.reminderHours)
+    draft.deadline('acceptance.staff', later(draft.now, after(completedAt, settings.acceptance.staffHours * HOUR)))
+  } else {
+    order.status = 'closing'
+    visit.state = 'closing'
+  }
+  if (visit.followUp && !visit.followUp.answer) {
+    ahead('follow_up.call_task', settings.followUp.callTaskHours)
+    ahead('follow_up.breach', settings.followUp.breachHours)
+  }
+  finishWhenDone(draft)
+}
+
+const later = (a: Date, b: Date): Date => (a > b ? a : b)
 
 /** All that a stage still holds goes back the way it came, once. */
 export const refundStage = (draft: Draft, stageId: string, reason: string): void => {

@@ -2,12 +2,12 @@ import type { ReturnChoice } from '../../../typings/contract'
 import { homeowner, SYSTEM } from '../draft'
 import type { Draft } from '../draft'
 import type { OrderEvent } from '../event'
-import { personOf } from '../order'
+import { personOf, previousVisit } from '../order'
 import type { Actor, Visit } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
 import { DAY, HOUR } from '../shanghai'
-import { latestStandard } from '../standards'
+import { latestStandard, standardOf } from '../standards'
 import { freeFinished } from './closing'
 import { startDispatch } from './dispatch'
 
@@ -22,7 +22,7 @@ export const sendQuestionnaire = (draft: Draft): void => {
   if (!visit.followUp || visit.followUp.answer) return
   visit.followUp.sentAt = draft.now
   draft.tell('questionnaire_sent', SYSTEM, {})
-  draft.messageHomeowner(`questionnaire:${visit.no}`, 'follow_up', {})
+  draft.messageHomeowner(`questionnaire:${visit.no}:${visit.completedAt?.getTime() ?? 0}`, 'follow_up', {})
 }
 
 /** The verdict `follow_up.call_task`. */
@@ -31,15 +31,18 @@ export const makeCallTask = (draft: Draft): void => {
   if (!visit.followUp || visit.followUp.answer) return
   visit.followUp.callTaskAt = draft.now
   draft.tell('follow_up_task', SYSTEM, {}, true)
-  draft.todo('follow_up_call', 'customer_service', '回访电话', `${order.number} ${order.title}：问卷没有答，请在完工 24 小时内打电话问`)
+  draft.todo('follow_up_call', 'customer_service', '回访电话', `${order.number} ${order.title}：问卷没有答，请在完工 24 小时内打电话问`, true, completionOf(visit))
 }
 
 /** The verdict `follow_up.breach`. */
 export const followUpBreach = (draft: Draft): void => {
   if (!draft.visit.followUp || draft.visit.followUp.answer) return
   draft.tell('follow_up_overdue', SYSTEM, {}, true)
-  draft.todo('follow_up_overdue', 'manager', '完工 24 小时没有回访', `${draft.order.number} ${draft.order.title}`)
+  draft.todo('follow_up_overdue', 'manager', '完工 24 小时没有回访', `${draft.order.number} ${draft.order.title}`, true, completionOf(draft.visit))
 }
+
+/** Tells one completion of a visit from the next: after "what is missing" everything is asked anew. */
+const completionOf = (visit: Visit): string => `${visit.no}.${visit.completedAt?.getTime() ?? 0}`
 
 const finishedVisit = (draft: Draft, visitNo: number): Visit | Refusal => {
   const visit = draft.order.visits.find((candidate) => candidate.no === visitNo)
@@ -95,11 +98,17 @@ export const answerFollowUp = (draft: Draft, event: Of<'answer_follow_up'>): Out
   if (visit === draft.visit) draft.forget(FOLLOW_UP_DEADLINES)
   draft.closeTodos(['follow_up_call', 'follow_up_overdue'])
   draft.tell(staff ? 'follow_up_called' : 'follow_up_answered', event.by, { result: event.satisfied ? '满意' : '不满意' })
-  if (!event.conductProper) draft.todo('conduct_report', 'customer_service', '业主说师傅有不当的地方', `${draft.order.number} ${event.comment || '没有写原因'}`)
-  const unhappy = !event.satisfied || (event.stars !== null && event.stars <= 2)
+  const bad = badAnswers(visit, event.answers)
+  if (!event.conductProper) draft.todo('conduct_report', 'customer_service', '业主说师傅有不当的地方', `${draft.order.number} ${event.comment || '没有写原因'}`, true, String(visit.no))
+  for (const question of bad.filter((each) => !each.returns)) draft.todo('bad_answer', 'customer_service', '回访里有一项不好', `${draft.order.number} ${question.text}${question.good === 'yes' ? question.no : question.yes}`, false, `${visit.no}.${question.id}`)
+  const unhappy = !event.satisfied || !event.conductProper || bad.some((each) => each.returns) || (event.stars !== null && event.stars <= 2)
   if (unhappy) openReturn(draft, visit, event.choice, event.by)
   return null
 }
+
+/** Answers that are not the satisfying one, by the questions of the visit's own standard (R32). */
+const badAnswers = (visit: Visit, answers: readonly { id: string; yes: boolean }[]) =>
+  standardOf(visit.standard).questions.filter((question) => answers.some((answer) => answer.id === question.id && answer.yes !== (question.good === 'yes')))
 
 /** R33 one free return visit follows a visit that did not satisfy; changed stars open no second one. */
 const openReturn = (draft: Draft, visit: Visit, choice: ReturnChoice | null, by: Actor): void => {
@@ -110,7 +119,7 @@ const openReturn = (draft: Draft, visit: Visit, choice: ReturnChoice | null, by:
   draft.forgetAllBut(['quote.expiry', 'quote.reminder'])
   draft.closeTodos(['acceptance_call', 'follow_up_call', 'follow_up_overdue'])
   const standard = latestStandard('return-visit')
-  order.visits.push(newVisit(visit.no + 1, 'return', { id: standard.id, version: standard.version }, draft.settings.arrival.doorCodeTries))
+  order.visits.push(newVisit(order.visits.length + order.cancelledVisits.length + 1, 'return', { id: standard.id, version: standard.version }, draft.settings.arrival.doorCodeTries))
   order.status = 'dispatching'
   order.dispatch = { wave: 0, startedAt: null, excluded: [], alone: null, staffAlerted: false, explained: [] }
   draft.tell('return_opened', by, {})
@@ -149,7 +158,7 @@ const applyChoice = (draft: Draft, choice: ReturnChoice, by: Actor): void => {
   draft.forget(['return.choice'])
   draft.closeTodos(['return_choice', ...(choice === 'call_me' ? [] : (['call_me'] as const))])
   draft.tell('return_chosen', by, { choice: CHOICE_TEXT[choice] })
-  const previous = personOf(order, order.visits[visit.no - 2]?.technicianId ?? null)
+  const previous = personOf(order, previousVisit(order)?.technicianId ?? null)
   if (choice === 'call_me') {
     draft.todo('call_me', 'customer_service', '业主不满意，请打电话', `${order.number} ${order.title}，打完替业主选师傅`)
     return

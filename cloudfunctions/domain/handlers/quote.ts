@@ -6,8 +6,9 @@ import type { Quote, QuoteLine } from '../order'
 import { totalFen } from '../price-book'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
-import { HOUR, momentText } from '../shanghai'
+import { HOUR, MINUTE, momentText } from '../shanghai'
 import { refundStage } from './dispatch'
+import { confirmedQuote, openQuote } from './money-gate'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
@@ -34,9 +35,6 @@ export const putQuote = (draft: Draft, lines: QuoteLine[], priceBookVersion: num
   draft.tell('quote_sent', by === 'system' ? SYSTEM : { role: 'technician', id: by, name: draft.technicianName }, { amount, version: String(quote.version) })
   draft.messageHomeowner(`quote:${quote.version}`, 'quote', { amount, until: momentText(quote.expiresAt, draft.now) })
 }
-
-export const openQuote = (draft: Draft): Quote | undefined => draft.order.quotes.find((quote) => quote.state === 'sent')
-export const confirmedQuote = (draft: Draft): Quote | undefined => draft.order.quotes.find((quote) => quote.state === 'confirmed')
 
 /** R17b the technician quotes from the price book at the door. Additions to a confirmed quote are change orders, not new quotes (R44). */
 export const sendQuote = (draft: Draft, event: Of<'send_quote'>): Outcome => {
@@ -81,7 +79,7 @@ export const declineQuote = (draft: Draft, event: Of<'decline_quote'>): Outcome 
   Object.assign(quote, { state: 'declined', answeredAt: draft.now, reason: event.reason })
   draft.forget(['quote.reminder', 'quote.expiry'])
   draft.tell('quote_declined', homeowner(draft.order), { reason: event.reason })
-  draft.todo('quote_declined', 'customer_service', '业主没有同意报价', `${draft.order.number} ${yuan(quote.totalFen)}：${event.reason}`, false)
+  draft.todo('quote_declined', 'customer_service', '业主没有同意报价', `${draft.order.number} ${yuan(quote.totalFen)}：${event.reason}`, false, String(quote.version))
   return null
 }
 
@@ -92,7 +90,7 @@ export const expireQuote = (draft: Draft): void => {
   Object.assign(quote, { state: 'expired', answeredAt: draft.now })
   draft.forget(['quote.reminder'])
   draft.tell('quote_expired', SYSTEM, { version: String(quote.version) })
-  draft.todo('quote_expired', 'customer_service', '报价 72 小时没有答复，过期了', `${draft.order.number} ${yuan(quote.totalFen)}`, false)
+  draft.todo('quote_expired', 'customer_service', '报价 72 小时没有答复，过期了', `${draft.order.number} ${yuan(quote.totalFen)}`, false, String(quote.version))
 }
 
 /** Opens the one attempt of a stage, or takes up the one that is open (R23). Its out_trade_no is derived, so a retry pays the same one. */
@@ -123,7 +121,7 @@ export const paymentReceived = (draft: Draft, event: Of<'payment_received'>): Ou
     const outRefundNo = `${event.outTradeNo}R1`
     draft.put(`refund:${outRefundNo}`, { kind: 'refund', outRefundNo, outTradeNo: event.outTradeNo, amountFen: event.amountFen, totalFen: event.amountFen, reason: '重复付款退回', stageId: stage.id })
     draft.tell('surplus', SYSTEM, { amount, outTradeNo: event.outTradeNo })
-    draft.todo('surplus_payment', 'finance', '同一笔款付了两次，已自动退回', `${order.number} ${amount} ${event.outTradeNo}`, false)
+    draft.todo('surplus_payment', 'finance', '同一笔款付了两次，已自动退回', `${order.number} ${amount} ${event.outTradeNo}`, false, event.outTradeNo)
     draft.messageHomeowner(`surplus:${event.outTradeNo}`, 'payment', { what: '多付的一笔，原路退回', amount })
     return null
   }
@@ -141,9 +139,16 @@ export const paymentReceived = (draft: Draft, event: Of<'payment_received'>): Ou
   }
   draft.forget(['payment.reminder'])
   draft.messageHomeowner(`paid:${event.outTradeNo}`, 'payment', { what: '付款成功', amount })
+  if (draft.visit.clockStopped) chaseCall(draft)
   if (draft.visit.clockStopped) draft.messageTechnician(`paid:${event.outTradeNo}`, draft.technician, 'call_reminder', { what: '业主付款了，请再约上门时间', page: `technician/call/call?id=${order._id}` })
   else draft.messageTechnician(`paid:${event.outTradeNo}`, draft.technician, 'order_closed', { what: '业主付款了，可以按时出发' })
   return null
+}
+
+/** T is agreed again (R13): the technician has the same time for that call as after a claim. */
+const chaseCall = (draft: Draft): void => {
+  if (draft.visit.call) draft.visit.call.tryOpensAt = draft.now
+  draft.deadline('call.take_back', draft.later(draft.settings.call.takeBackMinutes * MINUTE))
 }
 
 export const paymentClosed = (draft: Draft, event: Of<'payment_closed'>): Outcome => {
@@ -160,12 +165,12 @@ export const refundSettled = (draft: Draft, event: Of<'refund_settled'>): Outcom
   if (known) return SAME
   if (!event.succeeded) {
     draft.tell('refund_failed', SYSTEM, { amount, outRefundNo: event.outRefundNo })
-    draft.todo('refund_failed', 'finance', '退款没有成功', `${draft.order.number} ${amount} ${event.outRefundNo}`)
+    draft.todo('refund_failed', 'finance', '退款没有成功', `${draft.order.number} ${amount} ${event.outRefundNo}`, true, event.outRefundNo)
     return null
   }
   draft.tell('refunded', SYSTEM, { amount, outRefundNo: event.outRefundNo })
   draft.messageHomeowner(`refunded:${event.outRefundNo}`, 'payment', { what: '退款已到账，原路退回', amount })
-  if (stage?.payment && event.outRefundNo.startsWith(stage.payment.outTradeNo) && stage.state === 'refunding') {
+  if (stage?.payment && event.outRefundNo === `${stage.payment.outTradeNo}R1` && stage.state === 'refunding') {
     stage.refundedFen = fen(stage.refundedFen + event.amountFen)
     if (stage.refundedFen >= stage.amountFen) stage.state = 'refunded'
   }

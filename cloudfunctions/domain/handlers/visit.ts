@@ -2,7 +2,6 @@ import { SYSTEM, technicianActor } from '../draft'
 import type { Draft } from '../draft'
 import type { OrderEvent } from '../event'
 import { metresBetween } from '../geography'
-import { yuan } from '../money'
 import type { StepRecord } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
@@ -10,7 +9,7 @@ import { after, HOUR, lastClockBefore, MINUTE, SECOND, staffedMsBetween } from '
 import type { Settings } from '../settings'
 import type { Step } from '../standards'
 import { ARRIVAL_DEADLINES } from './appointment'
-import { confirmedQuote, openQuote } from './quote'
+import { moneyRefusal } from './money-gate'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
@@ -28,21 +27,8 @@ export const setOut = (draft: Draft, _event: Of<'set_out'>): Outcome => {
   order.status = 'on_the_way'
   draft.forget(['appointment.soon', 'appointment.day_before', 'payment.reminder', 'arrival.check', 'arrival.reminder'])
   draft.tell('set_out', byTechnician(draft), { name: draft.technicianName })
-  draft.messageHomeowner(`on_the_way:${order.version + 1}`, 'on_the_way', {})
+  draft.messageHomeowner(`on_the_way:${order.version + 1}`, 'on_the_way', { what: '在路上，到门口先对口令' })
   return null
-}
-
-/** R19 nothing starts before the quote is confirmed online and what is due before it is paid. */
-const moneyRefusal = (draft: Draft, before: readonly ('setting_out' | 'work')[]): Refusal | null => {
-  if (draft.standard.scheme === 'free') return null
-  const settlingAtDoor = before.includes('work')
-  if (!confirmedQuote(draft)) {
-    if (openQuote(draft)) return refuse('QUOTE_NOT_CONFIRMED', '报价业主还没确认，请等业主在手机上确认')
-    const pricedAtOnce = draft.order.items.length > 0 && draft.order.items.every((item) => item.pricing === 'instant')
-    if (settlingAtDoor || pricedAtOnce) return refuse('QUOTE_NOT_CONFIRMED', '还没有确认过的报价，先报价，业主确认了再动手')
-  }
-  const unpaid = draft.unpaidFen(before)
-  return unpaid > 0 ? refuse('UNPAID', `业主还有 ${yuan(unpaid)} 没付，付了才能继续`) : null
 }
 
 /** R13 checking in records time and, if allowed, place. */
@@ -66,7 +52,7 @@ export const arrive = (draft: Draft, event: Of<'arrive'>): Outcome => {
   const minutes = at ? Math.round(Math.abs(at.getTime() - draft.now.getTime()) / MINUTE) : 0
   const text = { early: `比约定早 ${minutes} 分钟`, on_time: '准时', late: `比约定晚 ${minutes} 分钟`, not_counted: '到门口了' }[punctuality]
   draft.tell('arrived', byTechnician(draft), { name: draft.technicianName, punctuality: text })
-  draft.messageHomeowner(`arrived:${order.version + 1}`, 'on_the_way', {})
+  draft.messageHomeowner(`arrived:${order.version + 1}`, 'on_the_way', { what: '到门口了，先对口令再开门' })
   if (far) draft.todo('far_check_in', 'dispatcher', '签到的地方不对', `${order.number} ${draft.technicianName}：${distance === null ? '没有定位' : `差 ${distance} 米`}，${event.reason.trim()}`, false)
   return null
 }
@@ -105,6 +91,7 @@ export const releaseDoor = (draft: Draft, event: Of<'release_door'>): Outcome =>
   openDoor(draft)
   draft.closeTodos(['door_locked'])
   draft.tell('door_released', event.by, { reason: event.reason })
+  draft.messageTechnician(`released:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '客服放行了，可以进门' })
   return null
 }
 

@@ -37,7 +37,7 @@ export const standardSchema = z
     closing: z.strictObject({ /** A warranty card is filled and signed. */ card: z.boolean(), /** Old parts are handed over. */ parts: z.boolean() }),
     ratingTags: z.array(words).min(1).max(12),
     /** Yes/no questions of the follow-up; the answer that satisfies is `good` (R32). */
-    questions: z.array(z.strictObject({ id, text: words, yes: words, no: words, good: z.enum(['yes', 'no']) })).min(1).max(8),
+    questions: z.array(z.strictObject({ id, text: words, yes: words, no: words, good: z.enum(['yes', 'no']), /** The other answer opens a free return visit (R33). */ returns: z.boolean().default(false) })).min(1).max(8),
   })
   .check((context) => {
     const seen = new Set<string>()

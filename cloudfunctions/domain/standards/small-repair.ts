@@ -94,7 +94,7 @@ export const smallRepair: Standard = standardSchema.parse({
   closing: { card: true, parts: true },
   ratingTags: ['准时', '讲得明白', '手艺好', '有礼貌', '收拾得干净'],
   questions: [
-    { id: 'holds', text: '修好的地方还好用吗？', yes: '好用', no: '又坏了', good: 'yes' },
+    { id: 'holds', text: '修好的地方还好用吗？', yes: '好用', no: '又坏了', good: 'yes', returns: true },
     { id: 'clean', text: '收拾干净没有？', yes: '干净', no: '没有', good: 'yes' },
     { id: 'overcharged', text: '有没有多收钱？', yes: '有', no: '没有', good: 'no' },
   ],

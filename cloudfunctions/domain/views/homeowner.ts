@@ -2,9 +2,10 @@ import type { Button, ButtonAct, FollowUpView, OrderCard, OrderView } from '../.
 import { shortName } from '../draft'
 import { doorCodePurpose } from '../handlers/visit'
 import { yuan } from '../money'
-import { personOf, visitOf } from '../order'
+import { personOf, previousVisit, visitOf } from '../order'
 import type { Customer, Order, Visit } from '../order'
-import { momentText, windowText } from '../shanghai'
+import { wantedText } from '../eligibility'
+import { momentText } from '../shanghai'
 import { standardOf } from '../standards'
 import { cardOf, fileViews, itemViews, presentQuote, quoteView, stageViews, technicianCard, timelineLines, visitView, warrantyCardView } from './parts'
 import { iso } from './reading'
@@ -73,7 +74,7 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
     problem: order.problem,
     requests: order.requests,
     photos: fileViews(order.photos, reading),
-    wanted: { from: iso(order.wanted.from), to: iso(order.wanted.to), text: windowText(order.wanted.from, order.wanted.to, now) },
+    wanted: { from: iso(order.wanted.from), to: iso(order.wanted.to), text: wantedText(order.wanted, now) },
     contact: {
       name: customer?.name ?? '', honorific: customer?.honorific ?? '先生', phone: customer?.phone ?? '', onSite: customer?.onSite ? `${customer.onSite.name} ${customer.onSite.phone}` : '',
     },
@@ -103,7 +104,7 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
       visit.state === 'choosing' && visit.choice === null
         ? {
             visitNo: visit.no,
-            technician: cardOf(order, order.visits[visit.no - 2]?.technicianId ?? null),
+            technician: cardOf(order, previousVisit(order)?.technicianId ?? null),
             until: iso(order.deadlines.find((deadline) => deadline.id === 'return.choice')?.dueAt ?? now),
           }
         : null,

@@ -119,7 +119,7 @@ export const warrantyCardView = (order: Order, reading: Reading, withSignatures:
   const { card } = order
   if (!card || card.lines.length === 0) return null
   const technician = personOf(order, card.technicianId)
-  const file = (signed: { file: string } | null) => (signed && withSignatures ? { fileId: signed.file, url: reading.urlOf(signed.file) } : null)
+  const file = (signed: { file: string } | null) => (signed?.file && withSignatures ? { fileId: signed.file, url: reading.urlOf(signed.file) } : null)
   return {
     number: card.number,
     code: card.code,

@@ -1,5 +1,5 @@
 import type { Button, ButtonAct, JobCard, JobView, OfferView } from '../../../typings/contract'
-import { fittingSlot, needOf } from '../eligibility'
+import { fittingSlot, needOf, wantedText } from '../eligibility'
 import { metresBetween, travelMs } from '../geography'
 import type { Place } from '../geography'
 import { cardWanted } from '../handlers/closing'
@@ -7,7 +7,7 @@ import { firstUndone } from '../handlers/visit'
 import { Draft } from '../draft'
 import { personOf, visitOf } from '../order'
 import type { Customer, Offer, Order } from '../order'
-import { after, DAY, MINUTE, momentText, spokenMoment, windowText } from '../shanghai'
+import { after, DAY, MINUTE, momentText, spokenMoment } from '../shanghai'
 import { standardOf } from '../standards'
 import type { Technician } from '../technician'
 import { fillBlanks } from '../timeline'
@@ -33,7 +33,7 @@ export const offerView = (order: Order, offer: Offer, technician: Technician, re
     problem: order.problem,
     items: itemViews(order),
     wanted: {
-      from: iso(order.wanted.from), to: iso(order.wanted.to), text: windowText(order.wanted.from, order.wanted.to, reading.now), fits: fittingSlot(technician, need, reading.now, reading.settings).fits,
+      from: iso(order.wanted.from), to: iso(order.wanted.to), text: wantedText(order.wanted, reading.now), fits: fittingSlot(technician, need, reading.now, reading.settings).fits,
     },
     labourFen: quote ? quote.lines.reduce((sum, line) => sum + line.labourFen, 0) : null,
     kind: visitOf(order).kind,
@@ -111,7 +111,7 @@ export const jobView = (order: Order, customer: Customer | null, from: Place | n
     problem: order.problem,
     requests: order.requests,
     photos: open ? fileViews(order.photos, reading) : [],
-    wanted: { from: iso(order.wanted.from), to: iso(order.wanted.to), text: windowText(order.wanted.from, order.wanted.to, now) },
+    wanted: { from: iso(order.wanted.from), to: iso(order.wanted.to), text: wantedText(order.wanted, now) },
     contact: {
       name: seen ? addressOf(seen) : '业主', honorific: seen?.honorific ?? '先生', phone: seen ? maskPhone((seen.onSite ?? seen).phone) : '****', onSite: seen?.onSite ? `${seen.onSite.name}在家` : '',
     },

@@ -1,0 +1,30 @@
+import type { Draft } from '../draft'
+import { yuan } from '../money'
+import type { Quote } from '../order'
+import { refuse } from '../refusal'
+import type { Refusal } from '../refusal'
+
+export const openQuote = (draft: Draft): Quote | undefined => draft.order.quotes.find((quote) => quote.state === 'sent')
+export const confirmedQuote = (draft: Draft): Quote | undefined => draft.order.quotes.find((quote) => quote.state === 'confirmed')
+
+/**
+ * R19 nothing starts before the quote is confirmed online and what is due before it is paid. Whoever waits for money asks here: setting out, working, completing, and the
+ * clock that must not blame a technician for it (R13).
+ */
+export const moneyRefusal = (draft: Draft, before: readonly ('setting_out' | 'work')[]): Refusal | null => {
+  if (draft.standard.scheme === 'free') return null
+  const settlingAtDoor = before.includes('work')
+  if (!confirmedQuote(draft)) {
+    if (openQuote(draft)) return refuse('QUOTE_NOT_CONFIRMED', '报价业主还没确认，请等业主在手机上确认')
+    const pricedAtOnce = draft.order.items.length > 0 && draft.order.items.every((item) => item.pricing === 'instant')
+    if (settlingAtDoor || pricedAtOnce) return refuse('QUOTE_NOT_CONFIRMED', '还没有确认过的报价，先报价，业主确认了再动手')
+  }
+  const unpaid = draft.unpaidFen(before)
+  return unpaid > 0 ? refuse('UNPAID', `业主还有 ${yuan(unpaid)} 没付，付了才能继续`) : null
+}
+
+/** Something that must be confirmed or paid before setting out is not. */
+export const paymentMissing = (draft: Draft): boolean => moneyRefusal(draft, ['setting_out']) !== null
+
+/** What the homeowner owes now, or would by the open quote. */
+export const owed = (draft: Draft): string => yuan(draft.unpaidFen(['setting_out', 'work', 'closing']) || (openQuote(draft)?.totalFen ?? 0))
