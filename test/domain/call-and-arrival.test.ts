@@ -203,3 +203,45 @@ describe('R13 arriving ten minutes before T = 14:00', () => {
     expect(due('appointment.soon')).toBe(plus(wednesday, -2 * HOUR).toISOString())
   })
 })
+
+describe('R10 R13 what a strict reading found', () => {
+  test('R13 a time agreed less than 90 minutes ahead, unpaid: the clock stops at T−10, nobody is blamed', () => {
+    const life = claimed()
+    const soon = plus(MONDAY_9, 60 * MINUTE)
+    life.agree(soon).tick(plus(soon, HOUR))
+    expect(violations(life)).toEqual([])
+    expect(life.todos()).toEqual([])
+    expect(life.visit.clockStopped).toBe(true)
+  })
+
+  test('R13 R19 a declined or expired instant quote stops the clock too', () => {
+    const life = claimed()
+    life.agree(T).do({ type: 'decline_quote', version: 1, reason: '贵' }).tick(plus(T, HOUR))
+    expect(violations(life)).toEqual([])
+  })
+
+  test('R10 a retry dialled without an outcome is taken back, and never hangs', () => {
+    const life = claimed().do(dial, at(MONDAY_9, '2:00'))
+    life.record('no_answer', at(MONDAY_9, '2:00'))
+    life.do(dial, at(MONDAY_9, '12:00')).tick(at(MONDAY_9, '27:01'))
+    expect(life.visit.technicianId).toBeNull()
+  })
+
+  test('R10 three dials within one minute are one try', () => {
+    const life = claimed()
+    for (const moment of ['1:00', '1:20', '1:40']) {
+      life.do(dial, at(MONDAY_9, moment))
+      life.record('no_answer', at(MONDAY_9, moment))
+    }
+    expect(life.todos()).toEqual([])
+    expect(life.visit.call?.unanswered).toBe(1)
+    expect(life.tick(at(MONDAY_9, '16:01')).todos()).toEqual(['no_answer'])
+  })
+
+  test('R07 R10 the next technician who is late is told of again', () => {
+    const life = claimed().tick(at(MONDAY_9, '5:01')).do({ type: 'give_back', technicianId: 't1', reason: '车坏了' }, at(MONDAY_9, '6:00'))
+    life.claim('t2', at(MONDAY_9, '7:00'))
+    life.tick(at(MONDAY_9, '12:01'))
+    expect(life.todos().filter((kind) => kind === 'late_call')).toHaveLength(2)
+  })
+})

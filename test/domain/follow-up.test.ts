@@ -127,3 +127,39 @@ describe('R33 not satisfied: a free return visit', () => {
     expect(life.order.deadlines.map((deadline) => deadline.id)).toEqual(['warranty.end'])
   })
 })
+
+describe('R32 R33 what a strict reading found', () => {
+  test('R33 "it broke again" opens a return visit though the box says satisfied; money questions leave a to-do', () => {
+    expect(closed().do(answer({ answers: [{ id: 'holds', yes: false }] })).order.visits).toHaveLength(2)
+    const life = closed().do(answer({ answers: [{ id: 'overcharged', yes: true }] }))
+    expect(life.order.visits).toHaveLength(1)
+    expect(life.todos()).toEqual(['bad_answer'])
+  })
+
+  test('R33 R36 improper conduct opens a return visit', () => {
+    expect(closed().do(answer({ conductProper: false })).order.visits).toHaveLength(2)
+  })
+
+  test('R30 R33 a return called off before acceptance leaves the first visit waiting for acceptance, and a later one can still be opened', () => {
+    const life = new Life()
+    life.claim('t1')
+    life.agree(T).pay().visitDone().do({ type: 'rate', visitNo: 1, stars: 1, tags: [], comment: '' })
+    life.do({ type: 'cancel', reason: '算了', by: { role: 'homeowner', id: 'wx-home' } })
+    expect(life.order).toMatchObject({ status: 'awaiting_acceptance', cancelledVisits: [{ no: 2 }] })
+    expect(life.order.deadlines.map((deadline) => deadline.id)).toEqual(expect.arrayContaining(['acceptance.staff', 'follow_up.breach']))
+    life.close()
+    life.do(answer({ satisfied: false, choice: 'same' }))
+    expect(life.visit.no).toBe(3)
+    expect(life.claim('t1')).toBeNull()
+  })
+
+  test('R30 R32 after "what is missing" the questionnaire goes out anew', () => {
+    const life = new Life()
+    life.claim('t1')
+    life.agree(T).pay().visitDone()
+    life.tick(plus(life.now, 2 * HOUR)).do({ type: 'report_missing', visitNo: 1, missing: ['台面没擦'] })
+    life.steps('work').do({ type: 'report_completion', technicianId: 't1', visitNo: 1, findings: '', advice: '' })
+    life.tick(plus(life.now, 2 * HOUR))
+    expect(new Set(life.out('message').filter((entry) => entry.template === 'follow_up').map((entry) => entry.id)).size).toBe(2)
+  })
+})
