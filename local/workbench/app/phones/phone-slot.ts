@@ -160,8 +160,13 @@ export class PhoneSlot {
     this.drawMenu()
   }
 
+  /** The phone's own controls; undefined while there is no phone behind the glass, but a page of the browser that says why. */
   private get controls(): PhoneControls | undefined {
-    return this.frame?.contentWindow?.__phone
+    try {
+      return this.frame?.contentWindow?.__phone
+    } catch {
+      return undefined
+    }
   }
 
   private change(settings: Partial<PhoneSettings>): void {

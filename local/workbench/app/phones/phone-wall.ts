@@ -103,7 +103,9 @@ export class PhoneWall {
   private load(): Kept[] | null {
     try {
       const value: unknown = JSON.parse(localStorage.getItem(KEPT) ?? 'null')
-      return Array.isArray(value) && value.every(isKept) ? value : null
+      return Array.isArray(value) && value.every(isKept)
+        ? value.map(({ openid, settings }) => ({ openid, settings: { ...PLAIN, ...settings } }))
+        : null
     } catch {
       return null
     }
