@@ -43,6 +43,8 @@ export interface Changed {
   order: OrderDocument
   /** The request had been carried out before. */
   replayed: boolean
+  /** Whether anything was written: false for a request that was carried out before, or that asked for what is so already. */
+  written: boolean
 }
 
 /**
@@ -66,12 +68,12 @@ export const applyEvent = async (change: OrderChange): Promise<Changed | Refusal
     const event = await change.event(order, now)
     if (event instanceof Refusal) return event
     const decision = await decideOn(order, event, now, settings)
-    if (decision.kind === 'unchanged') return decision.refusal ?? { order, replayed: false }
+    if (decision.kind === 'unchanged') return decision.refusal ?? { order, replayed: false, written: false }
     const next = remember(decision.order, change.key, decision.refusal, now)
     const written = await writeOrder(order, next, now, 'added')
     if (!written) continue
     await workOff([{ order: written, entries: leasedBy(order, written, now) }], settings, OUTBOX_MS)
-    return decision.refusal ?? { order: written, replayed: false }
+    return decision.refusal ?? { order: written, replayed: false, written: true }
   }
   return refuse('CONFLICT', '这张单正有别人在改，请再点一次')
 }
@@ -80,7 +82,9 @@ export const applyEvent = async (change: OrderChange): Promise<Changed | Refusal
 export const decideOn = async (order: OrderDocument, event: OrderEvent, now: Date, settings: Settings): Promise<Exclude<Decision, { kind: 'needs_technicians' }>> => {
   const first = decide(order, event, now, knowledgeOf(settings))
   if (first.kind !== 'needs_technicians') return first
-  const near = await nearTechnicians(needOf(order, settings), order.dispatch.excluded, now, settings)
+  // Whoever has an open offer is not asked again either: without them, the search would end at a page full of people who drop out.
+  const asked = order.offers.filter((offer) => offer.state === 'open').map((offer) => offer.technicianId)
+  const near = await nearTechnicians(needOf(order, settings), [...order.dispatch.excluded, ...asked], now, settings)
   const second = decide(order, event, now, knowledgeOf(settings, near))
   if (second.kind === 'needs_technicians') throw new Error(`order ${order._id}: asked for technicians twice`)
   return second
@@ -120,7 +124,7 @@ export const leasedBy = (before: Order, written: Order, now: Date): Order['outbo
 const replayOf = (order: OrderDocument, key: string | null): Changed | Refusal | null => {
   const answered = key === null ? undefined : order.answered.find((request) => request.key === key)
   if (!answered) return null
-  if (answered.note === '') return { order, replayed: true }
+  if (answered.note === '') return { order, replayed: true, written: false }
   const { code, message, fields } = JSON.parse(answered.note) as Refusal
   return refuse(code, message, fields)
 }

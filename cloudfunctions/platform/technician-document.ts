@@ -31,14 +31,15 @@ export const LARGEST_RADIUS_METRES = 20_000
 
 export const toPoint = ({ longitude, latitude }: Place): StoredPoint => ({ type: 'Point', coordinates: [longitude, latitude] })
 
-const fromPoint = (point: StoredPoint | Place): Place =>
+/** A place as it was read, or is about to be written. */
+export const placeOf = (point: StoredPoint | Place): Place =>
   'coordinates' in point ? { longitude: point.coordinates[0], latitude: point.coordinates[1] } : { longitude: point.longitude, latitude: point.latitude }
 
 /** What domain/ works with. */
 export const toTechnician = ({ whereabouts: _reckoned, reckonAt: _at, ...document }: TechnicianDocument): Technician => ({
   ...document,
-  base: fromPoint(document.base),
-  position: document.position ? fromPoint(document.position) : null,
+  base: placeOf(document.base),
+  position: document.position ? placeOf(document.position) : null,
 })
 
 /** The document of a technician, with where they are reckoned to be at `now`. */

@@ -1,22 +1,29 @@
 import { eligibility } from '../domain/eligibility'
 import type { Need } from '../domain/eligibility'
-import type { Slot } from '../domain/order'
+import { metresBetween } from '../domain/geography'
+import { visitOf } from '../domain/order'
+import type { Slot, Visit } from '../domain/order'
 import type { Settings } from '../domain/settings'
 import { after, MINUTE, SECOND } from '../domain/shanghai'
+import { pendingClaim, whereabouts } from '../domain/technician'
 import type { Technician } from '../domain/technician'
 import { _, collection, geoPoint } from './db'
-import type { Changes } from './db'
-import { LARGEST_RADIUS_METRES, pruneSlots, reckon, toTechnician } from './technician-document'
+import type { Changes, Condition } from './db'
+import type { OrderDocument } from './documents'
+import { LARGEST_RADIUS_METRES, placeOf, pruneSlots, reckon, toTechnician } from './technician-document'
 import type { StoredSlot, TechnicianDocument } from './technician-document'
 
 const technicians = collection('technicians')
 
-/** How many are read at a time, nearest first; more only when too few of them may be asked. */
+/** How many are read at a time, nearest first; the last size again and again. */
 const PAGES = [40, 160, 800]
+/** Where a search ends for good: more people than stand on one spot. */
+const MOST_PAGES = 8
 
 /**
- * The technicians near a job who may be eligible, nearest first: on duty, not suspended, with the skill. Domain rules judge them exactly; the search goes on only
- * while fewer than a wave's worth came out eligible (R05). One round trip as a rule, however many technicians there are.
+ * The technicians near a job who may be eligible, nearest first: on duty, not suspended, with the skill. Domain rules judge them exactly; the search goes on
+ * while fewer than a wave's worth came out eligible, or while whoever is not read yet could still share a bucket of distance with the last of them (R05). One round trip as a
+ * rule, however many technicians there are. `excluded` are left out: they are not to be asked.
  */
 export const nearTechnicians = async (need: Need, excluded: readonly string[], now: Date, settings: Settings): Promise<Technician[]> => {
   const { offersPerWave, emergencyRadiusFactor } = settings.dispatch
@@ -32,87 +39,148 @@ export const nearTechnicians = async (need: Need, excluded: readonly string[], n
   }
   const found: Technician[] = []
   const seen = new Set(excluded)
-  for (const size of PAGES) {
-    const page = await technicians.find({ ...condition, ...(seen.size > 0 ? { _id: _.nin([...seen]) } : {}) }, { limit: Math.max(size, offersPerWave * 2) })
+  for (let number = 0; number < MOST_PAGES; number += 1) {
+    const size = Math.max(PAGES[Math.min(number, PAGES.length - 1)] ?? 0, offersPerWave * 2)
+    const page = await technicians.find({ ...condition, ...(seen.size > 0 ? { _id: _.nin([...seen]) } : {}) }, { limit: size })
     for (const document of page) {
       seen.add(document._id)
       found.push(toTechnician(document))
     }
-    const eligible = found.filter((technician) => eligibility(technician, need, now, settings).eligible).length
-    if (eligible >= offersPerWave || page.length < size) break
+    const last = page.at(-1)
+    if (!last || page.length < size || metresBetween(placeOf(last.whereabouts), need.place) >= enoughMetres(found, need, now, settings)) break
   }
   return found
 }
 
-/** What a change of slots or claim brings with it. Each change of them adds one to `slotsVersion`, which guards them. */
-const dayChanges = (document: TechnicianDocument, day: { slots: StoredSlot[]; claim: TechnicianDocument['claim'] }, now: Date, settings: Settings): Changes => {
-  const slots = pruneSlots(day.slots, now)
-  const { whereabouts, reckonAt } = reckon({ ...toTechnician(document), ...day, slots }, now, settings)
-  return { slots: _.set(slots), claim: _.set(day.claim), whereabouts: _.set(whereabouts), reckonAt: _.set(reckonAt), slotsVersion: _.inc(1) }
+/** From which distance on nobody can come before those found any more, metres: the end of the bucket that the last of a wave's worth falls into. Infinity while they are too few. */
+const enoughMetres = (found: readonly Technician[], need: Need, now: Date, settings: Settings): number => {
+  const { offersPerWave, bucketMetres } = settings.dispatch
+  const distances = found
+    .map((technician) => eligibility(technician, need, now, settings))
+    .flatMap(({ eligible, distanceMetres }) => (eligible ? [distanceMetres] : []))
+    .sort((a, b) => a - b)
+  const [nearest, last] = [distances[0], distances[offersPerWave - 1]]
+  if (nearest === undefined || last === undefined) return Number.POSITIVE_INFINITY
+  return nearest + (Math.floor((last - nearest) / bucketMetres) + 1) * bucketMetres
 }
 
 const isFor = (slot: { orderId: string; visitNo: number }, of: { orderId: string; visitNo: number }) => slot.orderId === of.orderId && slot.visitNo === of.visitNo
 
+type Day = { slots: StoredSlot[]; claim: TechnicianDocument['claim'] }
+
 /**
- * Holds a technician's time before the order is written, so that two orders cannot book one person; the hold lapses by itself. Suspension and duty are checked again
- * in the same write.
- * @returns the document as it is now, or null when their day changed since `document` was read: read it and judge again.
+ * Writes a day over the one that was read, unless it changed meanwhile; whether it was written. Each change of slots or claim adds one to `slotsVersion`, which guards
+ * them. Position reports do not count there: where a technician is reckoned to be is written only when it follows from the day and not from a position, and
+ * only if no position was told meanwhile.
  */
-export const holdSlot = async (document: TechnicianDocument, slot: Slot, awaitsCall: boolean, now: Date, settings: Settings): Promise<TechnicianDocument | null> => {
+const writeDay = async (document: TechnicianDocument, day: Day, now: Date, settings: Settings, condition: Condition = {}, more: Changes = {}): Promise<boolean> => {
+  const slots = pruneSlots(day.slots, now)
+  const technician = { ...toTechnician(document), ...day, slots }
+  const isFresh = whereabouts(technician, now, settings.dispatch.positionFreshMinutes).from === 'position'
+  const reckoned = reckon(technician, now, settings)
+  const place: Changes = isFresh ? {} : { whereabouts: _.set(reckoned.whereabouts), reckonAt: _.set(reckoned.reckonAt) }
+  const updated = await technicians.update(
+    { _id: document._id, slotsVersion: document.slotsVersion, ...(isFresh ? {} : { positionAt: document.positionAt }), ...condition },
+    { slots: _.set(slots), claim: _.set(day.claim), slotsVersion: _.inc(1), ...place, ...more },
+  )
+  return updated === 1
+}
+
+export interface Holding {
+  slot: Slot
+  /** A claim waits for its call; an agreed time does not. */
+  awaitsCall: boolean
+  /** Whether they must be on duty: for a claim of an offer made to several. */
+  onDuty: boolean
+}
+
+/**
+ * Holds a technician's time before the order is written, so that two orders cannot book one person; the hold lapses by itself. Suspension, duty and another claim that
+ * waits for its call are checked in the same write; a claim that its order has confirmed already stays as it is.
+ * @returns whether it is held; if not, their day changed since `document` was read: read it and judge again.
+ */
+export const holdSlot = async (document: TechnicianDocument, { slot, awaitsCall, onDuty }: Holding, now: Date, settings: Settings): Promise<boolean> => {
+  const pending = pendingClaim(toTechnician(document), now)
+  if (awaitsCall && pending && pending.orderId !== slot.orderId) return false
   const until = after(now, settings.dispatch.holdSeconds * SECOND)
   const slots: StoredSlot[] = [...document.slots.filter((other) => !(isFor(other, slot) && other.heldUntil)), { ...slot, heldUntil: until }]
-  const claim = awaitsCall ? { orderId: slot.orderId, visitNo: slot.visitNo, until } : document.claim
-  const updated = await technicians.update({ _id: document._id, slotsVersion: document.slotsVersion, suspended: false }, dayChanges(document, { slots, claim }, now, settings))
-  return updated === 1 ? { ...document, slots, claim, slotsVersion: document.slotsVersion + 1 } : null
+  const isConfirmed = document.slots.some((other) => isFor(other, slot) && !other.heldUntil)
+  const claim = awaitsCall && !isConfirmed ? { orderId: slot.orderId, visitNo: slot.visitNo, until } : document.claim
+  return writeDay(document, { slots, claim }, now, settings, { suspended: false, ...(onDuty ? { onDuty: true } : {}) })
 }
 
 /** The most times that a change of someone's day is tried against other changes of it. */
-const MOST_TRIES = 8
+const MOST_TRIES = 12
 
-type Day = { slots: StoredSlot[]; claim: TechnicianDocument['claim'] }
+type DayChange = (Day & { more?: Changes }) | null
 
-/** Changes a technician's day, whatever else changes it meanwhile. `change` gives null when there is nothing to do. */
-const changeDay = async (technicianId: string, settings: Settings, change: (document: TechnicianDocument, now: Date) => (Day & { more?: Changes }) | null): Promise<void> => {
+/** Changes a technician's day, whatever else changes it meanwhile. `change` gives null when there is nothing to do; it is asked again after each lost race. */
+const changeDay = async (technicianId: string, settings: Settings, change: (document: TechnicianDocument, now: Date) => DayChange | Promise<DayChange>): Promise<void> => {
   for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+    // Those who lost a race do not run into each other again at the same moment.
+    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 8 * attempt))
     const document = await technicians.get(technicianId)
     if (!document) return
     const now = new Date()
-    const next = change(document, now)
+    const next = await change(document, now)
     if (!next) return
-    const updated = await technicians.update(
-      { _id: technicianId, slotsVersion: document.slotsVersion },
-      { ...dayChanges(document, { slots: next.slots, claim: next.claim }, now, settings), ...next.more },
-    )
-    if (updated === 1) return
+    if (await writeDay(document, next, now, settings, {}, next.more)) return
   }
   throw new Error(`technician ${technicianId}: their day kept changing`)
 }
 
-/** The order was not written after all: what was held for it is given back at once. */
-export const releaseHold = (technicianId: string, of: { orderId: string; visitNo: number }, settings: Settings): Promise<void> =>
+/**
+ * The order was not written after all: what was held for it is given back at once. With `extraOnly` only beside a slot that is confirmed: the order had been written
+ * before, and its own outbox confirms what is held.
+ */
+export const releaseHold = (technicianId: string, of: { orderId: string; visitNo: number }, settings: Settings, extraOnly = false): Promise<void> =>
   changeDay(technicianId, settings, ({ slots, claim }) => {
+    const confirmed = slots.some((slot) => isFor(slot, of) && !slot.heldUntil)
+    if (extraOnly && !confirmed) return null
     const held = slots.some((slot) => isFor(slot, of) && slot.heldUntil)
-    const claimed = claim !== null && claim.until !== null && isFor(claim, of) && !slots.some((slot) => isFor(slot, of) && !slot.heldUntil)
+    const claimed = claim !== null && claim.until !== null && isFor(claim, of) && !confirmed
     if (!held && !claimed) return null
     return { slots: slots.filter((slot) => !(isFor(slot, of) && slot.heldUntil)), claim: claimed ? null : claim }
   })
 
 /**
- * The order is written: the held time is theirs. Doing it again changes nothing. A claim lapses on its own some minutes after the order would have been taken back
- * (R10), so that no lost message can keep a technician from working.
+ * The order's visit as it is now. Read after the technician, whose write is guarded: an entry of the outbox that comes late, or after newer ones, goes by the facts
+ * of today and undoes none of them.
+ */
+const visitNow = async ({ orderId, visitNo }: { orderId: string; visitNo: number }): Promise<{ order: OrderDocument; visit: Visit; isCurrent: boolean } | null> => {
+  const order = await collection('orders').get(orderId)
+  const visit = order?.visits.find((each) => each.no === visitNo)
+  return order && visit ? { order, visit, isCurrent: visitOf(order).no === visitNo } : null
+}
+
+/** Whether a claim still keeps its technician from claiming another: no outcome of the call yet (R10). */
+const waitsForCall = ({ call }: Visit): boolean => call !== null && call.outcome === null && call.unanswered === 0
+
+/**
+ * The order is written: the held time is theirs. Doing it again changes nothing, and a visit that somebody else has by now, that is over, or that has another time, is left alone.
+ * A claim lapses on its own some minutes after the order would have been taken back (R10), so that no lost message can keep a technician from working.
  */
 export const confirmHold = (technicianId: string, slot: Slot, awaitsCall: boolean, settings: Settings): Promise<void> =>
-  changeDay(technicianId, settings, (document, now) => {
+  changeDay(technicianId, settings, async (document, now) => {
+    const found = await visitNow(slot)
+    if (!found?.isCurrent || found.visit.technicianId !== technicianId || found.visit.checkedOutAt) return null
+    const { appointmentAt } = found.visit
+    if (awaitsCall ? appointmentAt !== null : appointmentAt?.getTime() !== slot.from.getTime()) return null
+    if (document.slots.some((other) => isFor(other, slot) && other.finishedAt)) return null
     const others = document.slots.filter((other) => !isFor(other, slot))
     const own = document.slots.find((other) => isFor(other, slot) && !other.heldUntil)
     const same = own && own.from.getTime() === slot.from.getTime() && own.to.getTime() === slot.to.getTime() && document.slots.length === others.length + 1
-    if (awaitsCall) {
-      const until = after(now, (settings.call.takeBackMinutes + 5) * MINUTE)
-      return same ? null : { slots: [...others, { ...slot, heldUntil: null }], claim: { orderId: slot.orderId, visitNo: slot.visitNo, until } }
-    }
-    const claim = document.claim && isFor(document.claim, slot) ? null : document.claim
+    const claim = claimConfirmed(document, slot, same === true, awaitsCall && waitsForCall(found.visit), now, settings)
     return same && claim === document.claim ? null : { slots: [...others, { ...slot, heldUntil: null }], claim }
   })
+
+/** The claim once the hold of `slot` is confirmed: another order's that waits for its call is never pushed aside. */
+const claimConfirmed = (document: TechnicianDocument, slot: Slot, isConfirmed: boolean, waits: boolean, now: Date, settings: Settings): Day['claim'] => {
+  const isOwn = document.claim !== null && isFor(document.claim, slot)
+  if (!waits) return isOwn ? null : document.claim
+  if (isOwn ? isConfirmed : pendingClaim(toTechnician(document), now)) return document.claim
+  return { orderId: slot.orderId, visitNo: slot.visitNo, until: after(now, (settings.call.takeBackMinutes + 5) * MINUTE) }
+}
 
 export interface Freeing {
   orderId: string
@@ -124,19 +192,25 @@ export interface Freeing {
   awaitsCallOnly: boolean
 }
 
-/** A job is over, given back or taken back, or its call no longer waits. Doing it again changes nothing. */
+/**
+ * A job is over, given back or taken back, or its call no longer waits. Doing it again changes nothing; a visit that is theirs again meanwhile stays theirs.
+ * A job that is done before its hold was confirmed is entered here, so that it counts all the same.
+ */
 export const freeTechnician = (technicianId: string, { orderId, visitNo, at, finished, awaitsCallOnly }: Freeing, settings: Settings): Promise<void> =>
-  changeDay(technicianId, settings, ({ slots, claim, freeSince, jobs }) => {
+  changeDay(technicianId, settings, async ({ slots, claim, freeSince, jobs }) => {
     const of = { orderId, visitNo }
+    const found = await visitNow(of)
+    const isTheirs = found !== null && found.visit.technicianId === technicianId
     const kept = claim && isFor(claim, of) ? null : claim
     const own = slots.filter((slot) => isFor(slot, of))
-    if (awaitsCallOnly) return kept === claim ? null : { slots, claim: kept }
-    if (!finished) return own.length === 0 && kept === claim ? null : { slots: slots.filter((slot) => !isFor(slot, of)), claim: kept }
-    const open = own.filter((slot) => !slot.finishedAt)
+    if (awaitsCallOnly) return kept === claim || (isTheirs && found.isCurrent && waitsForCall(found.visit)) ? null : { slots, claim: kept }
+    if (!finished) return isTheirs || (own.length === 0 && kept === claim) ? null : { slots: slots.filter((slot) => !isFor(slot, of)), claim: kept }
+    const done: StoredSlot[] = own.length === 0 && found ? [{ ...of, from: at, to: at, place: found.order.place, heldUntil: null }] : own
+    const open = done.filter((slot) => !slot.finishedAt)
     if (open.length === 0 && kept === claim) return null
-    const ended = slots.map((slot) => (isFor(slot, of) ? { ...slot, heldUntil: null, to: at < slot.to ? later(slot.from, at) : slot.to, finishedAt: at } : slot))
+    const ended = done.map((slot) => (slot.finishedAt ? slot : { ...slot, heldUntil: null, to: at < slot.to ? later(slot.from, at) : slot.to, finishedAt: at }))
     const waits = freeSince && freeSince > at ? freeSince : at
-    return { slots: ended, claim: kept, more: open.length > 0 ? { freeSince: _.set(waits), jobs: _.set(jobs + 1) } : {} }
+    return { slots: [...slots.filter((slot) => !isFor(slot, of)), ...ended], claim: kept, more: open.length > 0 ? { freeSince: _.set(waits), jobs: _.set(jobs + 1) } : {} }
   })
 
 const later = (a: Date, b: Date): Date => (a > b ? a : b)

@@ -1,17 +1,21 @@
 import * as z from 'zod'
 import { needOf, slotAt } from '../domain/eligibility'
+import type { OrderEvent } from '../domain/event'
 import { metresBetween } from '../domain/geography'
 import { personFrom } from '../domain/handlers/dispatch'
 import { visitOf } from '../domain/order'
+import type { Order, Slot } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
-import { whereabouts } from '../domain/technician'
+import type { Settings } from '../domain/settings'
+import { pendingClaim, whereabouts } from '../domain/technician'
+import type { Technician } from '../domain/technician'
 import { collection } from '../platform/db'
-import type { OrderDocument } from '../platform/documents'
+import { requestKey } from '../platform/orders'
 import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
-import { holdSlot, releaseHold } from '../platform/technicians'
+import { applyWithHold } from '../platform/with-hold'
 import { staffAction } from './staff-action'
-import { changeOrder, orderRef, staffActor } from './the-order'
+import { findTheOrder, orderRef, rehearse, staffActor, toldOf } from './the-order'
 
 /** R07 by hand: staff may send anyone who has the skill and the time, on duty or not, and say why. Their time is held first, so nobody is booked twice. */
 export const assignOrder = staffAction({
@@ -21,32 +25,44 @@ export const assignOrder = staffAction({
   input: z.strictObject({ order: orderRef, staffNumber: z.string().regex(/^[0-9A-Za-z]{2,12}$/, '工号写成 0317 这样'), reason: z.string().trim().min(2, '请写原因，至少 2 个字').max(100) }),
   example: { order: 'SF1122-0486', staffNumber: '0317', reason: '三轮没人接，周师傅最近' },
   run: async ({ order: ref, staffNumber, reason }, context) => {
-    const lookUp = async () => (await collection('technicians').find({ staffNumber }, { limit: 1 }))[0] ?? null
-    // Looked up while the order is read; anew when a lost race is decided again.
-    let lookedUp: ReturnType<typeof lookUp> | null = lookUp()
-    lookedUp.catch(() => null)
-    let held: { technicianId: string; orderId: string; visitNo: number } | null = null
-    const answer = await changeOrder(ref, context, async (order: OrderDocument, now) => {
-      const [settings, document] = await Promise.all([readSettings(), lookedUp ?? lookUp()])
-      lookedUp = null
-      if (!document) return refuse('NOT_FOUND', `没有工号 ${staffNumber} 的师傅`, { staffNumber: '没有这个工号' })
+    const [order, [document], settings] = await Promise.all([findTheOrder(ref), collection('technicians').find({ staffNumber }, { limit: 1 }), readSettings()])
+    if (order instanceof Refusal) return order
+    if (!document) return refuse('NOT_FOUND', `没有工号 ${staffNumber} 的师傅`, { staffNumber: '没有这个工号' })
+    const event = (technician: Technician, slot: Slot): OrderEvent => {
+      const from = whereabouts(technician, new Date(), settings.dispatch.positionFreshMinutes)
+      return { type: 'assign', technician: personFrom(technician), slot, distanceMetres: Math.round(metresBetween(from.place, order.place)), reason, by: staffActor(context) }
+    }
+    if (context.dryRun) {
       const technician = toTechnician(document)
-      if (technician.suspended) return refuse('SUSPENDED', `${technician.name}停单中：${technician.suspendedReason}`)
-      if (!technician.skills.includes(order.category.code)) return refuse('INVALID_INPUT', `${technician.name}不会${order.category.name}`, { staffNumber: `不会${order.category.name}` })
-      if (technician.openid === order.homeownerId) return refuse('INVALID_INPUT', `${technician.name}就是业主本人`, { staffNumber: '是业主本人' })
-      const need = needOf(order, settings)
-      const start = need.wanted.from > now ? need.wanted.from : now
-      const fit = slotAt(technician, need, start, now, settings)
-      if (!fit.fits) return refuse('BUSY', `${technician.name}${fit.reason}`)
-      if (!context.dryRun && visitOf(order).technicianId !== technician._id) {
-        const hold = await holdSlot(document, fit.slot, true, now, settings)
-        if (!hold) return refuse('CONFLICT', `${technician.name}的日程刚变了，请再派一次`)
-        held = { technicianId: technician._id, orderId: order._id, visitNo: fit.slot.visitNo }
-      }
-      const from = whereabouts(technician, now, settings.dispatch.positionFreshMinutes)
-      return { type: 'assign', technician: personFrom(technician), slot: fit.slot, distanceMetres: Math.round(metresBetween(from.place, order.place)), reason, by: staffActor(context) }
+      return rehearse(order, (read, now) => {
+        const slot = slotGiven(technician, read, now, settings)
+        return slot instanceof Refusal ? slot : event(technician, slot)
+      })
+    }
+    const key = requestKey(context.action, context.operator.id, context.requestId)
+    const isReplay = key !== null && order.answered.some((request) => request.key === key && request.note === '')
+    if (isReplay || visitOf(order).technicianId === document._id) return toldOf({ order, replayed: isReplay })
+    const booked = await applyWithHold({
+      order, customer: null, document, key, settings, awaitsCall: true, onDuty: false, judge: (technician, now) => slotGiven(technician, order, now, settings), event, authorise: () => null,
     })
-    if (answer instanceof Refusal && held) await releaseHold((held as { technicianId: string }).technicianId, held, await readSettings())
-    return answer
+    return booked instanceof Refusal ? booked : toldOf(booked)
   },
 })
+
+/** When they would come, or why they cannot be sent: all of R05 but duty and distance, which staff may overrule. */
+const slotGiven = (technician: Technician, order: Order, now: Date, settings: Settings): Slot | Refusal => {
+  const { name } = technician
+  const wrong = (text: string): Refusal => refuse('INVALID_INPUT', `${name}${text}`, { staffNumber: text })
+  if (!technician.openid) return wrong('没绑微信，派了也收不到')
+  if (technician.suspended) return refuse('SUSPENDED', `${name}停单中：${technician.suspendedReason}`)
+  if (!technician.skills.includes(order.category.code)) return wrong(`不会${order.category.name}`)
+  const certificates = technician.certificates.filter((certificate) => certificate.category === order.category.code)
+  if (certificates.some((certificate) => certificate.expiresAt <= now)) return wrong('证件过期')
+  if (order.category.certificate && certificates.length === 0) return wrong('没有证件')
+  if (technician.openid === order.homeownerId) return wrong('是业主本人')
+  const pending = pendingClaim(technician, now)
+  if (pending && pending.orderId !== order._id) return refuse('BUSY', `${name}有一单还没打电话，打完再派`)
+  const need = needOf(order, settings)
+  const fit = slotAt(technician, need, need.wanted.from > now ? need.wanted.from : now, now, settings)
+  return fit.fits ? fit.slot : refuse('BUSY', `${name}${fit.reason}`)
+}

@@ -8,6 +8,7 @@ import { momentText } from '../domain/shanghai'
 import { collection } from '../platform/db'
 import type { OrderDocument } from '../platform/documents'
 import { applyEvent, decideOn, requestKey } from '../platform/orders'
+import type { Changed } from '../platform/orders'
 import { readSettings } from '../platform/settings'
 import type { StaffAnswer, StaffContext } from './staff-action'
 
@@ -43,11 +44,16 @@ export const changeOrder = async (
   if (context.dryRun) return rehearse(order, event)
   const changed = await applyEvent({ orderId: order._id, known: order, key: requestKey(context.action, context.operator.id, context.requestId), authorise: () => null, event })
   if (changed instanceof Refusal) return changed
-  const now = new Date()
-  return { text: `${changed.replayed ? '这件事已经做过了。' : '办好了。'}${orderLine(changed.order, now)}`, order: changed.order.number, status: changed.order.status, version: changed.order.version }
+  return toldOf(changed)
 }
 
-const rehearse = async (order: OrderDocument, event: (order: OrderDocument, now: Date) => OrderEvent | Refusal | Promise<OrderEvent | Refusal>): Promise<StaffAnswer | Refusal> => {
+/** What staff are told once an order has changed. */
+export const toldOf = ({ order, replayed }: Pick<Changed, 'order' | 'replayed'>): StaffAnswer => ({
+  text: `${replayed ? '这件事已经做过了。' : '办好了。'}${orderLine(order, new Date())}`, order: order.number, status: order.status, version: order.version,
+})
+
+/** Says what would come of it, and changes nothing. */
+export const rehearse = async (order: OrderDocument, event: (order: OrderDocument, now: Date) => OrderEvent | Refusal | Promise<OrderEvent | Refusal>): Promise<StaffAnswer | Refusal> => {
   const now = new Date()
   const what = await event(order, now)
   if (what instanceof Refusal) return what

@@ -6,7 +6,7 @@ import { defineAction } from '../platform/action'
 import { isoTime, line, orderId, words } from '../platform/fields'
 import { NO_ORDER, requestKey } from '../platform/orders'
 import { readSettings } from '../platform/settings'
-import { applyWithHold } from './claim'
+import { applyWithHold } from '../platform/with-hold'
 import { assignedTo, changeJob, changeJobQuietly, readJob, showJob } from './job'
 import { callingTechnician, readTechnician } from './me'
 
@@ -49,12 +49,13 @@ export const recordCall = defineAction({
     const stranger = assignedTo(_id)(job.order)
     if (stranger) return stranger
     if (job.order.answered.some((request) => request.key === key)) return showJob(job, document)
-    const order = await applyWithHold({
-      order: job.order,
+    const changed = await applyWithHold({
+      ...job,
       document,
       key,
       settings,
       awaitsCall: false,
+      onDuty: false,
       judge: (technician, now) => {
         const need = { ...needOf(job.order, settings), visitNo: visitOf(job.order).no }
         const fit = slotAt(technician, need, appointmentAt, now, settings)
@@ -63,6 +64,6 @@ export const recordCall = defineAction({
       event: (_technician, slot) => ({ type: 'record_call', technicianId: _id, outcome, appointmentAt, slot, corrections: corrected }),
       authorise: assignedTo(_id),
     })
-    return order instanceof Refusal ? order : showJob({ order, customer: job.customer }, document)
+    return changed instanceof Refusal ? changed : showJob(changed, document)
   },
 })

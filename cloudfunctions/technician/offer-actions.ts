@@ -12,7 +12,7 @@ import { readingOf } from '../platform/reading'
 import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
 import { claimFor } from './claim'
-import { changeJobQuietly, readJob, showJob } from './job'
+import { changeJobQuietly, showJob } from './job'
 import { showJobs } from './jobs-view'
 import { callingTechnician, readTechnician } from './me'
 
@@ -47,12 +47,12 @@ export const claimOffer = defineAction({
   example: { orderId: EXAMPLE_ORDER },
   run: async ({ orderId: id }, context) => {
     const { _id } = await callingTechnician(context)
-    const [job, document, settings] = await Promise.all([readJob(id), readTechnician(_id), readSettings()])
+    const [order, document, settings] = await Promise.all([collection('orders').get(id), readTechnician(_id), readSettings()])
     if (document instanceof Refusal) return document
-    if (!job || offeredTo(_id)(job.order)) return NO_ORDER
-    if (visitOf(job.order).technicianId === _id) return showJob(job, document)
-    const order = await claimFor(job.order, document, requestKey(context.action, _id, context.requestId), settings)
-    return order instanceof Refusal ? order : showJob({ order, customer: job.customer }, document)
+    if (!order || offeredTo(_id)(order)) return NO_ORDER
+    if (visitOf(order).technicianId === _id) return showJob({ order, customer: await collection('customers').get(id) }, document)
+    const job = await claimFor(order, document, requestKey(context.action, _id, context.requestId), settings)
+    return job instanceof Refusal ? job : showJob(job, document)
   },
 })
 
