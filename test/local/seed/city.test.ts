@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { metresBetween } from '../../../cloudfunctions/domain/geography'
 import type { Need } from '../../../cloudfunctions/domain/eligibility'
 import { findItem, priceLines, totalFen } from '../../../cloudfunctions/domain/price-book'
@@ -9,6 +11,7 @@ import { placeNamed, places } from '../../../local/seed/city'
 import { homeowners } from '../../../local/seed/homeowners'
 import { people } from '../../../local/seed/people'
 import { priceBook } from '../../../local/seed/price-book'
+import { operators } from '../../../local/seed/staff'
 import { technicians } from '../../../local/seed/technicians'
 
 const NOW = new Date('2026-11-22T05:01:46Z')
@@ -135,7 +138,7 @@ describe('technicians of the demonstration city', () => {
     for (const { openid } of people) expect(openid).toMatch(/^oDemo[A-Za-z0-9]+$/)
   })
 
-  test('portraits are small pictures of our own that parse as SVG', () => {
+  test('portraits are small pictures of our own, one for each', () => {
     for (const { photo } of register) {
       expect(photo).toMatch(/^data:image\/svg\+xml,%3Csvg xmlns='/)
       expect(photo.length).toBeLessThan(2_500)
@@ -149,4 +152,17 @@ test('places lie in one city, each with a district in its address', () => {
     expect(place.address).toBe(`临江市江湾区${place.name}`)
     expect(metresBetween(home, place)).toBeLessThan(8_000)
   }
+})
+
+test('docs/demo-city.md names everyone with their OPENID, every operator with their token, every place, and the distances', () => {
+  const text = readFileSync(join(__dirname, '../../../docs/demo-city.md'), 'utf8')
+  for (const { openid } of people) expect(text).toContain(`\`${openid}\``)
+  for (const { name, phone, room } of homeowners) for (const fact of [name, phone, room]) expect(text).toContain(fact)
+  for (const { _id, name, token } of operators) expect(text).toMatch(new RegExp(`\\| ${name} \\|[^|]+\\| \`${_id}\` \\| \`${token}\` \\|`))
+  for (const { name } of places) expect(text).toContain(name)
+  for (const { staffNumber, name, openid, base, stars } of technicians(NOW)) {
+    const row = new RegExp(`\\| ${staffNumber} \\| ${name} \\| \`${openid}\` \\| ([\\d.]+) \\|[^|]+\\| ([\\d.–]+) \\|`).exec(text)
+    expect([name, row?.[1], row?.[2]]).toEqual([name, (metresBetween(base, home) / 1000).toFixed(1), stars?.toFixed(1) ?? '–'])
+  }
+  expect(text).toContain(`${priceBook().categories.flatMap(({ items }) => items).length} items`)
 })
