@@ -125,7 +125,10 @@ export class PhoneInHand {
 
   /** Draws with the finger on an element, from point to point (fractions of its size). */
   async draw(selector: string, points: readonly (readonly [number, number])[]): Promise<void> {
-    const box = await this.page.locator(selector).filter({ visible: true }).first().boundingBox()
+    const target = this.page.locator(selector).filter({ visible: true }).first()
+    // A sheet that is still sliding in would be missed.
+    await target.click({ trial: true, timeout: TAP_WAIT_MS })
+    const box = await target.boundingBox()
     if (!box) throw new Error(`${selector} is not on the screen`)
     const at = ([x, y]: readonly [number, number]): [number, number] => [box.x + x * box.width, box.y + y * box.height]
     const [first, ...rest] = points

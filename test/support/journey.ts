@@ -3,6 +3,7 @@
  */
 import { join } from 'node:path'
 import { EJSON } from 'bson'
+import { OUTBOX_LEASE_MS } from '../../cloudfunctions/domain/draft'
 import { metresBetween } from '../../cloudfunctions/domain/geography'
 import type { Order } from '../../cloudfunctions/domain/order'
 import type { Collections } from '../../cloudfunctions/platform/documents'
@@ -10,7 +11,7 @@ import { crew } from '../../local/seed/crew'
 import { homeowners } from '../../local/seed/homeowners'
 import { spot } from '../../local/seed/city'
 import { operators } from '../../local/seed/staff'
-import type { ActionAnswer } from '../../typings/contract'
+import type { ActionAnswer, TemplateKey } from '../../typings/contract'
 import type { Browser, OpenPhoneOptions, PhoneInHand } from './browser'
 import { launchBrowser, openPhone } from './browser'
 import type { SentMessage, Workplace, WorkplaceOptions } from './workplace'
@@ -85,6 +86,11 @@ export class Journey {
     return this.workplace.clock.advance(ms)
   }
 
+  /** Lets a moment pass, in which the timer carries out what functions on a busy machine have left to it (messages, to-dos). */
+  async pause(): Promise<void> {
+    await this.advance(OUTBOX_LEASE_MS + SECOND)
+  }
+
   /** Moves the clock to `HH:mm` in Shanghai, the next time that it is. */
   async until(clock: string): Promise<void> {
     const now = await this.now()
@@ -121,6 +127,11 @@ export class Journey {
   /** What came into somebody's inbox, newest first, whether WeChat delivered it or not. */
   inbox(openid: string): Promise<Collections['messages'][]> {
     return this.find('messages', { openid }, { at: -1 })
+  }
+
+  /** Kinds of message (template keys) that reached somebody through WeChat, newest first. `unknown`: it went out, and the function ended before the answer came. */
+  async reached(openid: string): Promise<TemplateKey[]> {
+    return (await this.inbox(openid)).filter(({ delivery }) => delivery === 'sent' || delivery === 'unknown').map(({ template }) => template)
   }
 
   /** What WeChat delivered to somebody, newest first. */

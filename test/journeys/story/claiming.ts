@@ -37,7 +37,7 @@ export async function neverCalls(city: Journey, { winner, loser, lin }: Record<'
     city.workplace.clock.at(new Date(claimedAt.getTime() + minutes * MINUTE + SECOND).toISOString())
 
   await minutesAfter(4)
-  expect((await city.inbox(winner.openid))[0]).toMatchObject({ title: '该打电话了' })
+  expect((await city.inbox(winner.openid))[0]).toMatchObject({ template: 'call_reminder' })
   expect(await city.todos(_id)).toEqual([])
 
   await minutesAfter(5)

@@ -59,6 +59,7 @@ export async function seeWhoIsAsked(city: Journey, { zhou, chen, wu, ma }: Recor
   ])
   for (const nearer of [WU, MA]) expect(metresFrom(LIN, nearer)).toBeLessThan(metresFrom(LIN, ZHOU))
 
+  await city.pause()
   for (const phone of [zhou, chen]) {
     await phone.pullDown()
     await phone.see('抢 单')

@@ -1,5 +1,6 @@
 /** What people do again and again with a phone in these journeys. */
 import type { PhoneInHand } from '../../support/browser'
+import { whereIs } from '../../support/journey'
 
 /** WeChat's own question about messages: "允许", now and from now on. */
 export async function allowMessages(phone: PhoneInHand): Promise<void> {
@@ -15,6 +16,10 @@ export async function allowPermission(phone: PhoneInHand, what: string): Promise
   await phone.tapText('允许')
   await phone.notSee(what)
 }
+
+/** The technician rides to somebody's home. */
+export const rideTo = (phone: PhoneInHand, homeowner: string): Promise<void> =>
+  phone.page.evaluate(({ latitude, longitude }) => window.__phone?.setPosition(latitude, longitude), whereIs(homeowner))
 
 /** Everything that can be read on the page that is open. */
 export const wordsOn = (phone: PhoneInHand): Promise<string> =>
@@ -35,6 +40,6 @@ const SIGNATURE: readonly (readonly [number, number])[] = [
 /** Writes the name on the open pad and sends it. */
 export async function sign(phone: PhoneInHand): Promise<void> {
   await phone.see('签好了')
-  await phone.draw('canvas', SIGNATURE)
+  await phone.draw('#pad', SIGNATURE)
   await phone.tapText('签好了')
 }
