@@ -1,4 +1,4 @@
-import type { ActionFailure} from '../../../miniprogram/lib/cloud';
+import type { ActionFailure } from '../../../miniprogram/lib/cloud'
 import { call, isActionFailure, serverNow } from '../../../miniprogram/lib/cloud'
 import { errorText, isCancelled, isPermissionRefused } from '../../../miniprogram/lib/error-text'
 import { learnServerTime } from '../../../miniprogram/lib/server-clock'

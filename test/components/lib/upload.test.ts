@@ -10,11 +10,9 @@ beforeEach(() => {
   uploaded.length = 0
   sizes.clear()
   compressImage.mockReset()
-  callFunction
-    .mockReset()
-    .mockResolvedValue({
-      result: { ok: true, serverNow: '2026-11-22T05:20:00.000Z', data: { grants: [{ cloudPath: 'orders/o1/step/a.jpg' }] } },
-    })
+  callFunction.mockReset().mockResolvedValue({
+    result: { ok: true, serverNow: '2026-11-22T05:20:00.000Z', data: { grants: [{ cloudPath: 'orders/o1/step/a.jpg' }] } },
+  })
   installWx({
     compressImage,
     getFileSystemManager: () => ({

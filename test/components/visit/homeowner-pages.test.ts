@@ -17,7 +17,8 @@ import { offered } from '../../../miniprogram/homeowner/lib/live-order'
 import type { PaymentSteps } from '../../../miniprogram/homeowner/quote/payment-flow'
 import { payStage } from '../../../miniprogram/homeowner/quote/payment-flow'
 import { quoteHead } from '../../../miniprogram/homeowner/quote/quote-head'
-import { ORDER, ORDER_ACCEPTANCE, ORDER_FOLLOW_UP, ORDER_WARRANTY, QUOTE } from '../../support/mock-answers/visit-answers'
+import { QUOTE } from '../../support/mock-answers/job-answers'
+import { ORDER, ORDER_ACCEPTANCE, ORDER_FOLLOW_UP, ORDER_WARRANTY } from '../../support/mock-answers/order-answers'
 
 const PARAMS: PaymentParams = { timeStamp: '1', nonceStr: 'n', package: 'prepay_id=p', signType: 'RSA', paySign: 's' }
 

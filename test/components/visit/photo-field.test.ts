@@ -1,5 +1,5 @@
 import { addChosen, arrived, change, merge, nextWaiting, remove } from '../../../miniprogram/components/photo-field/photo-list'
-import { PHOTOS } from '../../support/mock-answers/visit-answers'
+import { PHOTOS } from '../../support/mock-answers/demo-pictures'
 import { installWx } from '../support/fake-wx'
 import { mount } from '../support/render'
 

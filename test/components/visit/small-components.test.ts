@@ -1,7 +1,7 @@
 import { drawAll, drawNewest, fitted, refusalOf, strokesLength } from '../../../miniprogram/components/signature-pad/strokes'
 import type { Pen, Stroke } from '../../../miniprogram/components/signature-pad/strokes'
 import { distance, itemsInWords, offerWords, phrasesOf } from '../../../miniprogram/components/offer-card/offer-words'
-import { OFFER } from '../../support/mock-answers/visit-answers'
+import { OFFER } from '../../support/mock-answers/offer-answers'
 import { installWx } from '../support/fake-wx'
 import { mount } from '../support/render'
 

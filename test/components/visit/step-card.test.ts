@@ -1,7 +1,8 @@
 import type { StepView } from '../../../typings/contract'
 import { draftOf, EMPTY_DRAFT, nextMove, readyAt, stepDraftKey, toggleTick } from '../../../miniprogram/components/step-card/step-draft'
 import { formatDuration } from '../../../miniprogram/lib/time'
-import { PHOTOS, STEPS } from '../../support/mock-answers/visit-answers'
+import { STEPS } from '../../support/mock-answers/checklist'
+import { PHOTOS } from '../../support/mock-answers/demo-pictures'
 import { installWx } from '../support/fake-wx'
 import { mount } from '../support/render'
 

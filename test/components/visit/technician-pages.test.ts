@@ -1,8 +1,4 @@
 import type { JobView } from '../../../typings/contract'
-import { callClock } from '../../../miniprogram/technician/call/call-clock'
-import { appointmentDays, openingDay } from '../../../miniprogram/technician/call/appointment-times'
-import { check, checksOf, correctionsOf, EMPTY_NOTES } from '../../../miniprogram/technician/call/corrections'
-import { mainPoints, wordLines, wordPieces } from '../../../miniprogram/technician/call/opening-words'
 import { arriveAt, completeStep } from '../../../miniprogram/technician/job/job-actions'
 import {
   currentStep,
@@ -16,8 +12,8 @@ import {
 } from '../../../miniprogram/technician/job/job-view'
 import { chosenItems, quoteRows, roughTotal } from '../../../miniprogram/technician/components/quote-sheet/quote-rows'
 import { creditWords, dutyWords, freshOffers, nearestStops, stopsOf } from '../../../miniprogram/pages/jobs/jobs-view'
+import { PHOTOS } from '../../support/mock-answers/demo-pictures'
 import {
-  JOB,
   JOB_CHECK_OUT,
   JOB_CLOSING,
   JOB_COMPLETE,
@@ -26,16 +22,11 @@ import {
   JOB_QUOTE,
   JOB_WAITING,
   JOB_WORK,
-  JOBS,
-  OFFER,
-  PHOTOS,
-  PRICE_BOOK,
-} from '../../support/mock-answers/visit-answers'
+} from '../../support/mock-answers/job-answers'
+import { JOBS, OFFER, PRICE_BOOK } from '../../support/mock-answers/offer-answers'
 import { installWx } from '../support/fake-wx'
 
 const NOW = Date.parse('2026-11-22T05:02:00.000Z')
-const CLAIMED = Date.parse('2026-11-22T05:04:00.000Z')
-const minutes = (count: number) => CLAIMED + count * 60_000
 
 describe('the start page', () => {
   test('on duty, off duty, suspended', () => {
@@ -69,135 +60,6 @@ describe('the start page', () => {
     expect(nearestStops(stops.slice(4))).toHaveLength(2)
     expect(stops.map(({ passed }) => passed)).toEqual([true, true, true, false, false, false])
     expect(stopsOf([{ ...first!, appointmentAt: null, doneAt: null, kind: 'return' }])[0]).toMatchObject({ time: '待约', mark: '返工' })
-  })
-})
-
-describe('R10 the clock of the call', () => {
-  const call = JOB.call!
-  const dialled = { ...call, dialledAt: '2026-11-22T05:07:10.000Z', attempts: 1 }
-  test.each<[string, typeof call, boolean, number, object]>([
-    [
-      'at once: five minutes to dial',
-      call,
-      false,
-      minutes(0),
-      { endsAt: minutes(5), until: '13:09 前', note: '拨出就算数', urgent: false },
-    ],
-    ['a millisecond before five', call, false, minutes(5) - 1, { endsAt: minutes(5), urgent: false }],
-    [
-      'at five: late, and ten more before it is taken back',
-      call,
-      false,
-      minutes(5),
-      { endsAt: minutes(15), until: '13:19 前', urgent: true },
-    ],
-    ['at fifteen: nothing runs any more', call, false, minutes(15), { endsAt: null, urgent: true }],
-    [
-      'dialled: the outcome is due by fifteen',
-      dialled,
-      true,
-      minutes(4),
-      { endsAt: minutes(15), sentence: '13:07 拨出去了。打完选一个结果', urgent: false },
-    ],
-    [
-      'no answer: until the next try',
-      { ...dialled, retryAt: '2026-11-22T05:17:10.000Z' },
-      false,
-      minutes(6),
-      { endsAt: Date.parse('2026-11-22T05:17:10.000Z'), until: '13:17 再打' },
-    ],
-    [
-      'the next try is due',
-      { ...dialled, retryAt: '2026-11-22T05:17:10.000Z' },
-      false,
-      minutes(14),
-      { endsAt: null, sentence: '到点了，请再打一次', urgent: true },
-    ],
-    ['the next try is due and no longer listed', dialled, false, minutes(20), { endsAt: null, sentence: '到点了，请再打一次' }],
-    ['dialled a second time: no take-back runs', { ...dialled, attempts: 2 }, true, minutes(40), { endsAt: null, urgent: false }],
-    ['three times no answer', { ...dialled, outcome: 'no_answer' }, false, minutes(33), { endsAt: null, sentence: '三次没人接' }],
-    ['wrong number', { ...dialled, outcome: 'wrong_number' }, false, minutes(6), { sentence: '客服在核对号码' }],
-    ['agreed', { ...dialled, outcome: 'agreed' }, false, minutes(6), { sentence: '电话打好了', endsAt: null }],
-    ['R13 paid late: agree anew', { ...dialled, outcome: 'agreed' }, true, minutes(90), { sentence: '款到了，请打电话再约时间' }],
-  ])('%s', (_what, state, canRecord, now, clock) => expect(callClock(state, canRecord, now)).toMatchObject(clock))
-})
-
-describe('R10 the words to say', () => {
-  test('what must not be got wrong is stressed', () => {
-    expect(wordPieces('我是师服到的【周国平】，工号【0317】。').map(({ text, strong }) => (strong ? `*${text}*` : text))).toEqual([
-      '我是师服到的',
-      '*周国平*',
-      '，工号',
-      '*0317*',
-      '。',
-    ])
-    expect(wordPieces('【】没有要点【')).toEqual([{ at: 2, text: '没有要点【', strong: false }])
-    expect(new Set(wordPieces('【啊】【啊】').map(({ at }) => at)).size).toBe(2)
-  })
-  test('the points alone', () => {
-    expect(mainPoints(['【林女士】，您好！', '好。', '您报修【漏水】，想约【今天】'])).toEqual(['林女士', '漏水 · 今天'])
-    expect(wordLines(['好', '好']).map(({ no }) => no)).toEqual([0, 1])
-  })
-})
-
-describe('R10 what the call corrects', () => {
-  const known = { honorific: '女士' as const, problem: '漏水' }
-  test('only what differs is sent', () => {
-    expect(correctionsOf(EMPTY_NOTES, known)).toBeUndefined()
-    expect(correctionsOf({ ...EMPTY_NOTES, honorific: '女士', problem: ' 漏水 ', room: ' ' }, known)).toBeUndefined()
-    expect(correctionsOf({ ...EMPTY_NOTES, honorific: '先生', problem: '水管爆了', room: ' 2 单元 1102 ' }, known)).toEqual({
-      honorific: '先生',
-      problem: '水管爆了',
-      room: '2 单元 1102',
-    })
-  })
-  test('what was gone through is ticked', () => {
-    const notes = check(check(EMPTY_NOTES, 'time', { appointmentAt: '2026-11-22T06:30:00.000Z' }), 'time')
-    expect(notes).toMatchObject({ checked: ['time'], appointmentAt: '2026-11-22T06:30:00.000Z' })
-    expect(
-      checksOf(notes)
-        .filter(({ on }) => on)
-        .map(({ label }) => label),
-    ).toEqual(['时间'])
-  })
-})
-
-describe('the times that can be agreed', () => {
-  const now = Date.parse('2026-11-22T05:06:00.000Z')
-  const days = appointmentDays(JOB.wanted, now)
-  test('half hours over the day, quarters in the next two hours, nothing that is past', () => {
-    const today = days[0]!
-    expect(today).toMatchObject({ label: '今天', weekday: '周日' })
-    expect(today.slots.map(({ label }) => label).slice(0, 9)).toEqual([
-      '13:15',
-      '13:30',
-      '13:45',
-      '14:00',
-      '14:15',
-      '14:30',
-      '14:45',
-      '15:00',
-      '15:30',
-    ])
-    expect(today.slots.at(-1)?.label).toBe('21:00')
-    expect(today.slots.filter(({ wanted }) => wanted).map(({ label }) => label)).toEqual([
-      '14:00',
-      '14:15',
-      '14:30',
-      '14:45',
-      '15:00',
-      '15:30',
-    ])
-    expect(today.slots.every(({ at }) => Date.parse(at) > now)).toBe(true)
-  })
-  test('it opens at the wanted day, reaches it however far it is, and skips a day that is over', () => {
-    const far = { from: '2026-12-03T01:00:00.000Z', to: '2026-12-03T03:00:00.000Z' }
-    const reaching = appointmentDays(far, now)
-    expect(reaching.at(-1)).toMatchObject({ label: '12 月 3 日' })
-    expect(openingDay(reaching, far)).toBe(reaching.at(-1)?.day)
-    const atNight = Date.parse('2026-11-22T13:30:00.000Z')
-    expect(appointmentDays(JOB.wanted, atNight)[0]?.label).toBe('明天')
-    expect(openingDay(appointmentDays(JOB.wanted, atNight), JOB.wanted)).toBe(appointmentDays(JOB.wanted, atNight)[0]?.day)
   })
 })
 

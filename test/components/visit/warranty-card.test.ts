@@ -4,7 +4,8 @@ import type { Context } from '../../../miniprogram/components/warranty-card/draw
 import { drawCard } from '../../../miniprogram/components/warranty-card/draw-card'
 import { qrModules, qrPicture } from '../../../miniprogram/lib/qr-code'
 import { cardHead, spokenMonths } from '../../../miniprogram/homeowner/warranty-card/card-head'
-import { CARD, ORDER_TO_SIGN, ORDER_WARRANTY } from '../../support/mock-answers/visit-answers'
+import { CARD } from '../../support/mock-answers/job-answers'
+import { ORDER_TO_SIGN, ORDER_WARRANTY } from '../../support/mock-answers/order-answers'
 import { installWx } from '../support/fake-wx'
 import { mount } from '../support/render'
 
