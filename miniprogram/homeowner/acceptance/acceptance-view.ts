@@ -28,7 +28,7 @@ export function doneWork(visit: VisitView): DoneWork[] {
         .map(formatClock)
         .join('–'),
       note: note?.text ?? '',
-      ticks: ticks.map(({ label }) => label).join('、'),
+      ticks: ticks.map(({ label }) => label).join('；'),
       photos: photos?.files ?? [],
     }))
 }
