@@ -14,8 +14,8 @@ export interface Caller {
 /** Read inside `main`, never kept: each call of an instance has its own (facts: process.env identity). */
 export const readCaller = (): Caller => {
   const { OPENID, SOURCE } = cloud.getWXContext()
-  // The SDK turns a value of digits into a number.
-  return { openid: OPENID === undefined ? null : String(OPENID), source: SOURCE === undefined ? '' : String(SOURCE) }
+  // The SDK turns a value of digits into a number, and tells no source at all to a call without an identity.
+  return { openid: OPENID === undefined ? null : String(OPENID), source: String(SOURCE ?? process.env.TCB_SOURCE ?? '') }
 }
 
 /** Somebody who uses the mini-program. */

@@ -31,7 +31,7 @@ test('R31 stars once per visit, changeable for seven days; the technician’s fi
   await repair.close()
   expect(await rate(4, ['准时'])).toMatchObject({ ok: true })
   expect((await repair.technician.document()).stars).toBe(4)
-  await product.put('ratings', { _id: `earlier:${repair.orderId}`, technicianId: repair.technician.id, stars: 5, at: new Date('2026-01-01T00:00:00Z') })
+  await product.put('ratings', { _id: `earlier:${repair.orderId}`, technicianId: repair.technician.id, stars: 5, at: new Date('2026-01-01T00:00:00Z'), changedAt: new Date('2026-01-01T00:00:00Z') })
   await product.advance(6 * DAY)
   expect(await rate(3)).toMatchObject({ ok: true })
   expect((await repair.technician.document()).stars).toBe(4)

@@ -24,6 +24,16 @@ export const forEntries = async (ids: readonly string[], outcomes: Outcomes, wor
   }
 }
 
+/** Carries out work that is done for many at once; should it fail, for each alone, so that one bad entry blocks no other. */
+export const inBulk = async <One extends Job>(jobs: readonly One[], outcomes: Outcomes, work: (some: readonly One[]) => Promise<void>): Promise<void> => {
+  await forEntries(
+    jobs.map(({ entry }) => entry.id),
+    outcomes,
+    () => work(jobs),
+  )
+  if (jobs.length > 1 && jobs.some(({ entry }) => outcomes.get(entry.id) !== 'done')) await Promise.all(jobs.map((job) => forEntries([job.entry.id], outcomes, () => work([job]))))
+}
+
 export const isKind =
   <Kind extends OutboxEntry['kind']>(kind: Kind) =>
   (job: Job): job is Job<EntryOf<Kind>> =>

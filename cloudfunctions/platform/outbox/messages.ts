@@ -8,7 +8,7 @@ import { postToStaff } from '../robot'
 import { templateIdOf } from '../templates'
 import { NOTHING_LEFT, sendSubscribeMessage } from '../wechat'
 import type { SendResult } from '../wechat'
-import { forEntries } from './job'
+import { asError, forEntries, inBulk } from './job'
 import type { EntryOf, Job, Outcomes } from './job'
 
 type MessageJob = Job<EntryOf<'message'>>
@@ -19,18 +19,13 @@ type MessageJob = Job<EntryOf<'message'>>
  */
 export const deliverMessages = async (jobs: readonly MessageJob[], settings: Settings, outcomes: Outcomes): Promise<void> => {
   if (jobs.length === 0) return
-  let credits = new Map<string, CreditDocument>()
-  const ids = jobs.map(({ entry }) => entry.id)
   const written: Outcomes = new Map()
-  await forEntries(ids, written, async () => {
-    const [found] = await Promise.all([readCredits(jobs, settings), collection('messages').addAll(jobs.map(inboxDocument))])
-    credits = found
-  })
+  const [credits] = await Promise.all([readCredits(jobs, settings).catch(asError), inBulk(jobs, written, (some) => collection('messages').addAll(some.map(inboxDocument)))])
   const deliveries = await Promise.all(
     jobs.map(async (job) => {
-      const inbox = written.get(job.entry.id)
-      if (inbox instanceof Error) {
-        outcomes.set(job.entry.id, inbox)
+      const fault = credits instanceof Error ? credits : written.get(job.entry.id)
+      if (fault instanceof Error || credits instanceof Error) {
+        outcomes.set(job.entry.id, asError(fault))
         return true
       }
       let reached = false

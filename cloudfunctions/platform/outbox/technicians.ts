@@ -1,7 +1,7 @@
 import type { Settings } from '../../domain/settings'
 import { _, collection } from '../db'
 import { confirmHold, freeTechnician, meanStars } from '../technicians'
-import { forEntries } from './job'
+import { forEntries, inBulk } from './job'
 import type { EntryOf, Job, Outcomes } from './job'
 
 type DayJob = Job<EntryOf<'confirm_hold'> | EntryOf<'free_technician'>>
@@ -25,24 +25,29 @@ const changeDay = ({ order, entry }: DayJob, settings: Settings): Promise<void> 
     ? confirmHold(entry.technicianId, entry.slot, entry.awaitsCall, settings)
     : freeTechnician(entry.technicianId, { orderId: order._id, visitNo: entry.visitNo, at: entry.at, finished: entry.finished, awaitsCallOnly: entry.awaitsCallOnly }, settings)
 
+const MOST_MEANS = 8
+
 /** Stars of one visit replace what was given for it before; the technician's figure is the mean of the last (R31). */
 export const recordStars = ({ entry }: Job<EntryOf<'stars'>>, settings: Settings, outcomes: Outcomes): Promise<void> =>
   forEntries([entry.id], outcomes, async () => {
     const { visitKey, technicianId, stars, at } = entry
     // An older entry that comes late must not undo a newer one.
-    const changed = await collection('ratings').update({ _id: visitKey, at: _.lte(at) }, { stars: _.set(stars), at: _.set(at) })
-    if (changed === 0) await collection('ratings').add({ _id: visitKey, technicianId, stars, at })
-    await collection('technicians').update({ _id: technicianId }, { stars: _.set(await meanStars(technicianId, settings)) })
+    const changed = await collection('ratings').update({ _id: visitKey, changedAt: _.lte(at) }, { stars: _.set(stars), changedAt: _.set(at) })
+    if (changed === 0) await collection('ratings').add({ _id: visitKey, technicianId, stars, at, changedAt: at })
+    // Another rating may come between reading them all and writing the mean: it is written until it is still true afterwards.
+    let mean = await meanStars(technicianId, settings)
+    for (let attempt = 0; attempt < MOST_MEANS; attempt += 1) {
+      await collection('technicians').update({ _id: technicianId }, { stars: _.set(mean) })
+      const now = await meanStars(technicianId, settings)
+      if (now === mean) return
+      mean = now
+    }
+    throw new Error(`technician ${technicianId}: their stars kept changing`)
   })
 
 /** Missed deadlines on a technician's record, each once (R36). */
-export const recordViolations = async (jobs: readonly Job<EntryOf<'violation'>>[], outcomes: Outcomes): Promise<void> => {
-  await forEntries(
-    jobs.map(({ entry }) => entry.id),
-    outcomes,
-    () => collection('violations').addAll(jobs.map(({ entry: { violation } }) => ({ ...violation, _id: violation.id }))),
-  )
-}
+export const recordViolations = (jobs: readonly Job<EntryOf<'violation'>>[], outcomes: Outcomes): Promise<void> =>
+  inBulk(jobs, outcomes, (some) => collection('violations').addAll(some.map(({ entry: { violation } }) => ({ ...violation, _id: violation.id }))))
 
 /** R09 give-backs are counted, each once. */
 export const countGiveBack = ({ entry }: Job<EntryOf<'give_back_count'>>, outcomes: Outcomes): Promise<void> =>

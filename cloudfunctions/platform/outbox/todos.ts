@@ -1,37 +1,45 @@
 import { _, collection } from '../db'
 import type { TodoDocument } from '../documents'
-import { postToStaff } from '../robot'
-import { forEntries } from './job'
+import { hasRobot, postToStaff } from '../robot'
+import { forEntries, inBulk } from './job'
 import type { EntryOf, Job, Outcomes } from './job'
 
-/** Leaves to-dos for staff and tells them through the robot, all in one post (R41). */
-export const leaveTodos = async (jobs: readonly Job<EntryOf<'todo'>>[], outcomes: Outcomes): Promise<void> => {
-  const todos = jobs.map(({ entry: { todo } }): TodoDocument => {
-    const { id, ...rest } = todo
-    return { _id: id, ...rest, state: 'open', closedAt: null, closedBy: null, note: '', told: false }
-  })
-  await forEntries(
-    jobs.map(({ entry }) => entry.id),
-    outcomes,
-    () => leave(todos),
-  )
+/**
+ * Leaves to-dos for staff (R41): only written here, so that a slow robot makes no entry fail; whoever leaves them posts them with `tellOf` afterwards. Gives those that were
+ * written.
+ */
+export const leaveTodos = async (jobs: readonly Job<EntryOf<'todo'>>[], outcomes: Outcomes): Promise<TodoDocument[]> => {
+  await inBulk(jobs, outcomes, (some) => collection('todos').addAll(some.map(todoDocument)))
+  return jobs.filter(({ entry }) => outcomes.get(entry.id) === 'done').map(todoDocument)
 }
 
-/** To-dos that come from the machinery: a payment that does not fit, an outbox that is stuck. */
-export const leaveTodo = (todo: Omit<TodoDocument, 'state' | 'closedAt' | 'closedBy' | 'note' | 'told'>): Promise<void> =>
-  leave([{ ...todo, state: 'open', closedAt: null, closedBy: null, note: '', told: false }])
-
-const leave = async (todos: TodoDocument[]): Promise<void> => {
-  if (todos.length === 0) return
-  await collection('todos').addAll(todos)
-  await tellOf(todos)
+const todoDocument = ({ entry }: Job<EntryOf<'todo'>>): TodoDocument => {
+  const { id, ...rest } = entry.todo
+  return { _id: id, ...rest, ...UNTOLD }
 }
 
-/** Posts what staff do not know of yet; what the robot does not take stays untold, and the clock posts it again. */
+const UNTOLD = { state: 'open', closedAt: null, closedBy: null, note: '', told: false } as const
+
+/** To-dos that come from the machinery: a payment that does not fit, an outbox that is stuck. Left again, it changes nothing and is not posted again. */
+export const leaveTodo = async (todo: Omit<TodoDocument, keyof typeof UNTOLD>): Promise<void> => {
+  const document: TodoDocument = { ...todo, ...UNTOLD }
+  if (await collection('todos').add(document)) await tellOf([document])
+}
+
+/**
+ * Posts what staff do not know of yet. Each is marked as told first, by whoever gets there first, so that none is posted twice; what the robot does not take is untold
+ * again, and the clock posts it. Never throws.
+ */
 export const tellOf = async (todos: readonly TodoDocument[]): Promise<void> => {
-  if (todos.length === 0) return
-  const told = await postToStaff(todos.map((todo) => `${todo.urgent ? '【急】' : ''}${todo.title}：${todo.detail}`))
-  if (told) await collection('todos').update({ _id: _.in(todos.map((todo) => todo._id)) }, { told: _.set(true) })
+  if (todos.length === 0 || !hasRobot()) return
+  try {
+    const taken = (await Promise.all(todos.map(async (todo) => ((await collection('todos').update({ _id: todo._id, told: false, state: 'open' }, { told: _.set(true) })) === 1 ? [todo] : [])))).flat()
+    if (taken.length === 0) return
+    const posted = await postToStaff(taken.map((todo) => `${todo.urgent ? '【急】' : ''}${todo.title}：${todo.detail}`))
+    if (!posted) await collection('todos').update({ _id: _.in(taken.map((todo) => todo._id)) }, { told: _.set(false) })
+  } catch (fault) {
+    console.error(JSON.stringify({ robot: 'todos', error: String(fault) }))
+  }
 }
 
 /**

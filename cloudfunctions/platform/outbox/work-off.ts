@@ -10,7 +10,7 @@ import type { EntryOf, Job, Outcomes } from './job'
 import { deliverMessages } from './messages'
 import { settleOutbox } from './settle'
 import { changeDays, countGiveBack, recordStars, recordViolations } from './technicians'
-import { closeTodos, leaveTodos } from './todos'
+import { closeTodos, leaveTodos, tellOf } from './todos'
 
 export interface OutboxBatch {
   order: OrderDocument
@@ -49,7 +49,10 @@ const carryOut = async (jobs: readonly Job[], settings: Settings, outcomes: Outc
   await Promise.all([
     deliverMessages(of('message'), settings, outcomes),
     // What is to be closed must have been left first.
-    leaveTodos(of('todo'), outcomes).then(() => closeTodos(of('close_todo'), outcomes)),
+    leaveTodos(of('todo'), outcomes).then(async (left) => {
+      await closeTodos(of('close_todo'), outcomes)
+      await tellOf(left)
+    }),
     changeDays(jobs.filter(isDay), settings, outcomes),
     recordViolations(of('violation'), outcomes),
     ...of('stars').map((job) => recordStars(job, settings, outcomes)),

@@ -1,0 +1,89 @@
+/** Many hands at once (R06, R42): whatever comes first, the end is one that the rules allow. All of it through real functions in threads of their own. */
+import { MINUTE } from '../../cloudfunctions/domain/shanghai'
+import { north, Product } from '../support/product'
+import type { TechnicianPhone } from '../support/product'
+import { Repair } from '../support/repair'
+
+jest.setTimeout(120_000)
+const CONTENDERS = 20
+let product: Product
+let home: ReturnType<Product['area']>
+let crew: TechnicianPhone[]
+
+beforeAll(async () => {
+  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '6' } })
+  await product.staffDo('changeSettings', { settings: { dispatch: { offersPerWave: CONTENDERS, dailyCapacity: 50 } } })
+  await product.advance(11_000)
+  home = product.area()
+  crew = await Promise.all(Array.from({ length: CONTENDERS }, (_, n) => product.technician(north(home, 1 + n / 10), { dailyCapacity: 50 })))
+})
+afterAll(() => product?.stop())
+
+const codes = (answers: { ok: boolean; error?: { code: string } }[]) => answers.map((answer) => (answer.ok ? 'OK' : (answer.error?.code ?? '')))
+
+test.each([1, 2, 3])('R06 twenty technicians press claim at once (%i): one gets it, nineteen read that it is taken, and nobody’s day keeps a hold', async (round) => {
+  const now = (await product.now()).getTime()
+  const wanted = { from: new Date(now + round * 180 * MINUTE).toISOString(), to: new Date(now + (round * 180 + 60) * MINUTE).toISOString() }
+  const { orderId } = await product.homeowner(home).file({ wanted })
+  expect((await product.order(orderId)).offeredTo).toHaveLength(CONTENDERS)
+  const answers = codes(await Promise.all(crew.map((technician) => technician.call('claimOffer', { orderId }))))
+  expect(answers.filter((code) => code === 'OK')).toHaveLength(1)
+  expect(answers.filter((code) => code === 'TAKEN')).toHaveLength(CONTENDERS - 1)
+  const winner = crew[answers.indexOf('OK')]!
+  expect((await product.order(orderId)).visits[0]?.technicianId).toBe(winner.id)
+  for (const technician of crew) {
+    const { claim, slots } = await technician.document()
+    expect(slots.filter((slot) => slot.orderId === orderId)).toHaveLength(technician === winner ? 1 : 0)
+    expect(claim?.orderId === orderId).toBe(technician === winner)
+    expect(slots.every((slot) => slot.heldUntil === null)).toBe(true)
+  }
+  await winner.do('giveBack', { orderId, reason: '让给别人' })
+  await product.staffDo('cancelOrder', { order: orderId, reason: '试完了' })
+})
+
+test.each([1, 2, 3, 4])('R42 the timer twice at once and a claim in the same moment (%i): each deadline falls once', async () => {
+  const homeowner = product.homeowner(product.area())
+  const [one, two] = await Promise.all([1, 2].map((km) => product.technician(north(homeowner.home, km))))
+  await product.staffDo('changeSettings', { settings: { dispatch: { offersPerWave: 1 } } })
+  await product.advance(11_000)
+  const { orderId } = await homeowner.file()
+  await product.sleepTo(new Date((await product.now()).getTime() + 3 * MINUTE))
+  const [claim] = await Promise.all([one!.call('claimOffer', { orderId }), product.sweep(), product.sweep(), product.sweep()])
+  const order = await product.order(orderId)
+  const waves = order.timeline.filter((entry) => entry.kind === 'wave_sent')
+  if (claim.ok) {
+    expect(order).toMatchObject({ status: 'claimed', visits: [{ technicianId: one!.id }] })
+    expect(waves).toHaveLength(1)
+  } else {
+    expect(claim.error.code).toBe('OFFER_OVER')
+    expect(order.offeredTo).toEqual([two!.id])
+    expect(waves).toHaveLength(2)
+  }
+  expect((await product.find('messages', { orderId, template: 'offer' })).length).toBe(waves.length)
+  await product.staffDo('changeSettings', { settings: { dispatch: { offersPerWave: CONTENDERS } } })
+  await product.advance(11_000)
+})
+
+test.each([1, 2, 3, 4, 5])('claim and cancel in the same moment (%i): cancelled in the end, and the technician is free', async () => {
+  const repair = await Repair.file(product, { near: 1 })
+  const { orderId, homeowner, technician } = repair
+  const [claimed, cancelled] = await Promise.all([technician.call('claimOffer', { orderId }), homeowner.call('cancelOrder', { orderId, reason: '不修了' })])
+  expect(cancelled.ok).toBe(true)
+  if (!claimed.ok) expect(claimed.error.code).toMatch(/OFFER_OVER|WRONG_STATE/)
+  await product.advance(MINUTE)
+  expect(await repair.order()).toMatchObject({ status: 'cancelled', outbox: [], nextWorkAt: null })
+  expect(await technician.document()).toMatchObject({ claim: null, slots: [] })
+})
+
+test('R04 the same request many times at once is carried out once', async () => {
+  const repair = await Repair.file(product, { near: 1 })
+  await repair.claim()
+  await repair.technician.do('dial', { orderId: repair.orderId })
+  const at = new Date((await product.now()).getTime() + 200 * MINUTE).toISOString()
+  const answers = await Promise.all(Array.from({ length: 6 }, () => repair.technician.call('recordCall', { orderId: repair.orderId, outcome: 'agreed', appointmentAt: at }, 'record-once-01')))
+  expect(codes(answers).filter((code) => code === 'OK').length).toBeGreaterThanOrEqual(1)
+  expect((await repair.told()).filter((kind) => kind === 'appointed')).toHaveLength(1)
+  expect(await repair.technician.do('recordCall', { orderId: repair.orderId, outcome: 'agreed', appointmentAt: at }, 'record-once-01')).toMatchObject({ appointment: { at } })
+  const { slots, claim } = await repair.technician.document()
+  expect([slots.length, claim, slots[0]?.heldUntil]).toEqual([1, null, null])
+})
