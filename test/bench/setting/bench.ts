@@ -1,36 +1,21 @@
 /** A workplace of the benchmark's own: the functions as they are built at this moment, and one more that only makes round trips. */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import cloudbase from '@cloudbase/node-sdk'
 import { buildSync } from 'esbuild'
 import type { Cloudbaserc } from '../../../local/cloud/declarations'
-import { ENV_ID } from '../../../local/cloud/functions/environment'
-import { startWorkplace, type Workplace } from '../../support/workplace'
+import { Product } from '../../support/product'
 import { CallLog } from './call-log'
 
-const ROOT = resolve(__dirname, '../../..')
+export const ROOT = resolve(__dirname, '../../..')
 
-/** The database of a workplace through the real SDK, as any program outside has it. */
-export const databaseOf = (url: string) =>
-  cloudbase.init({ env: ENV_ID, secretId: 'local', secretKey: 'local', serviceUrl: `${url}/admin` }).database()
-
-export type OutsideDatabase = ReturnType<typeof databaseOf>
-
-export interface BenchWorkplace {
-  workplace: Workplace
+export interface Bench {
+  product: Product
   calls: CallLog
-  database: OutsideDatabase
   stop(): Promise<void>
 }
 
-export interface BenchWorkplaceOptions {
-  seed: 'none' | 'demo'
-  /** Instances that a function may have at once. */
-  concurrency: number
-  clock?: 'manual' | 'frozen'
-}
-
-export async function startBenchWorkplace({ seed, concurrency, clock = 'manual' }: BenchWorkplaceOptions): Promise<BenchWorkplace> {
+/** @param concurrency instances that a function may have at once */
+export async function startBench(concurrency: number): Promise<Bench> {
   // Below dist/, so that the functions find the SDKs; copied, so that a build meanwhile changes nothing here.
   mkdirSync(join(ROOT, 'dist/bench'), { recursive: true })
   const folder = mkdtempSync(join(ROOT, 'dist/bench/run-'))
@@ -38,18 +23,14 @@ export async function startBenchWorkplace({ seed, concurrency, clock = 'manual' 
   cpSync(join(ROOT, 'dist/cloudfunctions'), functionRoot, { recursive: true })
   addBareFunction(functionRoot)
   const cloudbaserc = join(folder, 'cloudbaserc.json')
-  writeFileSync(cloudbaserc, JSON.stringify(withBareFunction()))
-  const workplace = await startWorkplace({
-    seed,
-    clock,
-    env: { FUNCTION_ROOT: functionRoot, CLOUDBASERC: cloudbaserc, FUNCTION_CONCURRENCY: String(concurrency) },
-  })
+  writeFileSync(cloudbaserc, JSON.stringify(declarations()))
+  const env = { FUNCTION_ROOT: functionRoot, CLOUDBASERC: cloudbaserc, FUNCTION_CONCURRENCY: String(concurrency) }
+  const product = await Product.start({ clock: 'manual', env })
   return {
-    workplace,
-    calls: new CallLog(workplace.dataDir),
-    database: databaseOf(workplace.url),
+    product,
+    calls: new CallLog(product.workplace.dataDir),
     stop: async () => {
-      await workplace.stop()
+      await product.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -69,10 +50,12 @@ function addBareFunction(functionRoot: string): void {
   })
 }
 
-function withBareFunction(): Cloudbaserc {
+/** The product's, with the bare function, and without timers: the benchmark says itself when the clock's function runs. */
+function declarations(): Cloudbaserc {
   const declared = JSON.parse(readFileSync(join(ROOT, 'cloudbaserc.json'), 'utf8')) as Cloudbaserc
   const built = declared.functions.filter(({ name }) => existsSync(join(ROOT, 'dist/cloudfunctions', name, 'index.js')))
   const [pattern] = built
   if (!pattern) throw new Error('no function is built: run npm run build first')
-  return { ...declared, functions: [...built, { ...pattern, name: 'bare', timeout: 60, triggers: [], envVariables: {} }] }
+  const bare = { ...pattern, name: 'bare', timeout: 60, envVariables: {} }
+  return { ...declared, functions: [...built, bare].map((one) => ({ ...one, triggers: [] })) }
 }

@@ -1,0 +1,137 @@
+/** Many technicians claim one order at the same moment: exactly one gets it (R06), and how long each waits to know. */
+import type { TechnicianDocument } from '../../../cloudfunctions/platform/technician-document'
+import { type HomeownerPhone, type Product, TechnicianPhone } from '../../support/product'
+import type { Bench } from '../setting/bench'
+import type { CallLog } from '../setting/call-log'
+import { median, percentile, rounded } from '../statistics'
+import { addMany, crowd } from './many-technicians'
+
+export interface ClaimRace {
+  orders: number
+  contenders: number
+  minWinners: number
+  maxWinners: number
+  /** From call to answer, all contenders of all orders. */
+  p50Ms: number
+  p99Ms: number
+  /** From call to answer, nobody else claiming; median. */
+  singleMs: number
+  p99OverSingle: number
+  /** The same as the functions themselves saw it: without waiting for a free instance. */
+  functionP99Ms: number
+  functionSingleMs: number
+  functionP99OverSingle: number
+  /** Claims answered in a second. */
+  claimsPerSecond: number
+}
+
+const SINGLE_CLAIMS = 30
+const WARM_UP = 10
+
+interface Race {
+  product: Product
+  homeowner: HomeownerPhone
+  technicians: readonly TechnicianPhone[]
+}
+
+export async function measureClaimRace({ product, calls }: Bench, orders: number, contenders: number): Promise<ClaimRace> {
+  const race = await prepare(product, contenders)
+  for (let index = 0; index < WARM_UP; index += 1) await claimAlone(race, index)
+  calls.take()
+  const single: number[] = []
+  for (let index = 0; index < SINGLE_CLAIMS; index += 1) single.push(await claimAlone(race, index))
+  const functionSingle = claimTimes(calls)
+
+  const times: number[] = []
+  const winners: number[] = []
+  let seconds = 0
+  for (let index = 0; index < orders; index += 1) {
+    const { won, ms, lastedMs } = await claimTogether(race)
+    seconds += lastedMs / 1000
+    winners.push(won)
+    times.push(...ms)
+  }
+  const functionTimes = claimTimes(calls)
+  await demandNoDoubleBooking(product)
+  return {
+    orders,
+    contenders,
+    minWinners: Math.min(...winners),
+    maxWinners: Math.max(...winners),
+    p50Ms: rounded(median(times)),
+    p99Ms: rounded(percentile(times, 0.99)),
+    singleMs: rounded(median(single)),
+    p99OverSingle: rounded(percentile(times, 0.99) / median(single)),
+    functionP99Ms: rounded(percentile(functionTimes, 0.99)),
+    functionSingleMs: rounded(median(functionSingle)),
+    functionP99OverSingle: rounded(percentile(functionTimes, 0.99) / median(functionSingle)),
+    claimsPerSecond: rounded((orders * contenders) / seconds, 0),
+  }
+}
+
+/** All of them near, free and offered every order. */
+async function prepare(product: Product, contenders: number): Promise<Race> {
+  await product.staffDo('changeSettings', { settings: { dispatch: { offersPerWave: contenders } } })
+  const home = product.area()
+  const documents = crowd({ count: contenders, centre: home, radius: 5_000, now: await product.now() })
+  await addMany(product, 'technicians', documents)
+  const phoneOf = ({ _id, openid }: TechnicianDocument): TechnicianPhone => new TechnicianPhone(product, _id, openid ?? '')
+  return { product, homeowner: product.homeowner(home), technicians: documents.map(phoneOf) }
+}
+
+async function fileForAll({ product, homeowner, technicians }: Race): Promise<{ orderId: string }> {
+  const { orderId } = await homeowner.file()
+  const { offeredTo } = await product.order(orderId)
+  if (offeredTo.length !== technicians.length) throw new Error(`offered to ${offeredTo.length} instead of ${technicians.length}`)
+  return { orderId }
+}
+
+/** Cancelled by the homeowner: whoever won is free for the next. */
+const free = ({ homeowner }: Race, order: { orderId: string }): Promise<unknown> =>
+  homeowner.do('cancelOrder', { ...order, reason: '自己修好了' })
+
+async function claimAlone(race: Race, index: number): Promise<number> {
+  const order = await fileForAll(race)
+  const technician = race.technicians[index % race.technicians.length]
+  if (!technician) throw new Error('nobody to claim')
+  const startedAt = performance.now()
+  await technician.do('claimOffer', order)
+  const ms = performance.now() - startedAt
+  await free(race, order)
+  return ms
+}
+
+async function claimTogether(race: Race): Promise<{ won: number; ms: number[]; lastedMs: number }> {
+  const order = await fileForAll(race)
+  const begun = performance.now()
+  const claims = await Promise.all(
+    race.technicians.map(async (technician) => {
+      const startedAt = performance.now()
+      const answer = await technician.call('claimOffer', order)
+      return { technician, code: answer.ok ? 'OK' : answer.error.code, ms: performance.now() - startedAt }
+    }),
+  )
+  const lastedMs = performance.now() - begun
+  const strange = claims.find(({ code }) => !['OK', 'TAKEN'].includes(code))
+  if (strange) throw new Error(`a claim was answered with ${strange.code}`)
+  const winners = claims.filter(({ code }) => code === 'OK')
+  const stored = await race.product.order(order.orderId)
+  const holder = stored.visits.at(-1)?.technicianId
+  if (winners.length === 1 && winners[0]?.technician.id !== holder)
+    throw new Error('the order names somebody else than who was told to have it')
+  await free(race, order)
+  return { won: winners.length, ms: claims.map(({ ms }) => ms), lastedMs }
+}
+
+const claimTimes = (calls: CallLog): number[] =>
+  calls
+    .take()
+    .filter(({ action }) => action === 'claimOffer')
+    .map(({ ms }) => ms)
+
+/** Nobody's day holds time for an order that somebody else has: every hold that lost was given back. */
+async function demandNoDoubleBooking(product: Product): Promise<void> {
+  const technicians = await product.find('technicians', {})
+  const left = technicians.flatMap(({ _id, slots, claim }) => (claim || slots.length > 0 ? [_id] : []))
+  if (left.length > 0) throw new Error(`after all orders were cancelled these still hold time: ${left.join(', ')}`)
+}
