@@ -68,6 +68,8 @@ export interface RatingDocument {
   stars: number
   /** When it was first given: the last 50 count by this. */
   at: Date
+  /** When the stars it has now were given. */
+  changedAt: Date
 }
 
 /** One attempt to pay a stage; `_id` is out_trade_no. Moves one way: created → prepaid → paid | closed. */
@@ -157,7 +159,7 @@ export interface SettingsDocument {
   [section: string]: unknown
 }
 
-/** Entries that no longer fit into the order's recent timeline (R38). `_id` is `orderId:id of the first entry`. */
+/** Entries that no longer fit into the order's recent timeline (R38). `_id` is `orderId:id of the entry`: one document an entry. */
 export interface HistoryDocument {
   _id: string
   orderId: string

@@ -7,6 +7,9 @@ const ANSWER_MS = 3_000
 const MOST_BYTES = 2_000
 const MOST_LINES = 20
 
+/** Whether a robot is set up. */
+export const hasRobot = (): boolean => optional('WECOM_ROBOT_URL') !== ''
+
 /** Whether the robot took the post. Never throws: staff see their to-dos without it too. */
 export const postToStaff = async (lines: readonly string[]): Promise<boolean> => {
   const url = optional('WECOM_ROBOT_URL')

@@ -1,5 +1,9 @@
 import { _, collection } from '../db'
 import { closeTrade } from './gateway'
+import { tellUnsettled } from './unsettled'
+
+/** Nobody can pay it as it is. */
+const GONE: ReadonlySet<string> = new Set(['ORDER_NOT_EXIST', 'ORDERNOTEXIST', 'ORDER_CLOSED', 'ORDERCLOSED', 'RESOURCE_NOT_EXISTS'])
 
 /**
  * Closes an attempt that nobody is to pay any more (R23). If somebody has paid it meanwhile, the attempt is looked at again at once by the clock, which books it and, where
@@ -8,8 +12,10 @@ import { closeTrade } from './gateway'
  */
 export const closeAttempt = async (outTradeNo: string): Promise<void> => {
   const answer = await closeTrade(outTradeNo)
+  if (answer.kind === 'unknown') await tellUnsettled(answer, outTradeNo)
   if (answer.kind === 'unknown') throw new Error(`close ${outTradeNo}: ${answer.message}`)
-  const settled = answer.kind === 'ok' || answer.code !== 'ORDERPAID'
+  if (answer.kind === 'refused' && answer.code !== 'ORDERPAID' && !GONE.has(answer.code)) throw new Error(`close ${outTradeNo}: ${answer.code}`)
+  const settled = answer.kind === 'ok' || GONE.has(answer.code)
   if (settled) await collection('payments').update({ _id: outTradeNo, state: _.in(['created', 'prepaid']) }, { state: _.set('closed'), nextWorkAt: _.set(null) })
   else await collection('payments').update({ _id: outTradeNo }, { nextWorkAt: _.set(new Date()) })
 }

@@ -9,6 +9,7 @@ import { closeAttempt } from './close-attempt'
 import { queryRefund, queryTrade } from './gateway'
 import type { RefundFacts } from './gateway'
 import { enterRefundOf, refundPause } from './request-refund'
+import { tellUnsettled } from './unsettled'
 
 /** When an unpaid attempt is asked after: minutes after the last time, for notifications that never come (R23). */
 const POLL_MINUTES = [5, 10, 15]
@@ -21,7 +22,10 @@ export type AttemptState = 'paid' | 'not_paid' | 'closed' | 'pending'
  */
 export const followAttempt = async (payment: PaymentDocument, known?: OrderDocument | null): Promise<AttemptState> => {
   const answer = await queryTrade(payment._id)
-  if (answer.kind === 'unknown') return 'pending'
+  if (answer.kind === 'unknown') {
+    await tellUnsettled(answer, payment._id)
+    return 'pending'
+  }
   const verdict = answer.kind === 'refused' ? 'not_paid' : judgeTrade(payment, answer.facts)
   if (verdict === 'paid' && answer.kind === 'ok') return (await bookPaid(payment, answer.facts, known)) ? 'pending' : 'paid'
   if (verdict === 'mismatch') {
@@ -59,6 +63,7 @@ export const followRefund = async (refund: RefundDocument, now: Date): Promise<v
 
 const statusOf = async (refund: RefundDocument): Promise<RefundFacts['status'] | null> => {
   const answer = await queryRefund(refund._id)
+  if (answer.kind === 'unknown') await tellUnsettled(answer, refund._id)
   return answer.kind === 'ok' ? answer.facts.status : null
 }
 

@@ -9,7 +9,7 @@ import { optional, required } from '../environment'
  * WeChat Pay APIv3 through wechatpay-axios-plugin, which signs every request and verifies every answer. What the gateway says is a value: the facts, a refusal with
  * its code, or that it cannot be told.
  */
-export type Answered<Facts> = { kind: 'ok'; facts: Facts } | { kind: 'refused'; status: number; code: string } | { kind: 'unknown'; message: string }
+export type Answered<Facts> = { kind: 'ok'; facts: Facts } | { kind: 'refused'; status: number; code: string } | { kind: 'unknown'; message: string; /** Nothing but patience is asked. */ passes: boolean }
 
 const TIMEOUT_MS = 6_000
 
@@ -67,19 +67,29 @@ interface HttpFault {
 
 const refusedShape = z.object({ code: z.string() })
 
+/**
+ * The codes that settle something. Any other 4xx (a wrong signature, too many requests, no money in the merchant's account) says nothing of the trade: a fault of ours or of
+ * the moment never closes a payment or fails a refund for good.
+ */
+const VERDICTS: ReadonlySet<string> = new Set([
+  'ORDER_NOT_EXIST', 'ORDERNOTEXIST', 'ORDER_CLOSED', 'ORDERCLOSED', 'ORDERPAID', 'RESOURCE_NOT_EXISTS', 'OUT_TRADE_NO_USED', 'TRADE_ERROR', 'USER_ACCOUNT_ABNORMAL', 'INVALID_REQUEST',
+])
+
 const ask = async <Facts>(shape: z.ZodType<Facts>, request: (wechatpay: Wechatpay) => Promise<{ data: unknown }>): Promise<Answered<Facts>> => {
   const { wechatpay } = await open()
   try {
     const { data } = await request(wechatpay)
     const parsed = shape.safeParse(data === '' ? undefined : data)
-    return parsed.success ? { kind: 'ok', facts: parsed.data } : { kind: 'unknown', message: `unexpected answer: ${z.prettifyError(parsed.error)}` }
+    return parsed.success ? { kind: 'ok', facts: parsed.data } : { kind: 'unknown', message: `unexpected answer: ${z.prettifyError(parsed.error)}`, passes: false }
   } catch (error) {
     const { message, response } = error as HttpFault
     const status = Number(response?.status)
     const told = refusedShape.safeParse(response?.data)
-    // 4xx is a verdict; 429 and 5xx, no answer and an answer whose signature does not hold tell nothing.
-    if (status >= 400 && status < 500 && status !== 429 && told.success) return { kind: 'refused', status, code: told.data.code }
-    return { kind: 'unknown', message: String(message) }
+    const code = told.success ? told.data.code : ''
+    if (status >= 400 && status < 500 && VERDICTS.has(code)) return { kind: 'refused', status, code }
+    // 429 and 5xx, no answer and an answer whose signature does not hold pass; what is left of 4xx asks for somebody to look.
+    const passes = !(status >= 400 && status < 500) || status === 429 || code === 'FREQUENCY_LIMITED'
+    return { kind: 'unknown', message: code ? `${status} ${code}` : String(message), passes }
   }
 }
 

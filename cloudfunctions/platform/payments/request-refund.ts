@@ -3,6 +3,7 @@ import type { Order, OutboxEntry } from '../../domain/order'
 import { _, collection } from '../db'
 import type { RefundDocument } from '../documents'
 import { enterRefund } from './gateway'
+import { tellUnsettled } from './unsettled'
 
 /** When a refund under way is asked after next: after 1, 2, 4 … 60 minutes. */
 export const refundPause = (polls: number): number => Math.min(MINUTE * 2 ** polls, 60 * MINUTE)
@@ -22,7 +23,7 @@ export const requestRefund = async (order: Order, entry: Extract<OutboxEntry, { 
 export const enterRefundOf = async (refund: RefundDocument): Promise<void> => {
   const answer = await enterRefund({ outRefundNo: refund._id, ...refund })
   const now = new Date()
-  if (answer.kind === 'unknown') return
+  if (answer.kind === 'unknown') return tellUnsettled(answer, refund._id)
   const change =
     answer.kind === 'ok'
       ? { state: _.set('processing'), nextWorkAt: _.set(answer.facts.status === 'PROCESSING' ? after(now, refundPause(0)) : now) }
