@@ -1,6 +1,7 @@
 import { readSettings } from '../platform/settings'
 import { Budget } from './budget'
 import { sweepOrders } from './sweep-orders'
+import type { Swept } from './sweep-orders'
 import { sweepPayments, sweepRefunds } from './sweep-money'
 import { reckonTechnicians } from './reckon-technicians'
 import { tellUntold } from './tell-untold'
@@ -20,15 +21,30 @@ export interface SweepReport {
 /** Real time that a run may take, ms: well inside the function's 60 s. */
 const RUN_MS = 50_000
 
+/** What of it may go into reckoning where technicians are, ms: orders must not starve behind it. */
+const RECKON_MS = 10_000
+
+const FAILED: Swept = { done: 0, failed: 1 }
+
+/** A stage that fails as a whole is logged; those after it go on. */
+const stage = async <Result>(name: string, work: () => Promise<Result>, otherwise: Result): Promise<Result> => {
+  try {
+    return await work()
+  } catch (error) {
+    console.error(JSON.stringify({ sweep: name, error: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) }))
+    return otherwise
+  }
+}
+
 /** One after the other: what people wait for first. One bad document never blocks the rest. */
 export const sweep = async (): Promise<SweepReport> => {
   const budget = new Budget(RUN_MS)
   const settings = await readSettings()
   // Where technicians are reckoned to be decides the next wave.
-  const technicians = await reckonTechnicians(settings, budget)
-  const orders = await sweepOrders(settings, budget)
-  const payments = await sweepPayments(budget)
-  const refunds = await sweepRefunds(budget)
-  const todos = await tellUntold()
+  const technicians = await stage('technicians', () => reckonTechnicians(settings, new Budget(RECKON_MS)), 0)
+  const orders = await stage('orders', () => sweepOrders(settings, budget), FAILED)
+  const payments = await stage('payments', () => sweepPayments(budget), FAILED)
+  const refunds = await stage('refunds', () => sweepRefunds(budget), FAILED)
+  const todos = await stage('todos', tellUntold, 0)
   return { orders: orders.done, payments: payments.done, refunds: refunds.done, technicians, todos, failures: orders.failed + payments.failed + refunds.failed, finished: !budget.isSpent }
 }

@@ -27,7 +27,7 @@ const MOST_NUMBERS = 12
 
 /**
  * R02, R04: the order's _id is derived from who files and the draft's requestId, so the same filing sent twice makes one order. The person's document is written first and
- * never over another, so that a crash between the two leaves nothing wrong.
+ * never over that of an order that is there, so that a crash between the two leaves nothing wrong.
  */
 export const fileRepair = defineAction({
   summary: '报修；同一个 requestId 再发只算一单',
@@ -52,12 +52,14 @@ export const fileRepair = defineAction({
     const _id = `o${createHash('sha256').update(JSON.stringify([openid, requestId ?? randomUUID()])).digest('hex').slice(0, 30)}`
     const customer = customerOf(_id, input)
     const filing = { ...filingOf(input, chosen, book), _id, homeownerId: openid, customer }
-    const [known, near] = await Promise.all([
+    const [known, near, isNew] = await Promise.all([
       collection('orders').get(_id),
       nearTechnicians(needOf(filing, settings), [], now, settings),
       collection('customers').add(customer),
     ])
     if (known) return { orderId: _id, number: known.number }
+    // Left by a filing that got no further, and may have said something else: what this one says is what the order is about.
+    if (!isNew) await collection('customers').put(customer)
 
     const remembered = rememberContact(openid, input, now)
     for (let attempt = 0; attempt < MOST_NUMBERS; attempt += 1) {

@@ -80,6 +80,12 @@ export const bindTechnician = staffAction({
     if (other && other._id !== technician._id) return refuse('INVALID_INPUT', `这个微信已经绑给${other.name} ${other.staffNumber}了`, { openid: '已经绑给别人' })
     if (dryRun) return { text: `试跑，什么都没改。会给${technician.name}绑这个微信`, dryRun: true }
     await collection('technicians').update({ _id: technician._id }, { openid: _.set(openid) })
+    // Two who bind the same account at once both saw it free: whoever finds it twice takes their own back.
+    const bound = await collection('technicians').find({ openid }, { limit: 2 })
+    if (bound.length > 1) {
+      await collection('technicians').update({ _id: technician._id, openid }, { openid: _.set(technician.openid) })
+      return refuse('CONFLICT', '这个微信刚被绑给别人，没有绑上，请核对后再试')
+    }
     return { text: `绑好了：${technician.name} ${number}` }
   },
 })

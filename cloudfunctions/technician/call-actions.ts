@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { needOf, slotAt } from '../domain/eligibility'
 import { visitOf } from '../domain/order'
+import type { Order } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
+import { after, DAY } from '../domain/shanghai'
 import { defineAction } from '../platform/action'
 import { isoTime, line, orderId, words } from '../platform/fields'
 import { NO_ORDER, requestKey } from '../platform/orders'
@@ -12,13 +14,21 @@ import { callingTechnician, readTechnician } from './me'
 
 const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
 
+/** R39: past the window in which the job shows who lives there. */
+const isOver = (order: Order): boolean => {
+  const { completedAt } = visitOf(order)
+  return completedAt !== null && new Date() >= after(completedAt, 7 * DAY)
+}
+
+const OVER = refuse('NOT_FOUND', '完工满 7 天，不再给业主的电话；有事请找公司')
+
 /** R10 dialling counts; it gives the number of who is on site. */
 export const dial = defineAction({
   summary: '拨电话：记下时间，给出号码',
   input: z.strictObject({ orderId }),
   example: { orderId: EXAMPLE_ORDER },
   run: async ({ orderId: id }, context) => {
-    const changed = await changeJobQuietly(id, context, (me) => ({ type: 'dial', technicianId: me._id }))
+    const changed = await changeJobQuietly(id, context, (me, order) => (isOver(order) ? OVER : { type: 'dial', technicianId: me._id }))
     if (changed instanceof Refusal) return changed
     if (!changed.customer) return refuse('NOT_FOUND', '业主的资料已经删除了')
     return { phone: (changed.customer.onSite ?? changed.customer).phone, job: await showJob(changed, changed.me) }

@@ -39,11 +39,9 @@ export const goOnDuty = defineAction({
     const now = new Date()
     const technicians = collection('technicians')
     const changes = await positionChanges(place, now)
-    await Promise.all([
-      // Their waiting time counts from here, unless they were on duty already.
-      technicians.update({ _id, onDuty: false }, { dutySince: _.set(now), freeSince: _.set(null) }),
-      technicians.update({ _id }, { onDuty: _.set(true), ...changes }),
-    ])
+    // Their waiting time counts from here, unless they were on duty already.
+    const wentOn = await technicians.update({ _id, onDuty: false }, { onDuty: _.set(true), dutySince: _.set(now), freeSince: _.set(null), ...changes })
+    if (wentOn === 0) await technicians.update({ _id, onDuty: true }, changes)
     return showJobs(_id, openidOf(context.caller))
   },
 })
