@@ -31,7 +31,7 @@ export const SCENES: Record<string, { now: string; page: string; query?: string;
     query: 'id=o-486',
     answers: technicianJob({
       ...jobs.JOB,
-      call: jobs.JOB.call && { ...JOB.call, dialledAt: '2026-11-22T05:06:00.000Z', attempts: 1 },
+      call: jobs.JOB.call && { ...jobs.JOB.call, dialledAt: '2026-11-22T05:06:00.000Z', attempts: 1 },
       main: { act: 'record_call', label: '记下结果' },
       more: [jobs.DIAL, ...jobs.JOB.more],
     }),
