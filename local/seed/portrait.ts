@@ -38,7 +38,7 @@ const svgOf = (looks: Looks): string =>
     `<path d='M27 36h10v9H27z' fill='${looks.skin}'/>`,
     `<path d='M10 64c0-13 9-19 17-20l5 6 5-6c8 1 17 7 17 20z' fill='${COAT}'/>`,
     `<path d='M27 43l5 7-4 5-4-9zM37 43l-5 7 4 5 4-9z' fill='${COLLAR}'/>`,
-    `<path d='M22 23h20v6c0 7-4 12-10 12s-10-5-10-12z' fill='${looks.skin}'/>`,
+    `<path d='M22 24c0-7 4-10 10-10s10 3 10 10v5c0 7-4 12-10 12s-10-5-10-12z' fill='${looks.skin}'/>`,
     looks.cap ? CAP : `<g fill='${looks.hairColour}'>${HAIR[looks.hair]}</g>`,
     `<g fill='${INK}'><circle cx='28' cy='29' r='1.3'/><circle cx='36' cy='29' r='1.3'/></g>`,
     looks.glasses ? `<g fill='none' stroke='${INK}'><circle cx='28' cy='29' r='3.4'/><circle cx='36' cy='29' r='3.4'/></g>` : '',
