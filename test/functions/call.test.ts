@@ -145,13 +145,15 @@ test('R10 a wrong number goes to customer service; an outcome needs a dial first
   expect((await technician.document()).claim).toBeNull()
 })
 
-test('R10 what the phone call corrects: the problem on the order, form of address and door on the person', async () => {
+test('R02 R10 what the phone call corrects: title, form of address and door; the customer\'s own words stay as said', async () => {
   const one = await claimed()
   await dial(one)
   const at = new Date((await product.now()).getTime() + 3 * HOUR)
   const job = await one.technician.do('recordCall', { orderId: one.orderId, outcome: 'agreed', appointmentAt: at.toISOString(), corrections: { problem: '浴室花洒也漏水', honorific: '先生', room: '3 单元 201' } })
-  expect(job.problem).toBe('浴室花洒也漏水')
-  expect(await one.repair.homeowner.do('getOrder', { orderId: one.orderId })).toMatchObject({ problem: '浴室花洒也漏水', contact: { honorific: '先生' }, place: { address: '梧桐里 6 幢 3 单元 201' } })
+  expect(job.title).toBe('浴室花洒也漏水')
+  const { problem } = await product.order(one.orderId)
+  expect(problem).not.toBe('浴室花洒也漏水')
+  expect(await one.repair.homeowner.do('getOrder', { orderId: one.orderId })).toMatchObject({ title: '浴室花洒也漏水', problem, contact: { honorific: '先生' }, place: { address: '梧桐里 6 幢 3 单元 201' } })
 })
 
 test('R10 dialling gives the number of who is on site; the job shows it masked', async () => {
