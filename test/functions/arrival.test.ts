@@ -81,6 +81,7 @@ test('R13 unpaid at T−90: reminded three hours ahead, then the clock stands st
 test('R12 a time so near that its deadlines are past makes none of them', async () => {
   const repair = await Repair.file(product, { near: 1 })
   await repair.claim()
+  await repair.pay()
   const t = await repair.agree(new Date((await product.now()).getTime() + 5 * MINUTE))
   expect((await repair.order()).deadlines.filter((deadline) => deadline.id.startsWith('arrival') || deadline.id.startsWith('appointment')).map((deadline) => deadline.id)).toEqual(['arrival.breach'])
   await product.moveTo(new Date(t.getTime() + SECOND))
