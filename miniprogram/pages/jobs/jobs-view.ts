@@ -48,10 +48,13 @@ export interface Stop {
 
 const KIND_MARKS: Record<JobCard['kind'], string> = { repair: '', return: '返工', warranty: '保修', survey: '勘察' }
 
-/** Today's way in order. */
+/** Today's way in order; who has no time yet comes last. */
 export function stopsOf(jobs: JobCard[]): Stop[] {
-  return jobs.map((job, at) => stopOf(job, jobs[at + 1]))
+  const way = [...jobs].sort((one, other) => whenOf(one) - whenOf(other))
+  return way.map((job, at) => stopOf(job, way[at + 1]))
 }
+
+const whenOf = ({ appointmentAt }: JobCard): number => (appointmentAt ? Date.parse(appointmentAt) : Number.MAX_SAFE_INTEGER)
 
 function stopOf(job: JobCard, next: JobCard | undefined): Stop {
   const done = job.doneAt !== null

@@ -63,6 +63,13 @@ describe('the start page', () => {
   })
 })
 
+test('today’s way goes by the clock, and who has no time yet comes last', () => {
+  const [job] = JOBS.today
+  const clocks = [null, '2026-11-23T06:00:00.000Z', '2026-11-23T00:30:00.000Z']
+  const stops = stopsOf(clocks.map((appointmentAt) => ({ ...job!, appointmentAt })))
+  expect(stops.map(({ time }) => time)).toEqual(['8:30', '14:00', '待约'])
+})
+
 describe('where the visit stands', () => {
   test.each<[string, JobView, string, string | null]>([
     ['before setting out: the kit', JOB_KIT, 'before', 'kit'],
