@@ -10,6 +10,7 @@ import type { Settings } from '../domain/settings'
 import { after } from '../domain/shanghai'
 import { collection, replaceFields } from './db'
 import type { OrderDocument } from './documents'
+import { optional } from './environment'
 import { keepHistory } from './history'
 import { knowledgeOf } from './knowledge'
 import { workOff } from './outbox'
@@ -20,8 +21,8 @@ import { nearTechnicians } from './technicians'
 const MOST_TRIES = 8
 /** How many answered requests an order remembers (R04). */
 const REMEMBERED = 30
-/** How long a function works its own outbox off before it answers, ms; the clock does the rest. */
-export const OUTBOX_MS = 300
+/** How long a function works its own outbox off before it answers, ms of real time; the clock does the rest. ⚙ the variable OUTBOX_MS */
+const outboxMs = (): number => Number(optional('OUTBOX_MS')) || 300
 /** Above this the order is told of in the log, bytes: far below what a document may hold. */
 const LARGE_BYTES = 128 * 1024
 
@@ -72,7 +73,7 @@ export const applyEvent = async (change: OrderChange): Promise<Changed | Refusal
     const next = remember(decision.order, change.key, decision.refusal, now)
     const written = await writeOrder(order, next, now, 'added')
     if (!written) continue
-    await workOff([{ order: written, entries: leasedBy(order, written, now) }], settings, OUTBOX_MS)
+    await workOff([{ order: written, entries: leasedBy(order, written, now) }], settings, outboxMs())
     return decision.refusal ?? { order: written, replayed: false, written: true }
   }
   return refuse('CONFLICT', '这张单正有别人在改，请再点一次')
@@ -110,7 +111,7 @@ export const insertOrder = async (order: Order, now: Date, settings: Settings): 
   const outbox = order.outbox.map((entry) => ({ ...entry, nextAt: after(now, OUTBOX_LEASE_MS) }))
   const leased: OrderDocument = { ...order, outbox, nextWorkAt: nextWork({ deadlines: order.deadlines, outbox }) }
   if (!(await collection('orders').add(leased))) return null
-  await workOff([{ order: leased, entries: outbox }], settings, OUTBOX_MS)
+  await workOff([{ order: leased, entries: outbox }], settings, outboxMs())
   return leased
 }
 

@@ -37,7 +37,7 @@ const FULL: Sizes = {
 const QUICK: Sizes = {
   days: 1,
   race: { orders: 3, contenders: 10, instances: 2 },
-  technicians: [20, 200],
+  technicians: [100, 400],
   filings: 10,
   due: [30, 60],
   processes: 1,

@@ -154,11 +154,15 @@ export interface ProductOptions extends WorkplaceOptions {
   timer?: boolean
 }
 
-/** The declarations without their timers. */
-const withoutTriggers = (): string => {
-  const declared = JSON.parse(readFileSync(resolve(__dirname, '../../cloudbaserc.json'), 'utf8')) as { functions: { triggers?: unknown[] }[] }
+/**
+ * The declarations as a test wants them: with the timers or without, and with time to work an outbox off before the answer, so that what a test sees does not depend on how
+ * busy the machine is.
+ */
+const declarations = (timer: boolean): string => {
+  const declared = JSON.parse(readFileSync(resolve(__dirname, '../../cloudbaserc.json'), 'utf8')) as { functions: { triggers?: unknown[]; envVariables?: Record<string, string> }[] }
+  const functions = declared.functions.map(({ triggers = [], envVariables = {}, ...rest }) => ({ ...rest, envVariables: { ...envVariables, OUTBOX_MS: '15000' }, triggers: timer ? triggers : [] }))
   const file = join(mkdtempSync(join(tmpdir(), 'product-')), 'cloudbaserc.json')
-  writeFileSync(file, JSON.stringify({ ...declared, functions: declared.functions.map(({ triggers: _none, ...rest }) => rest) }))
+  writeFileSync(file, JSON.stringify({ ...declared, functions }))
   return file
 }
 
@@ -173,7 +177,7 @@ export class Product {
 
   /** Starts an empty city with a price book, staff and templates, on a Monday at 09:00. */
   static async start({ timer = false, ...options }: ProductOptions = {}): Promise<Product> {
-    const env = { ...(timer ? {} : { CLOUDBASERC: withoutTriggers() }), ...options.env }
+    const env = { CLOUDBASERC: declarations(timer), ...options.env }
     const workplace = await startWorkplace({ clock: 'frozen', ...options, env })
     Object.assign(process.env, tcbEnv(workplace.url))
     const db = cloudbase.init({ env: 'local' }).database()

@@ -64,12 +64,13 @@ export async function neverCalls(city: Journey, { winner, loser, lin }: Record<'
 }
 
 /** R10, R11: the next one claims, says the opening words, dials from the app and writes down the agreed time. */
-export async function callAndAgree(city: Journey, technician: PhoneInHand, time: string): Promise<void> {
+export async function callAndAgree(city: Journey, technician: PhoneInHand, time: string, kind: 'repair' | 'return'): Promise<void> {
   await technician.see('照着念就行')
   const words = await wordsOn(technician)
   expect(words).toContain('林女士，您好！')
   expect(words).toContain(`工号${technician.openid.slice(-4)}`)
-  await technician.screenshot('story/06-call')
+  expect(words).toContain(kind === 'repair' ? '您报修水龙头漏水' : '没让您满意，对不住')
+  await technician.screenshot(`story/06-call-${kind}`)
   await technician.tapText(/^拨打 138/)
   await technician.tapText('呼叫 13800006621')
   await technician.see(/^再拨 138/)

@@ -3,7 +3,11 @@ import { type Journey, LIN } from '../../support/journey'
 import { allowMessages, sign } from './taps'
 
 /** R30: reported complete, tried out and accepted. */
-export async function reportAndAccept(city: Journey, { technician, lin }: Record<'technician' | 'lin', PhoneInHand>, first: boolean): Promise<void> {
+export async function reportAndAccept(
+  city: Journey,
+  { technician, lin }: Record<'technician' | 'lin', PhoneInHand>,
+  kind: 'repair' | 'return',
+): Promise<void> {
   await technician.tapText('报完工')
   await technician.type('毛病在哪儿，怎么修的', '阀芯磨坏了，换了新龙头，试了两分钟不漏')
   await technician.type('给业主的建议', '滤网半年拆下来冲一次')
@@ -17,9 +21,9 @@ export async function reportAndAccept(city: Journey, { technician, lin }: Record
   await lin.tapText('试过了，去验收')
   await lin.onPage('homeowner/acceptance/acceptance')
   await lin.see('师傅做了这些')
-  await lin.screenshot(`story/15-acceptance-${first ? 'repair' : 'return'}`)
+  await lin.screenshot(`story/15-acceptance-${kind}`)
   await lin.tapText('试过了，验收')
-  if (first) await allowMessages(lin)
+  if (kind === 'repair') await allowMessages(lin)
   await lin.see('都试过了吗？')
   await lin.tapText('验收')
   await lin.see(/保修中|验收好了/)

@@ -22,6 +22,7 @@ export async function fileDrippingTap(lin: PhoneInHand): Promise<void> {
   await lin.type('哪里不对劲', '水龙头漏水，关不紧，一直滴')
   await lin.chooseFiles([picture('dripping-tap')], () => lin.tapText('拍照片'))
   await lin.see('1 / 9')
+  await lin.notSee(/^(上传 \d+%|排队中)$/)
 
   // What is missing is named beside its field, and nothing typed is lost (R02).
   await lin.tapText('提交报修')
@@ -48,7 +49,10 @@ export async function fileDrippingTap(lin: PhoneInHand): Promise<void> {
 }
 
 /** R05: exactly the two nearest who may come are asked. A nearer one lacks the skill, the nearest is off duty. */
-export async function seeWhoIsAsked(city: Journey, { zhou, chen, wu, ma }: Record<'zhou' | 'chen' | 'wu' | 'ma', PhoneInHand>): Promise<void> {
+export async function seeWhoIsAsked(
+  city: Journey,
+  { zhou, chen, wu, ma }: Record<'zhou' | 'chen' | 'wu' | 'ma', PhoneInHand>,
+): Promise<void> {
   const order = await city.order(LIN)
   expect(order).toMatchObject({ status: 'dispatching', title: '水龙头漏水', problem: '水龙头漏水，关不紧，一直滴' })
   expect(order.photos).toHaveLength(1)

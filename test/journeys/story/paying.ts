@@ -1,6 +1,6 @@
 import type { PhoneInHand } from '../../support/browser'
 import { type Journey, LIN } from '../../support/journey'
-import { doStep } from './visiting'
+import { packKit } from './visiting'
 
 /** R11: the agreed time reaches the homeowner, with the technician's card and the door code to read out. */
 export async function seeAppointment(city: Journey, lin: PhoneInHand, time: string): Promise<void> {
@@ -16,7 +16,7 @@ export async function seeAppointment(city: Journey, lin: PhoneInHand, time: stri
 /** R19: what is due before setting out holds the technician back, and the phone says so. */
 export async function cannotSetOutUnpaid(city: Journey, technician: PhoneInHand): Promise<void> {
   await technician.see(/报价 ¥228\.00 业主还没确认付款/)
-  await doStep(technician, '出门前带齐五样', ['工牌', '公司手册', '鞋套', '保护垫', '抹布', '本单的材料和工具'])
+  await packKit(technician)
   await technician.tapText('出发')
   await technician.see(/还没确认报价|还没确认|还没付/)
   await technician.screenshot('story/08-unpaid')

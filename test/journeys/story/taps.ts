@@ -25,21 +25,47 @@ export const rideTo = (phone: PhoneInHand, homeowner: string): Promise<void> =>
 export const wordsOn = (phone: PhoneInHand): Promise<string> =>
   phone.page.evaluate(() => document.querySelector<HTMLElement>('.host-page:not([hidden])')?.innerText ?? '')
 
-/** A name, as a finger writes it. */
-const SIGNATURE: readonly (readonly [number, number])[] = [
-  [0.2, 0.35],
-  [0.42, 0.3],
-  [0.3, 0.65],
-  [0.36, 0.5],
-  [0.55, 0.6],
-  [0.5, 0.3],
-  [0.62, 0.7],
-  [0.8, 0.45],
+type Stroke = readonly (readonly [number, number])[]
+
+/** Two characters of a name, as a finger writes them. */
+const SIGNATURE: readonly Stroke[] = [
+  [
+    [0.2, 0.32],
+    [0.42, 0.3],
+  ],
+  [
+    [0.31, 0.2],
+    [0.31, 0.75],
+  ],
+  [
+    [0.31, 0.4],
+    [0.2, 0.62],
+  ],
+  [
+    [0.31, 0.42],
+    [0.44, 0.66],
+  ],
+  [
+    [0.56, 0.25],
+    [0.56, 0.7],
+    [0.62, 0.72],
+    [0.74, 0.55],
+  ],
+  [
+    [0.52, 0.45],
+    [0.78, 0.38],
+  ],
+  [
+    [0.7, 0.2],
+    [0.68, 0.66],
+    [0.78, 0.74],
+    [0.84, 0.58],
+  ],
 ]
 
 /** Writes the name on the open pad and sends it. */
 export async function sign(phone: PhoneInHand): Promise<void> {
   await phone.see('签好了')
-  await phone.draw('#pad', SIGNATURE)
+  for (const stroke of SIGNATURE) await phone.draw('#pad', stroke)
   await phone.tapText('签好了')
 }
