@@ -11,7 +11,7 @@ let home: ReturnType<Product['area']>
 let crew: TechnicianPhone[]
 
 beforeAll(async () => {
-  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '6' } })
+  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '4' } })
   await product.staffDo('changeSettings', { settings: { dispatch: { offersPerWave: CONTENDERS, dailyCapacity: 50 } } })
   await product.advance(11_000)
   home = product.area()
