@@ -54,6 +54,8 @@ export async function claimReturn(technician: PhoneInHand): Promise<void> {
 
 /** R32, R33: after the return everything is asked again; now all is well, and the order rests in its warranty. */
 export async function satisfied(city: Journey, lin: PhoneInHand): Promise<void> {
+  await lin.back()
+  await lin.onPage('homeowner/order/order')
   await askedAfterTwoHours(city, lin)
   for (const answer of [
     '这次修得满意吗？满意',
