@@ -7,7 +7,7 @@ import { fileDrippingTap, listenForOffers, seeWhoIsAsked } from './story/filing'
 import { claimReturn, notSatisfied, satisfied } from './story/following-up'
 import { cannotSetOutUnpaid, confirmAndPay, seeAppointment } from './story/paying'
 import { nobodyAnswers, repairForXu } from './story/second-order'
-import { inboxesHaveAll, timelineTellsAll } from './story/telling'
+import { inboxesHaveAll, staffReadAll, timelineTellsAll } from './story/telling'
 import { enterByCode, packKit, ride, work } from './story/visiting'
 
 let city: Journey
@@ -58,6 +58,7 @@ test('a dripping tap, from the homeowner’s phone to the rest in warranty', asy
   await handOverAndLeave(city, technician)
   await satisfied(city, lin)
   await timelineTellsAll(lin)
+  await staffReadAll(city)
   await inboxesHaveAll(city, { lin, winner, loser: technician })
 
   const xu = await city.phone(XU, `homeowner/order/order?id=${second.orderId}`)

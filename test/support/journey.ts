@@ -77,6 +77,8 @@ export class Journey {
   async phone(openid: string, path?: string, options: Omit<OpenPhoneOptions, 'path'> = {}): Promise<PhoneInHand> {
     const phone = await openPhone(this.browser, this.workplace.url, openid, {
       position: whereIs(openid),
+      // Drawn at its plain size: several phones at once are much to draw without a graphics card.
+      context: { deviceScaleFactor: 1 },
       ...(path ? { path } : {}),
       ...options,
     })
