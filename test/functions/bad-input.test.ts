@@ -109,13 +109,13 @@ test('an unknown action names the nearest', async () => {
 const wrongValues = (value: unknown): unknown[] => {
   switch (typeof value) {
     case 'string':
-      return [42, null, {}, ['x'], true, 'x'.repeat(20_000)]
+      return [42, null, {}, 'x'.repeat(20_000)]
     case 'number':
-      return ['1', null, Number.MAX_SAFE_INTEGER, -1.5, {}]
+      return ['1', null, Number.MAX_SAFE_INTEGER, -1.5]
     case 'boolean':
-      return ['true', 1, null]
+      return ['true', null]
     default:
-      return Array.isArray(value) ? ['x', 42, {}, Array.from({ length: 200 }, () => value[0] ?? 'x')] : ['x', 42, null, []]
+      return Array.isArray(value) ? ['x', {}, Array.from({ length: 200 }, () => value[0] ?? 'x')] : ['x', null, []]
   }
 }
 

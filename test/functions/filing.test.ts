@@ -9,7 +9,7 @@ import type { FileRepairInput } from '../../typings/contract'
 jest.setTimeout(120_000)
 let product: Product
 beforeAll(async () => {
-  product = await Product.start()
+  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
 })
 afterAll(() => product?.stop())
 

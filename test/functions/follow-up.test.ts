@@ -2,6 +2,7 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import { north, Product } from '../support/product'
 import { Repair } from '../support/repair'
+import { repairAt } from '../support/repair-copies'
 
 jest.setTimeout(120_000)
 let product: Product
@@ -15,20 +16,17 @@ const BAD = { satisfied: false, answers: { holds: false, clean: true, overcharge
 
 /** Done, closed, and the questionnaire sent. */
 const asked = async (near = 1) => {
-  const repair = await Repair.file(product, { near })
-  await repair.complete()
-  const completedAt = await product.now()
-  await repair.close()
-  await product.moveTo(new Date(completedAt.getTime() + 2 * HOUR))
-  return { repair, completedAt, orderId: repair.orderId, homeowner: repair.homeowner, technician: repair.technician, answer: (change: object = {}) => repair.homeowner.do('answerFollowUp', { orderId: repair.orderId, visitNo: 1, ...BAD, ...change }) }
+  const repair = await repairAt(product, 'closed', near)
+  const { completedAt } = await repair.visit()
+  await product.moveTo(new Date(completedAt!.getTime() + 2 * HOUR))
+  return { repair, completedAt: completedAt!, orderId: repair.orderId, homeowner: repair.homeowner, technician: repair.technician, answer: (change: object = {}) => repair.homeowner.do('answerFollowUp', { orderId: repair.orderId, visitNo: 1, ...BAD, ...change }) }
 }
 
 test('R31 stars once per visit, changeable for seven days; the technician’s figure is the mean to 0.1', async () => {
-  const repair = await Repair.file(product, { near: 1 })
+  const unfinished = await Repair.file(product, { near: 1 })
+  expect(await unfinished.homeowner.refused('rateVisit', { orderId: unfinished.orderId, visitNo: 1, stars: 5, tags: [], comment: '' })).toMatchObject({ code: 'WRONG_STATE' })
+  const repair = await repairAt(product, 'closed')
   const rate = (stars: number, tags: string[] = []) => repair.homeowner.call('rateVisit', { orderId: repair.orderId, visitNo: 1, stars, tags, comment: '' })
-  expect(await rate(5)).toMatchObject({ ok: false, error: { code: 'WRONG_STATE' } })
-  await repair.complete()
-  await repair.close()
   expect(await rate(4, ['准时'])).toMatchObject({ ok: true })
   expect((await repair.technician.document()).stars).toBe(4)
   await product.put('ratings', { _id: `earlier:${repair.orderId}`, technicianId: repair.technician.id, stars: 5, at: new Date('2026-01-01T00:00:00Z'), changedAt: new Date('2026-01-01T00:00:00Z') })
@@ -52,10 +50,8 @@ test('R54 a comment that WeChat finds risky is refused and nothing is kept; when
 })
 
 test('R32 two hours after completion, not a second before; answered once', async () => {
-  const repair = await Repair.file(product, { near: 1 })
-  await repair.complete()
-  const completedAt = (await product.now()).getTime()
-  await repair.close()
+  const repair = await repairAt(product, 'closed')
+  const completedAt = (await repair.visit()).completedAt!.getTime()
   const titles = async () => (await repair.homeowner.titles()).filter((title) => title === '还好用吗').length
   await product.moveTo(new Date(completedAt + 2 * HOUR - SECOND))
   expect(await titles()).toBe(0)

@@ -6,7 +6,7 @@ import { Repair } from '../support/repair'
 jest.setTimeout(120_000)
 let product: Product
 beforeAll(async () => {
-  product = await Product.start()
+  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
 })
 afterAll(() => product?.stop())
 

@@ -7,7 +7,7 @@ import { Repair } from '../support/repair'
 let product: Product
 jest.setTimeout(120_000)
 beforeAll(async () => {
-  product = await Product.start({ timer: true })
+  product = await Product.start({ timer: true, env: { FUNCTION_CONCURRENCY: '2' } })
 }, 60_000)
 afterAll(() => product?.stop())
 
@@ -71,7 +71,7 @@ test('a dripping tap, from filing to a satisfied customer, told by every inbox a
   expect(await homeowner.do('getOrder', { orderId })).toMatchObject({ appointment: { at: at.toISOString() }, doorCode: expect.stringMatching(/^\d{4}$/) as unknown })
 
   // An unpaid order cannot be set out for; the quote is confirmed and paid (R17a, R19, R23).
-  const repair = Object.assign(Object.create(Repair.prototype) as Repair, { product, homeowner, technicians: [lost], orderId, number })
+  const repair = Repair.known(product, homeowner, [lost], orderId, number)
   await repair.steps(['before_setting_out'])
   expect(await lost.refused('setOut', { orderId })).toMatchObject({ code: 'QUOTE_NOT_CONFIRMED' })
   await homeowner.do('confirmQuote', { orderId, quoteVersion: 1 })

@@ -2,6 +2,7 @@
 import { HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import { Product } from '../support/product'
 import { Repair } from '../support/repair'
+import { repairAt } from '../support/repair-copies'
 
 jest.setTimeout(120_000)
 let product: Product
@@ -10,30 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => product?.stop())
 
-/** Agreed and paid. */
-const scheduled = async () => {
-  const repair = await Repair.file(product, { near: 1 })
-  await repair.claim()
-  await repair.agree()
-  await repair.pay()
-  return repair
-}
-
-/** At work: the door is open. */
-const working = async () => {
-  const repair = await scheduled()
-  await repair.setOut()
-  await repair.arrive()
-  await repair.openDoor()
-  await repair.steps(['at_door'])
-  return repair
-}
-
-const awaiting = async () => {
-  const repair = await scheduled()
-  await repair.work()
-  return repair
-}
+const working = () => repairAt(product, 'working')
+const awaiting = () => repairAt(product, 'awaiting')
 
 test('R24 nobody sets out before everything is ticked; R19 nor before the money is in', async () => {
   const repair = await Repair.file(product, { near: 1 })

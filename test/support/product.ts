@@ -178,7 +178,7 @@ export class Product {
   /** Starts an empty city with a price book, staff and templates, on a Monday at 09:00. */
   static async start({ timer = false, ...options }: ProductOptions = {}): Promise<Product> {
     // Each further instance costs a cold start; tests of races ask for more.
-    const env = { CLOUDBASERC: declarations(timer), FUNCTION_CONCURRENCY: '2', ...options.env }
+    const env = { CLOUDBASERC: declarations(timer), FUNCTION_CONCURRENCY: '1', ...options.env }
     const workplace = await startWorkplace({ clock: 'frozen', ...options, env })
     Object.assign(process.env, tcbEnv(workplace.url))
     const db = cloudbase.init({ env: 'local' }).database()
