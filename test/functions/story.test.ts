@@ -31,7 +31,7 @@ test('a dripping tap, from filing to a satisfied customer, told by every inbox a
   const draft = 'draft-story-0001'
   const photo = await homeowner.upload('filing', draft)
   const { orderId, number } = await homeowner.file({ photos: [photo] }, draft)
-  expect(number).toMatch(/^SF1123-\d{4}$/)
+  expect(number).toMatch(/^SF0107-\d{4}$/)
   expect((await product.order(orderId)).offeredTo.sort()).toEqual([winner.id, loser.id].sort())
   expect(await homeowner.do('getOrder', { orderId })).toMatchObject({ state: { word: '派单中' }, quote: { totalFen: 31_400, state: 'sent' }, photos: [{ fileId: photo, url: expect.stringMatching(/^http/) }] })
   expect((await third.do('openJobs', {})).offers).toEqual([])

@@ -145,9 +145,8 @@ export class TechnicianPhone extends Phone<TechnicianApi> {
 
 type Db = ReturnType<ReturnType<typeof cloudbase.init>['database']>
 
-/** Monday 2026-11-23 09:00 in Shanghai, or the first Monday 09:00 after the clock's present. */
-const MONDAY_9 = Date.parse('2026-11-23T01:00:00Z')
-const WEEK = 7 * 24 * HOUR
+/** Monday 2030-01-07 09:00 in Shanghai: every run sees the same dates, whichever day it is run on. Clocks only move forward, so it lies well ahead. */
+const MONDAY_9 = new Date('2030-01-07T01:00:00Z')
 
 export interface ProductOptions extends WorkplaceOptions {
   /** Whether the declared timer runs as the clock moves. Without it a test runs the sweep itself, at the second that it wants. */
@@ -183,8 +182,7 @@ export class Product {
     Object.assign(process.env, tcbEnv(workplace.url))
     const db = cloudbase.init({ env: 'local' }).database()
     const product = new Product(workplace, db)
-    const present = await product.now()
-    await workplace.clock.at(new Date(MONDAY_9 + Math.max(0, Math.ceil((present.getTime() - MONDAY_9) / WEEK)) * WEEK).toISOString())
+    await workplace.clock.at(MONDAY_9.toISOString())
     const book = priceBook()
     await Promise.all([
       product.put('price_books', { _id: `v${book.version}`, ...book, published: true }),

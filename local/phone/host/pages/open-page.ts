@@ -97,6 +97,8 @@ export class OpenPage {
     this.call('onLoad', this.route.query)
     this.show()
     setTimeout(() => {
+      // Closed before it was drawn: it is ready for nobody.
+      if (!this.element.isConnected) return
       flushReady()
       this.call('onReady')
     }, 0)
