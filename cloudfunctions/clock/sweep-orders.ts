@@ -21,6 +21,8 @@ export interface Swept {
 /** Carries out the due deadlines and outboxes of all orders, the longest due first (R42). */
 export const sweepOrders = async (settings: Settings, budget: Budget): Promise<Swept> => {
   const swept: Swept = { done: 0, failed: 0 }
+  // The outboxes of one page are worked off while the next page is decided: what is written is leased, so it does not come up again meanwhile.
+  let workingOff: Promise<void> = Promise.resolve()
   while (!budget.isSpent) {
     const page = await collection('orders').find({ nextWorkAt: _.lte(new Date()) }, { order: { nextWorkAt: 'asc' }, limit: PAGE })
     // Whether anything on this page will not come up again at once: others may have been quicker, and a verdict that is due this very moment falls after it.
@@ -39,9 +41,11 @@ export const sweepOrders = async (settings: Settings, budget: Budget): Promise<S
         await putOff('orders', order, order.number, error)
       }
     })
-    await workOff(batches, settings, Math.min(OUTBOX_MS, budget.leftMs))
+    await workingOff
+    workingOff = workOff(batches, settings, Math.min(OUTBOX_MS, budget.leftMs))
     if (page.length < PAGE || !moved) break
   }
+  await workingOff
   return swept
 }
 

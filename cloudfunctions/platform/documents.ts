@@ -52,6 +52,8 @@ export interface TodoDocument extends Omit<Todo, 'id' | 'kind'> {
   note: string
   /** Whether the robot took the notice. */
   told: boolean
+  /** Which run of a function set `told`: of several that want to post it, one does. */
+  toldBy?: string
 }
 
 /** To-dos that come from the machinery, not from an order's life. */
@@ -173,6 +175,7 @@ export interface PriceBookDocument extends PriceBook {
 
 /** An order as it is stored: what `decide` knows, and how often the clock failed on it. */
 export interface OrderDocument extends Order {
+  /** How often the clock failed on it. */
   sweepFailures?: number
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { _, collection } from '../db'
 import type { TodoDocument } from '../documents'
 import { hasRobot, postToStaff } from '../robot'
@@ -33,13 +34,22 @@ export const leaveTodo = async (todo: Omit<TodoDocument, keyof typeof UNTOLD>): 
 export const tellOf = async (todos: readonly TodoDocument[]): Promise<void> => {
   if (todos.length === 0 || !hasRobot()) return
   try {
-    const taken = (await Promise.all(todos.map(async (todo) => ((await collection('todos').update({ _id: todo._id, told: false, state: 'open' }, { told: _.set(true) })) === 1 ? [todo] : [])))).flat()
+    const taken = await takeUntold(todos)
     if (taken.length === 0) return
     const posted = await postToStaff(taken.map((todo) => `${todo.urgent ? '【急】' : ''}${todo.title}：${todo.detail}`))
     if (!posted) await collection('todos').update({ _id: _.in(taken.map((todo) => todo._id)) }, { told: _.set(false) })
   } catch (fault) {
     console.error(JSON.stringify({ robot: 'todos', error: String(fault) }))
   }
+}
+
+/** Marks them as told, and gives those that nobody else had taken. */
+const takeUntold = async (todos: readonly TodoDocument[]): Promise<readonly TodoDocument[]> => {
+  const ids = todos.map((todo) => todo._id)
+  const run = randomUUID()
+  const marked = await collection('todos').update({ _id: _.in(ids), told: false, state: 'open' }, { told: _.set(true), toldBy: _.set(run) })
+  if (marked === 0 || marked === todos.length) return marked === 0 ? [] : todos
+  return collection('todos').find({ _id: _.in(ids), toldBy: run }, { limit: ids.length })
 }
 
 /**

@@ -42,6 +42,8 @@ let handler: Handler | undefined
 let previousKeys: string[] = []
 
 installMovedDate(instance.clock)
+// A plain object: the thread's own asks its store for each name, and the SDK asks for some twenty with every request.
+process.env = { ...process.env }
 process.setSourceMapsEnabled(true)
 captureConsole()
 
