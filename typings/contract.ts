@@ -128,6 +128,7 @@ export interface TechnicianCard {
   /** Mean of the last 50 to 0.1; null without any. */
   stars: number | null
   jobs: number
+  /** 水路, 电路: names, not codes. */
   skills: string[]
 }
 
@@ -287,7 +288,8 @@ export interface RatingView {
 
 export interface FollowUpView {
   visitNo: number
-  questions: { id: string; text: string; yes: string; no: string }[]
+  /** `good` is the answer that satisfies; with `returns` the other one opens a free return visit (R33). */
+  questions: { id: string; text: string; yes: string; no: string; good: 'yes' | 'no'; returns: boolean }[]
   sentAt: IsoTime
   answer: { satisfied: boolean; holds: boolean; conductProper: boolean; answers: Record<string, boolean>; comment: string; at: IsoTime } | null
 }
@@ -322,6 +324,7 @@ export interface OrderView {
   problem: string
   requests: string
   photos: FileView[]
+  video: FileView | null
   wanted: { from: IsoTime; to: IsoTime; text: string }
   contact: { name: string; honorific: Honorific; phone: string; onSite: string }
   place: { address: string; district: string }

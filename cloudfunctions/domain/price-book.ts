@@ -56,6 +56,12 @@ export type PriceCategory = z.output<typeof categorySchema>
 
 export const findItem = (book: PriceBook, code: string): PriceItem | undefined => book.categories.flatMap((category) => category.items).find((item) => item.code === code)
 
+/** What categories are called; one that the book no longer has keeps its code. */
+export const categoryNameIn =
+  (book: PriceBook) =>
+  (code: string): string =>
+    book.categories.find((category) => category.code === code)?.name ?? code
+
 /**
  * Prices chosen items from the book (R17a, R20). Surveys and visits are free: there is no line for them, and no way to write one (R16).
  * Items must have a price of their own (`instant` or `on_site`).

@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import type { Attention } from '../domain/order'
+import { categoryNameIn } from '../domain/price-book'
 import { orderCard } from '../domain/views/homeowner'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'
 import { _, collection } from '../platform/db'
 import { before } from '../platform/fields'
 import { pageBefore } from '../platform/paging'
+import { readPriceBook } from '../platform/settings'
 import { asOrder, NOT_FOR_LISTS } from './order-list'
 
 const PAGE = 20
@@ -26,13 +28,14 @@ export const listOrders = defineAction({
     const homeownerId = openidOf(caller)
     const orders = collection('orders')
     const count = (kind: 'to_confirm' | 'to_pay' | 'to_rate') => orders.count(condition(homeownerId, kind))
-    const [page, toConfirm, toPay, toRate] = await Promise.all([
+    const [page, book, toConfirm, toPay, toRate] = await Promise.all([
       pageBefore(orders, condition(homeownerId, filter), { by: 'createdAt', before: until, size: PAGE, without: NOT_FOR_LISTS }),
+      readPriceBook(),
       count('to_confirm'),
       count('to_pay'),
       count('to_rate'),
     ])
     const now = new Date()
-    return { orders: page.items.map((order) => orderCard(asOrder(order), now)), counts: { toConfirm, toPay, toRate }, nextBefore: page.nextBefore }
+    return { orders: page.items.map((order) => orderCard(asOrder(order), now, categoryNameIn(book))), counts: { toConfirm, toPay, toRate }, nextBefore: page.nextBefore }
   },
 })

@@ -1,4 +1,5 @@
 import type { OrderCard, Turn } from '../../typings/contract'
+import { categoryNameIn } from '../domain/price-book'
 import { orderCard } from '../domain/views/homeowner'
 import { categoryViews } from '../domain/views/price-book'
 import { defineAction } from '../platform/action'
@@ -32,7 +33,7 @@ export const openHome = defineAction({
       collection('homeowners').get(openid),
     ])
     const now = new Date()
-    const cards = orders.map((order) => orderCard(asOrder(order), now))
+    const cards = orders.map((order) => orderCard(asOrder(order), now, categoryNameIn(book)))
     return {
       hotline: settings.hotline,
       categories: categoryViews(book),

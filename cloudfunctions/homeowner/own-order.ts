@@ -9,7 +9,7 @@ import { collection } from '../platform/db'
 import type { OrderDocument } from '../platform/documents'
 import { applyEvent, NO_ORDER, requestKey } from '../platform/orders'
 import { readingOf } from '../platform/reading'
-import { readSettings } from '../platform/settings'
+import { readPriceBook, readSettings } from '../platform/settings'
 
 /** Whose order it is not, learns nothing (R40). */
 export const ownedBy =
@@ -24,8 +24,8 @@ export interface OwnOrder {
 
 /** The caller's own order with the person behind it, in one trip. Refuses NOT_FOUND. */
 export const readOwnOrder = async (orderId: string, { caller }: ActionContext): Promise<OwnOrder | Refusal> => {
-  // The figures are needed next: read beside, they cost no trip of their own.
-  const [order, customer] = await Promise.all([collection('orders').get(orderId), collection('customers').get(orderId), readSettings()])
+  // Figures and price book are needed next: read beside, they cost no trip of their own.
+  const [order, customer] = await Promise.all([collection('orders').get(orderId), collection('customers').get(orderId), readSettings(), readPriceBook()])
   return order && !ownedBy(openidOf(caller))(order) ? { order, customer } : NO_ORDER
 }
 

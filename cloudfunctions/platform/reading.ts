@@ -1,18 +1,20 @@
 import type { Order } from '../domain/order'
+import { categoryNameIn } from '../domain/price-book'
 import type { Reading } from '../domain/views/reading'
 import { codeFor } from './codes'
 import { linkTo } from './files'
-import { readSettings } from './settings'
+import { readPriceBook, readSettings } from './settings'
 
 /** Every file that an order's pages may show. */
 const filesOf = (order: Order): string[] => [
   ...order.photos,
+  ...(order.video ? [order.video] : []),
   ...order.visits.flatMap((visit) => visit.steps.flatMap((step) => step.photos)),
   ...[order.card?.technicianSigned?.file, order.card?.homeownerSigned?.file].filter((file): file is string => Boolean(file)),
 ]
 
 /** What a projection of this order must be told: the time, the figures, links to its files. */
 export const readingOf = async (order: Order | null): Promise<Reading> => {
-  const [settings, urlOf] = await Promise.all([readSettings(), linkTo(order ? filesOf(order) : [])])
-  return { now: new Date(), settings, codeFor, urlOf }
+  const [settings, book, urlOf] = await Promise.all([readSettings(), readPriceBook(), linkTo(order ? filesOf(order) : [])])
+  return { now: new Date(), settings, codeFor, categoryName: categoryNameIn(book), urlOf }
 }

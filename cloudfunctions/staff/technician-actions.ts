@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { isInChina } from '../domain/geography'
+import { categoryNameIn } from '../domain/price-book'
 import { refuse, Refusal } from '../domain/refusal'
 import type { Technician } from '../domain/technician'
 import { momentText } from '../domain/shanghai'
+import type { CategoryName } from '../domain/views/reading'
 import { _, collection } from '../platform/db'
 import { readPriceBook, readSettings } from '../platform/settings'
 import { LARGEST_RADIUS_METRES, toDocument } from '../platform/technician-document'
@@ -12,8 +14,8 @@ import { staffAction } from './staff-action'
 const LIMIT = 100
 const staffNumber = z.string().regex(/^[0-9A-Za-z]{2,12}$/, '工号写成 0317 这样')
 
-const technicianLine = (technician: TechnicianDocument, now: Date): string =>
-  `${technician.name} ${technician.staffNumber}｜${technician.suspended ? `停单：${technician.suspendedReason}` : technician.onDuty ? '在岗' : '下班'}｜${technician.skills.join('、')}｜${technician.stars?.toFixed(1) ?? '没有评分'}｜${technician.openid ? '已绑微信' : '没绑微信'}${technician.positionAt ? `｜位置 ${momentText(technician.positionAt, now)}` : ''}`
+const technicianLine = (technician: TechnicianDocument, now: Date, categoryName: CategoryName): string =>
+  `${technician.name} ${technician.staffNumber}｜${technician.suspended ? `停单：${technician.suspendedReason}` : technician.onDuty ? '在岗' : '下班'}｜${technician.skills.map(categoryName).join('、')}｜${technician.stars?.toFixed(1) ?? '没有评分'}｜${technician.openid ? '已绑微信' : '没绑微信'}${technician.positionAt ? `｜位置 ${momentText(technician.positionAt, now)}` : ''}`
 
 export const listTechnicians = staffAction({
   summary: '看师傅名册：在岗、技能、评分、绑没绑微信',
@@ -23,8 +25,9 @@ export const listTechnicians = staffAction({
   example: {},
   run: async ({ from }) => {
     const now = new Date()
-    const found = await collection('technicians').find({ staffNumber: _.gt(from) }, { order: { staffNumber: 'asc' }, limit: LIMIT })
-    return { text: found.length > 0 ? found.map((each) => technicianLine(each, now)).join('\n') : '名册里没有师傅', technicians: found.map((each) => ({ staffNumber: each.staffNumber, name: each.name, onDuty: each.onDuty, suspended: each.suspended })), next: found.length === LIMIT ? (found.at(-1)?.staffNumber ?? null) : null }
+    const [found, book] = await Promise.all([collection('technicians').find({ staffNumber: _.gt(from) }, { order: { staffNumber: 'asc' }, limit: LIMIT }), readPriceBook()])
+    const categoryName = categoryNameIn(book)
+    return { text: found.length > 0 ? found.map((each) => technicianLine(each, now, categoryName)).join('\n') : '名册里没有师傅', technicians: found.map((each) => ({ staffNumber: each.staffNumber, name: each.name, onDuty: each.onDuty, suspended: each.suspended })), next: found.length === LIMIT ? (found.at(-1)?.staffNumber ?? null) : null }
   },
 })
 

@@ -9,7 +9,7 @@ import { collection } from '../platform/db'
 import type { OrderDocument } from '../platform/documents'
 import { applyEvent, NO_ORDER, requestKey } from '../platform/orders'
 import { readingOf } from '../platform/reading'
-import { readSettings } from '../platform/settings'
+import { readPriceBook, readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
 import { callingTechnician } from './me'
@@ -27,8 +27,8 @@ export interface Job {
 
 /** An order with the person behind it, in one trip. */
 export const readJob = async (orderId: string): Promise<Job | null> => {
-  // The figures are needed next: read beside, they cost no trip of their own.
-  const [order, customer] = await Promise.all([collection('orders').get(orderId), collection('customers').get(orderId), readSettings()])
+  // Figures and price book are needed next: read beside, they cost no trip of their own.
+  const [order, customer] = await Promise.all([collection('orders').get(orderId), collection('customers').get(orderId), readSettings(), readPriceBook()])
   return order && { order, customer }
 }
 
@@ -68,8 +68,9 @@ export const seenBy = (order: OrderDocument, technicianId: string): OrderDocumen
   if (visitOf(order).technicianId === technicianId) return order
   const own = order.visits.findLastIndex((visit) => visit.technicianId === technicianId)
   if (own < 0) return null
-  const no = own + 1
+  const visits = order.visits.slice(0, own + 1)
+  const no = visits.at(-1)?.no ?? 0
   return {
-    ...order, status: 'in_warranty', visits: order.visits.slice(0, no), offers: order.offers.filter((offer) => offer.visitNo <= no), timeline: order.timeline.filter((entry) => entry.visitNo <= no), deadlines: [],
+    ...order, status: 'in_warranty', visits, offers: order.offers.filter((offer) => offer.visitNo <= no), timeline: order.timeline.filter((entry) => entry.visitNo <= no), deadlines: [],
   }
 }

@@ -38,7 +38,7 @@ export const showJobs = async (technicianId: string, openid: string): Promise<Jo
   const technician = toTechnician(document)
   const cards = [...active.map(asOrder), ...finished.map(asOrder).filter((order) => (order.visits.at(-1)?.checkedOutAt ?? today) >= today)].map((order) => jobCard(order, reading.now)).sort(nextFirst)
   return {
-    me: technicianCard(personFrom(technician)),
+    me: technicianCard(personFrom(technician), reading.categoryName),
     onDuty: technician.onDuty,
     positionAt: technician.positionAt?.toISOString() ?? null,
     radiusMetres: technician.radiusMetres,

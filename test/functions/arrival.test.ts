@@ -157,7 +157,7 @@ test('R14 a badge can be checked by anyone; an invented or expired code says so'
   expect(badge).toMatchObject({ code: expect.stringMatching(/^[A-Z2-9]{8}$/) as unknown, certificates: [{ name: '管道工证' }] })
   const anyone = product.homeowner()
   const typed = `${badge.code.slice(0, 4).toLowerCase()} ${badge.code.slice(4)}`
-  expect(await anyone.do('verifyCode', { code: typed })).toMatchObject({ kind: 'badge', genuine: true, technician: { name: '周国平' } })
+  expect(await anyone.do('verifyCode', { code: typed })).toMatchObject({ kind: 'badge', genuine: true, technician: { name: '周国平', skills: ['水路'] } })
   expect(await anyone.do('verifyCode', { code: 'ABCD2345' })).toMatchObject({ kind: 'unknown', genuine: false, technician: null })
   await product.advance(10 * MINUTE)
   expect(await anyone.do('verifyCode', { code: badge.code })).toMatchObject({ kind: 'badge', genuine: false, technician: null, sentence: expect.stringContaining('过期') as unknown })

@@ -9,7 +9,7 @@ import { momentText } from '../shanghai'
 import { standardOf } from '../standards'
 import { cardOf, fileViews, itemViews, presentQuote, quoteView, stageViews, technicianCard, timelineLines, visitView, warrantyCardView } from './parts'
 import { iso } from './reading'
-import type { Reading } from './reading'
+import type { CategoryName, Reading } from './reading'
 import { askedVisit, cardToSign, dueFen, homeownerState, sentQuote, unratedVisit } from './state'
 
 const button = (act: ButtonAct, label: string): Button => ({ act, label })
@@ -74,6 +74,7 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
     problem: order.problem,
     requests: order.requests,
     photos: fileViews(order.photos, reading),
+    video: order.video ? (fileViews([order.video], reading)[0] ?? null) : null,
     wanted: { from: iso(order.wanted.from), to: iso(order.wanted.to), text: wantedText(order.wanted, now) },
     contact: {
       name: customer?.name ?? '', honorific: customer?.honorific ?? '先生', phone: customer?.phone ?? '', onSite: customer?.onSite ? `${customer.onSite.name} ${customer.onSite.phone}` : '',
@@ -87,12 +88,12 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
           endsAt: open[0]?.endsAt ? iso(open[0].endsAt) : null,
           offers: open.flatMap((offer) => {
             const person = personOf(order, offer.technicianId)
-            return person ? [{ technician: technicianCard(person), distanceMetres: offer.distanceMetres, looking: offer.seenAt !== null }] : []
+            return person ? [{ technician: technicianCard(person, reading.categoryName), distanceMetres: offer.distanceMetres, looking: offer.seenAt !== null }] : []
           }),
         }
       : null,
     next: nextLines(order, visit),
-    technician: cardOf(order, visit.technicianId),
+    technician: cardOf(order, visit.technicianId, reading.categoryName),
     doorCode: doorClosed ? reading.codeFor(doorCodePurpose(order._id, visit.no, visit.technicianId), '0123456789', 4) : null,
     appointment: visit.appointmentAt && !visit.arrivedAt ? { at: iso(visit.appointmentAt), text: momentText(visit.appointmentAt, now) } : null,
     preparations: preparations(order, visit),
@@ -104,7 +105,7 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
       visit.state === 'choosing' && visit.choice === null
         ? {
             visitNo: visit.no,
-            technician: cardOf(order, previousVisit(order)?.technicianId ?? null),
+            technician: cardOf(order, previousVisit(order)?.technicianId ?? null, reading.categoryName),
             until: iso(order.deadlines.find((deadline) => deadline.id === 'return.choice')?.dueAt ?? now),
           }
         : null,
@@ -159,7 +160,7 @@ const followUpView = (order: Order): FollowUpView | null => {
   const { answer, sentAt } = visit.followUp
   return {
     visitNo: visit.no,
-    questions: standardOf(visit.standard).questions.map(({ id, text, yes, no }) => ({ id, text, yes, no })),
+    questions: standardOf(visit.standard).questions.map(({ id, text, yes, no, good, returns }) => ({ id, text, yes, no, good, returns })),
     sentAt: iso(sentAt ?? answer?.at ?? order.updatedAt),
     answer: answer && {
       satisfied: answer.satisfied,
@@ -173,7 +174,7 @@ const followUpView = (order: Order): FollowUpView | null => {
 }
 
 /** A line of the homeowner's list. */
-export const orderCard = (order: Order, now: Date): OrderCard => {
+export const orderCard = (order: Order, now: Date, categoryName: CategoryName): OrderCard => {
   const state = homeownerState(order, now)
   const { main } = homeownerButtons(order)
   return {
@@ -185,7 +186,7 @@ export const orderCard = (order: Order, now: Date): OrderCard => {
     fact: state.fact,
     sentence: state.sentence,
     button: state.turn === 'yours' ? main : null,
-    technician: cardOf(order, visitOf(order).technicianId),
+    technician: cardOf(order, visitOf(order).technicianId, categoryName),
     updatedAt: iso(order.updatedAt),
   }
 }

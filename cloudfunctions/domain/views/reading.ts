@@ -1,11 +1,16 @@
 import type { Knowledge } from '../event'
 import type { Settings } from '../settings'
 
+/** What a category is called, by its code; the code itself when the price book no longer has it. */
+export type CategoryName = (code: string) => string
+
 /** What a projection must be told, since it looks nothing up. */
 export interface Reading {
   now: Date
   settings: Settings
   codeFor: Knowledge['codeFor']
+  /** 水路 for `plumbing`, by the price book. */
+  categoryName: CategoryName
   /** A short-lived link to a file that this reader may see; empty when there is none. */
   urlOf(fileId: string): string
 }

@@ -30,6 +30,7 @@ export const ORDER: OrderView = {
   problem: JOB.problem,
   requests: JOB.requests,
   photos: JOB.photos,
+  video: null,
   wanted: JOB.wanted,
   contact: { name: '林秋雨', honorific: '女士', phone: '13800006621', onSite: '' },
   place: { address: JOB.place.address, district: '梧桐里' },
@@ -90,9 +91,9 @@ export const ORDER_FOLLOW_UP: OrderView = {
     sentAt: '2026-11-22T09:26:00.000Z',
     answer: null,
     questions: [
-      { id: 'holds', text: '修好的地方还好用吗？', yes: '好用', no: '又坏了' },
-      { id: 'clean', text: '收拾干净没有？', yes: '干净', no: '没有' },
-      { id: 'overcharged', text: '有没有多收钱？', yes: '有', no: '没有' },
+      { id: 'holds', text: '修好的地方还好用吗？', yes: '好用', no: '又坏了', good: 'yes', returns: true },
+      { id: 'clean', text: '收拾干净没有？', yes: '干净', no: '没有', good: 'yes', returns: false },
+      { id: 'overcharged', text: '有没有多收钱？', yes: '有', no: '没有', good: 'no', returns: false },
     ],
   },
 }
