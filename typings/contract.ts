@@ -221,6 +221,8 @@ export interface QuoteView {
   state: 'sent' | 'confirmed' | 'declined' | 'expired' | 'replaced'
   lines: QuoteLineView[]
   totalFen: Fen
+  /** What the technician wrote beside it; may be empty. */
+  note: string
   sentAt: IsoTime
   expiresAt: IsoTime
   confirmedAt: IsoTime | null

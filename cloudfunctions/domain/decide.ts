@@ -94,6 +94,8 @@ const handle = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Out
       return dispatch.cancel(draft, event)
     case 'dial':
       return appointment.dial(draft, event)
+    case 'correct_contact':
+      return appointment.correctContact(draft, event)
     case 'record_call':
       return appointment.recordCall(draft, event)
     case 'send_quote':

@@ -1,6 +1,6 @@
 import type { CallOutcome, Honorific, ReturnChoice } from '../../typings/contract'
 import type { Fen } from './money'
-import type { Actor, Customer, OrderCategory, OrderItem, OrderSource, Person, QuoteLine, Slot, TimeWindow } from './order'
+import type { Actor, ContactCorrections, Customer, OrderCategory, OrderItem, OrderSource, Person, QuoteLine, Slot, TimeWindow } from './order'
 import type { Place } from './geography'
 import type { Settings } from './settings'
 import type { Technician } from './technician'
@@ -15,7 +15,8 @@ export type OrderEvent =
   | { type: 'assign'; technician: Person; slot: Slot; distanceMetres: number; reason: string; by: Actor }
   | { type: 'dial'; technicianId: string }
   | { type: 'record_call'; technicianId: string; outcome: CallOutcome; appointmentAt: Date | null; slot: Slot | null; corrections: { problem?: string; honorific?: Honorific; room?: string } }
-  | { type: 'send_quote'; technicianId: string; lines: QuoteLine[]; priceBookVersion: number }
+  | { type: 'correct_contact'; by: Actor; corrections: ContactCorrections }
+  | { type: 'send_quote'; technicianId: string; lines: QuoteLine[]; priceBookVersion: number; note: string }
   | { type: 'confirm_quote'; version: number }
   | { type: 'decline_quote'; version: number; reason: string }
   | { type: 'open_payment'; stageId: string }

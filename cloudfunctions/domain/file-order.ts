@@ -55,5 +55,5 @@ export const fileOrder = (filing: Filing, now: Date, knowledge: Knowledge): Orde
   return seal(draft, now)
 }
 
-/** 梧桐里 of 梧桐里 6 幢: the street or estate without building and door. */
-export const maskPlace = (address: string): string => address.split(/[\d一二三四五六七八九十]+\s*(?:号|幢|栋|座|单元|室|弄)/)[0]?.replace(/[\s\d-]+$/, '').slice(0, 12) || ''
+/** 梧桐里 of 梧桐里 6 幢: the street or estate, up to the first number or letter that could tell the building (R39). */
+export const maskPlace = (address: string): string => address.split(/[\dA-Za-z０-９]|[一二三四五六七八九十百]+\s*(?:号|幢|栋|座|单元|室|弄|层|楼|期)/)[0]?.replace(/[\s第#（(·-]+$/, '').slice(0, 12) ?? ''

@@ -243,6 +243,8 @@ export interface Quote {
   priceBookVersion: number
   lines: QuoteLine[]
   totalFen: Fen
+  /** What the technician wrote beside it. */
+  note: string
   sentAt: Date
   expiresAt: Date
   answeredAt: Date | null
@@ -327,8 +329,17 @@ export type OutboxWork =
   | { kind: 'stars'; technicianId: string; visitKey: string; stars: number; at: Date }
   | { kind: 'refund'; outRefundNo: string; outTradeNo: string; amountFen: Fen; totalFen: Fen; reason: string; stageId: string }
   | { kind: 'close_payment'; outTradeNo: string }
-  | { kind: 'correct_customer'; honorific: Honorific | null; room: string | null }
+  | { kind: 'correct_customer'; corrections: ContactCorrections }
   | { kind: 'give_back_count'; technicianId: string; eventKey: string; at: Date }
+
+/** What of the person behind an order was wrong and is right now; null where nothing was. */
+export interface ContactCorrections {
+  name: string | null
+  honorific: Honorific | null
+  phone: string | null
+  onSite: { name: string; phone: string } | null
+  room: string | null
+}
 
 /** Time of a technician that an order takes (R05). */
 export interface Slot {
@@ -368,8 +379,6 @@ export interface Violation {
   at: Date
   points: number
 }
-
-export type HonorificName = { name: string; honorific: Honorific }
 
 /** The person behind an order: a document of its own with the order's _id, so that it can be erased (R39). */
 export interface Customer {

@@ -13,6 +13,7 @@ export const TIMELINE = {
   no_answer: '电话没人接，过一会儿再打',
   wrong_number: '电话打不通，客服来核对号码',
   corrected: '电话里核对：{what}',
+  contact_corrected: '客服核对：{what}',
   appointed: '{name}来过电话，约好{when}',
   quote_sent: '报价 {amount}，第 {version} 版',
   quote_confirmed: '您确认了报价 {amount}',

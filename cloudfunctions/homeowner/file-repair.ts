@@ -104,9 +104,7 @@ const wrongTime = ({ wanted }: RepairInput, now: Date, settings: Settings): Refu
 
 const wrongFiles = async ({ photos, video }: RepairInput, openid: string, requestId: string | null): Promise<Refusal | null> => {
   const owner = { purpose: 'filing' as const, openid, subject: requestId ?? '' }
-  if (photos.some((photo) => photo.endsWith('.mp4'))) return refuse('FILE_REFUSED', '照片里混进了视频', { photos: '照片里混进了视频' })
-  if (video && !video.endsWith('.mp4')) return refuse('FILE_REFUSED', '视频要是 mp4', { video: '视频要是 mp4' })
-  const [wrongPhotos, wrongVideo] = await Promise.all([acceptFiles('photos', photos, owner), acceptFiles('video', video ? [video] : [], owner)])
+  const [wrongPhotos, wrongVideo] = await Promise.all([acceptFiles('photos', photos, owner), acceptFiles('video', video ? [video] : [], owner, 'video')])
   return wrongPhotos ?? wrongVideo
 }
 

@@ -7,6 +7,7 @@ import type { ActionContext } from '../platform/action'
 import { openidOf } from '../platform/caller'
 import { collection } from '../platform/db'
 import type { OrderDocument } from '../platform/documents'
+import { withHistory } from '../platform/history'
 import { applyEvent, NO_ORDER, requestKey } from '../platform/orders'
 import { readingOf } from '../platform/reading'
 import { readPriceBook, readSettings } from '../platform/settings'
@@ -29,7 +30,10 @@ export const readOwnOrder = async (orderId: string, { caller }: ActionContext): 
   return order && !ownedBy(openidOf(caller))(order) ? { order, customer } : NO_ORDER
 }
 
-export const showOrder = async ({ order, customer }: OwnOrder): Promise<OrderView> => homeownerView(order, customer, await readingOf(order))
+export const showOrder = async ({ order: recent, customer }: OwnOrder): Promise<OrderView> => {
+  const [order, reading] = await Promise.all([withHistory(recent), readingOf(recent)])
+  return homeownerView(order, customer, reading)
+}
 
 /** Changes the caller's own order and shows it as it is then. `event` sees the order that it will be decided on. */
 export const changeOwnOrder = async (orderId: string, context: ActionContext, event: (own: OwnOrder) => OrderEvent | Refusal | Promise<OrderEvent | Refusal>): Promise<OrderView | Refusal> => {

@@ -144,6 +144,7 @@ export interface AuditDocument {
   action: string
   input: unknown
   dryRun: boolean
+  /** How it was answered; `STARTED` until then. */
   code: string
   orderId: string | null
 }

@@ -77,10 +77,11 @@ export const linkTo = async (fileIds: readonly string[]): Promise<(fileId: strin
  * Lets through only files that were uploaded to paths given out for this owner.
  * @throws what the storage failed with: whether a file is there cannot be told then.
  */
-export const acceptFiles = async (field: string, fileIds: readonly string[], owner: FileOwner): Promise<Refusal | null> => {
+export const acceptFiles = async (field: string, fileIds: readonly string[], owner: FileOwner, kind: 'picture' | 'video' = 'picture'): Promise<Refusal | null> => {
   if (fileIds.length === 0) return null
   const refused = (message: string) => refuse('FILE_REFUSED', message, { [field]: message })
   if (fileIds.some((fileId) => !isGranted(fileId, owner))) return refused('这个文件不是从这里上传的，请重新选一次')
+  if (fileIds.some((fileId) => fileId.endsWith('.mp4') !== (kind === 'video'))) return refused(kind === 'video' ? '视频要是 mp4' : '这里要照片，不能是视频')
   if (new Set(fileIds).size !== fileIds.length) return refused('同一个文件选了两次')
   await fetchLinks(fileIds)
   return fileIds.some((fileId) => !links.has(fileId)) ? refused('文件没有传上来，请重新传一次') : null

@@ -8,8 +8,8 @@ import type { SettingsDocument } from './documents'
 
 export const SETTINGS_ID = 'current'
 
-/** What of the document are settings: besides its id it says who changed it last. */
-export const settingsIn = ({ _id, updatedAt: _at, updatedBy: _by, ...values }: SettingsDocument): unknown => values
+/** What of the document are settings: besides its id it says who changed it last, and how often it was changed. */
+export const settingsIn = ({ _id, updatedAt: _at, updatedBy: _by, version: _version, ...values }: SettingsDocument): unknown => values
 
 let lastGood: Settings = defaultSettings()
 

@@ -5,16 +5,16 @@ import { staffAction } from './staff-action'
 
 const LIMIT = 50
 
-/** 待办: what waits for a member of staff, oldest first. */
+/** 待办: what waits for a member of staff, the urgent first, then the oldest (R50). */
 export const listTodos = staffAction({
-  summary: '看待办，先来的在前；可以按角色看',
+  summary: '看待办，急的在前，先来的在前；可以按角色看',
   roles: ['dispatcher', 'estimator', 'customer_service', 'finance'],
   writes: false,
   input: z.strictObject({ role: z.enum(['dispatcher', 'customer_service', 'finance', 'manager']).optional(), state: z.enum(['open', 'closed']).default('open') }),
   example: { role: 'dispatcher' },
   run: async ({ role, state }) => {
     const now = new Date()
-    const todos = await collection('todos').find({ state, ...(role ? { role } : {}) }, { order: { at: state === 'open' ? 'asc' : 'desc' }, limit: LIMIT })
+    const todos = await collection('todos').find({ state, ...(role ? { role } : {}) }, { order: state === 'open' ? { urgent: 'desc', at: 'asc' } : { at: 'desc' }, limit: LIMIT })
     const lines = todos.map((todo) => `${todo.urgent ? '【急】' : '　　'}${momentText(todo.at, now)}｜${todo.title}｜${todo.detail}｜${todo._id}`)
     return { text: lines.length > 0 ? lines.join('\n') : '没有待办', todos: todos.map(({ _id, kind, orderNumber, title, detail, urgent, role: whose, at }) => ({ id: _id, kind, orderNumber, title, detail, urgent, role: whose, at: at.toISOString() })) }
   },

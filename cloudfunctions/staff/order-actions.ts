@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { visitOf } from '../domain/order'
+import { line, phone } from '../platform/fields'
 import { staffAction } from './staff-action'
 import { changeOrder, orderRef, staffActor } from './the-order'
 
@@ -14,6 +15,23 @@ export const releaseDoorCode = staffAction({
   input: z.strictObject({ order: orderRef, reason }),
   example: { order: 'SF1122-0486', reason: '电话核对过业主和师傅' },
   run: ({ order, reason: why }, context) => changeOrder(order, context, () => ({ type: 'release_door', by: staffActor(context), reason: why })),
+})
+
+/** R10 a number that was wrong, and whatever else staff learn of who is to be visited. */
+export const correctContact = staffAction({
+  summary: '改联系方式：电话、在家的人、姓名、称呼、门牌；改了电话师傅马上再打',
+  roles: ['customer_service', 'dispatcher'],
+  writes: true,
+  input: z.strictObject({
+    order: orderRef,
+    phone: phone.nullable().default(null),
+    onSite: z.strictObject({ name: line('在家的人', 1, 20), phone }).nullable().default(null),
+    name: line('姓名', 1, 20).nullable().default(null),
+    honorific: z.enum(['先生', '女士']).nullable().default(null),
+    room: line('门牌', 1, 50).nullable().default(null),
+  }),
+  example: { order: 'SF1122-0486', phone: '138 0000 6621' },
+  run: ({ order, ...corrections }, context) => changeOrder(order, context, () => ({ type: 'correct_contact', by: staffActor(context), corrections })),
 })
 
 /** R32 the call task: what the homeowner said. */

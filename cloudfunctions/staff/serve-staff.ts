@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { ActionAnswer } from '../../typings/contract'
 import { refuse, Refusal } from '../domain/refusal'
 import { isInside, readCaller } from '../platform/caller'
-import { collection } from '../platform/db'
+import { _, collection } from '../platform/db'
 import type { OperatorDocument } from '../platform/documents'
 import { operatorById } from '../platform/register'
 import { describe, logged, unknownAction } from '../platform/serve'
@@ -30,8 +30,8 @@ export const serveStaff =
       if (operator instanceof Refusal) return { action: envelope.action, outcome: operator }
       const may = operator.roles.includes('manager') || action.roles.some((role) => operator.roles.includes(role))
       const context: StaffContext = { operator: { id: operator._id, name: operator.name, roles: operator.roles }, requestId: envelope.requestId, action: envelope.action, dryRun: envelope.dryRun }
-      const outcome = may ? await action.perform(envelope.input, context) : refuse('FORBIDDEN', `这个操作要${action.roles.map((role) => ROLE_LABEL[role]).join('、')}来做`)
-      if (action.writes) await inOutboxLane(() => audit(envelope, operator, outcome instanceof Refusal ? outcome.code : 'OK'))
+      const perform = async () => (may ? action.perform(envelope.input, context) : refuse('FORBIDDEN', `这个操作要${action.roles.map((role) => ROLE_LABEL[role]).join('、')}来做`))
+      const outcome = action.writes ? await audited(envelope, operator, perform) : await perform()
       return { action: envelope.action, outcome: outcome instanceof Refusal ? outcome : { data: outcome } }
     })
     return withExample(answer, table, called.action)
@@ -82,20 +82,29 @@ const help = (table: Table) => ({
   })),
 })
 
-/** The audit log says who acted by which token; that proves knowledge of the token, not who sat at the console. */
-const audit = async (envelope: Envelope, operator: OperatorDocument, code: string): Promise<void> => {
+/**
+ * The audit log says who acted by which token; that proves knowledge of the token, not who sat at the console. It is written before anything is changed, so that no change
+ * is without its line: one whose function died in between stays `STARTED`.
+ */
+const audited = async <Result>(envelope: Envelope, operator: OperatorDocument, perform: () => Promise<Result | Refusal>): Promise<Result | Refusal> => {
+  const { input, action, dryRun } = envelope
   const at = new Date()
-  const { input } = envelope
-  const order = typeof input === 'object' && input !== null && 'order' in input ? String((input as { order: unknown }).order) : null
-  await collection('audit').add({
-    _id: `${at.getTime().toString(36)}-${operator._id}-${envelope.requestId ?? Math.random().toString(36).slice(2, 10)}-${code}`,
-    at, operator: operator._id, action: envelope.action, input: withoutSecrets(input), dryRun: envelope.dryRun, code, orderId: order,
-  })
+  const _id = `${at.getTime().toString(36)}-${operator._id}-${randomBytes(5).toString('hex')}`
+  const orderId = typeof input === 'object' && input !== null && 'order' in input ? String(input.order) : null
+  await collection('audit').add({ _id, at, operator: operator._id, action, input: withoutSecrets(input), dryRun, code: 'STARTED', orderId })
+  const outcome = await perform()
+  await inOutboxLane(() => collection('audit').update({ _id }, { code: _.set(outcome instanceof Refusal ? outcome.code : 'OK') }))
+  return outcome
 }
 
-/** A token that someone is given must not stand in the log. */
-const withoutSecrets = (input: unknown): unknown =>
-  typeof input === 'object' && input !== null ? Object.fromEntries(Object.entries(input).map(([key, value]) => [key, key === 'token' ? '***' : value])) : input
+/** A token that someone is given, a name and a phone number must not stand in the log. */
+const SECRET: ReadonlySet<string> = new Set(['token', 'phone', 'name', 'room', 'openid'])
+
+const withoutSecrets = (input: unknown): unknown => {
+  if (Array.isArray(input)) return input.map(withoutSecrets)
+  if (typeof input !== 'object' || input === null) return input
+  return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, SECRET.has(key) && typeof value === 'string' ? '***' : withoutSecrets(value)]))
+}
 
 /** A wrong event is answered with one that would be right. */
 const withExample = (answer: ActionAnswer<unknown>, table: Table, name: string): ActionAnswer<unknown> => {

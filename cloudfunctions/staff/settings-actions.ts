@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { refuse } from '../domain/refusal'
 import { defaultSettings, settingsSchema } from '../domain/settings'
-import { collection } from '../platform/db'
+import { _, collection, replaceFields } from '../platform/db'
+import type { SettingsDocument } from '../platform/documents'
 import { inputRefusal } from '../platform/input-errors'
 import { forgetSettings, readSettings, SETTINGS_ID, settingsIn } from '../platform/settings'
 import { staffAction } from './staff-action'
@@ -34,11 +36,20 @@ export const changeSettings = staffAction({
     const changed = differences(before, parsed.data)
     if (changed.length === 0) return { text: '和现在一样，没有要改的', changed }
     if (dryRun) return { text: `试跑，什么都没改。会变成：\n${changed.join('\n')}`, changed, dryRun: true }
-    await collection('settings').put({ _id: SETTINGS_ID, ...parsed.data, updatedAt: new Date(), updatedBy: operator.id })
+    // Somebody else may have changed another figure since: theirs must not be undone.
+    if (!(await writeSettings(stored, { ...parsed.data, updatedAt: new Date(), updatedBy: operator.id }))) return refuse('CONFLICT', '设置刚被别人改过，请再看一遍后重试')
     forgetSettings()
     return { text: `改好了，10 秒内生效：\n${changed.join('\n')}`, changed }
   },
 })
+
+const writeSettings = async (stored: SettingsDocument | null, next: Omit<SettingsDocument, '_id' | 'version'>): Promise<boolean> => {
+  if (!stored) return collection('settings').add({ _id: SETTINGS_ID, ...next, version: 1 })
+  const { version } = stored
+  const known = typeof version === 'number' ? version : null
+  const changes = replaceFields(stored, { ...next, _id: stored._id, version: (known ?? 0) + 1 })
+  return (await collection('settings').update({ _id: stored._id, version: known ?? _.exists(false) }, changes)) === 1
+}
 
 const isGroup = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 

@@ -4,6 +4,7 @@ import { Refusal } from '../domain/refusal'
 import { momentText } from '../domain/shanghai'
 import { maskPhone, timelineLines } from '../domain/views/parts'
 import { collection } from '../platform/db'
+import { withHistory } from '../platform/history'
 import { staffAction } from './staff-action'
 import { findTheOrder, orderLine, orderRef } from './the-order'
 
@@ -18,8 +19,8 @@ export const showOrder = staffAction({
     const order = await findTheOrder(ref)
     if (order instanceof Refusal) return order
     const now = new Date()
-    const customer = await collection('customers').get(order._id)
-    const timeline = timelineLines(order, true)
+    const [customer, whole] = await Promise.all([collection('customers').get(order._id), withHistory(order)])
+    const timeline = timelineLines(whole, true)
     const money = order.stages.map((stage) => `${stage.name} ${yuan(stage.amountFen)} ${STAGE[stage.state]}`)
     const due = [...order.deadlines].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).map((deadline) => `${momentText(deadline.dueAt, now)} ${deadline.id}`)
     return {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { DEADLINES } from '../../cloudfunctions/domain/deadlines'
 import { composeMessage, TEMPLATES } from '../../cloudfunctions/domain/messages'
+import { maskPlace } from '../../cloudfunctions/domain/file-order'
 import { fen, fenSchema, yuan, yuanRange } from '../../cloudfunctions/domain/money'
 import { priceBookSchema, priceLines, totalFen } from '../../cloudfunctions/domain/price-book'
 import { defaultSettings, settingsSchema } from '../../cloudfunctions/domain/settings'
@@ -90,6 +91,18 @@ describe('R41 messages fit what WeChat takes', () => {
       }),
     )
   })
+})
+
+describe('R39 what may be read of a place', () => {
+  test.each([
+    ['梧桐里 6 幢', '梧桐里'],
+    ['石桥巷 27 号', '石桥巷'],
+    ['望江路188弄3号楼', '望江路'],
+    ['青禾园三号楼', '青禾园'],
+    ['国际广场 A 座 1201', '国际广场'],
+    ['北亭新村（第 2 期）', '北亭新村'],
+    ['6 幢 2 单元', ''],
+  ])('R39 %s is masked to %s', (address, masked) => expect(maskPlace(address)).toBe(masked))
 })
 
 describe('settings', () => {

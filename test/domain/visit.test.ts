@@ -19,7 +19,7 @@ const inside = () => {
 const complete = (life: Life, stepId: string, change: object = {}) => {
   const step = standardOf(life.visit.standard).steps.find((candidate) => candidate.id === stepId)!
   return life.try({
-    type: 'complete_step', technicianId: 't1', visitNo: life.visit.no, stepId, ticks: step.ticks.map((tick) => tick.id), photos: Array.from({ length: step.photos?.min ?? 0 }, (_, i) => `p${i}`), note: '', ...change,
+    type: 'complete_step', technicianId: 't1', visitNo: life.visit.no, stepId, ticks: step.ticks.map((tick) => tick.id), photos: Array.from({ length: step.photos?.min ?? 0 }, (_, i) => `${stepId}-${i}`), note: '', ...change,
   })
 }
 

@@ -145,6 +145,43 @@ test('R10 a wrong number goes to customer service; an outcome needs a dial first
   expect((await technician.document()).claim).toBeNull()
 })
 
+test('R10 staff put a wrong number right: the technician phones the new one, with five minutes for it again', async () => {
+  const one = await claimed()
+  const { technician, orderId, repair } = one
+  await one.at('1:00')
+  await dial(one)
+  await technician.do('recordCall', { orderId, outcome: 'wrong_number' })
+  await one.at('30:00')
+  const correct = (input: object) => product.staff('correctContact', { order: repair.number, ...input }, { operator: 'tian-rui' })
+  expect(await correct({})).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT', message: expect.stringContaining('至少一样') as unknown } })
+  expect(await correct({ phone: '12345' })).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT', fields: { phone: expect.stringContaining('11 位手机号') as unknown } } })
+  expect(await correct({ phone: '137 0000 8888', room: '3 单元 402' })).toMatchObject({ ok: true })
+  expect(await product.todos(orderId)).toEqual([])
+  expect((await technician.inbox())[0]).toMatchObject({ title: '该打电话了', text: expect.stringContaining('电话改好了') as unknown })
+  expect(await repair.homeowner.do('getOrder', { orderId })).toMatchObject({ contact: { phone: '13700008888' }, place: { address: '梧桐里 6 幢 3 单元 402' } })
+  // The number is in no log of ours.
+  expect(JSON.stringify(await product.find('audit', { action: 'correctContact' }))).not.toContain('0000 8888')
+  expect(JSON.stringify(await product.order(orderId))).not.toContain('13700008888')
+  await one.at('35:00')
+  expect(await lateCalls(one)).toEqual([])
+  expect((await technician.do('dial', { orderId })).phone).toBe('13700008888')
+  await agree(one)
+  await one.at('50:00')
+  expect([await lateCalls(one), await takenBack(one)]).toEqual([[], []])
+})
+
+test('R10 a corrected number that is not dialled within 5 min is a violation of its own', async () => {
+  const one = await claimed()
+  await dial(one)
+  await one.technician.do('recordCall', { orderId: one.orderId, outcome: 'wrong_number' })
+  await one.at('30:00')
+  await product.staffDo('correctContact', { order: one.repair.number, phone: '13700008888' }, { operator: 'tian-rui' })
+  await one.at('35:01')
+  expect(await lateCalls(one)).toEqual([one.moment('35:00')])
+  await one.at('45:01')
+  expect(await takenBack(one)).toEqual([one.moment('45:00')])
+})
+
 test('R02 R10 what the phone call corrects: title, form of address and door; the customer\'s own words stay as said', async () => {
   const one = await claimed()
   await dial(one)

@@ -130,8 +130,8 @@ test('an unexpected error is answered as INTERNAL with a reference, and nothing 
 test('R38 nothing of a long timeline is lost: what no longer fits into the order is kept apart', async () => {
   const repair = await Repair.file(product, { near: 1 })
   const order = await repair.order()
-  const filler = Array.from({ length: 119 }, (_, n) => ({ ...order.timeline[0]!, id: `0.${n}`, data: { title: `旧的第 ${n} 条` } }))
-  await product.db.collection('orders').doc(repair.orderId).update({ timeline: product.db.command.set([...filler, ...order.timeline]) })
+  const filler = Array.from({ length: 119 }, (_, n) => ({ ...order.timeline[0]!, kind: 'dialled' as const, id: `1.${100 + n}`, data: { name: `旧的第 ${n} 条` } }))
+  await product.db.collection('orders').doc(repair.orderId).update({ timeline: product.db.command.set([...order.timeline, ...filler]) })
   await repair.claim()
   await repair.agree()
   const present = (await repair.order()).timeline
@@ -140,6 +140,24 @@ test('R38 nothing of a long timeline is lost: what no longer fits into the order
   const ids = new Set([...kept, ...present].map((entry) => entry.id))
   for (const entry of [...filler, ...order.timeline]) expect(ids.has(entry.id)).toBe(true)
   expect(present.map((entry) => entry.kind)).toEqual(expect.arrayContaining(['claimed', 'appointed']))
+  // The homeowner and staff read all of it, newest first, the first line last.
+  const { timeline } = await repair.view()
+  const told = timeline.map((line) => line.id)
+  expect(new Set(told).size).toBe(told.length)
+  expect(told.slice(-119 - order.timeline.length).reverse()).toEqual([...order.timeline, ...filler].filter((entry) => !entry.internal).map((entry) => entry.id))
+  expect(timeline.at(-1)?.text).toContain('收到报修')
+  const shown = await product.staffDo<{ timeline: { id: string }[] }>('showOrder', { order: repair.number })
+  expect(shown.timeline).toHaveLength(kept.length + present.length)
+})
+
+test('R43 figures that several change at once are all kept, or whoever was too late is told', async () => {
+  const changes = [{ call: { retryGraceMinutes: 6 } }, { acceptance: { staffHours: 73 } }, { rating: { changeableDays: 8 } }, { arrival: { farMetres: 501 } }]
+  const answers = await Promise.all(changes.map((settings) => product.staff('changeSettings', { settings })))
+  for (const answer of answers) if (!answer.ok) expect(answer.error).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('别人') as unknown })
+  const made = changes.filter((_change, index) => answers[index]?.ok)
+  expect(made.length).toBeGreaterThan(0)
+  const { settings } = await product.staffDo<{ settings: object }>('showSettings', {})
+  for (const change of made) expect(settings).toMatchObject(change)
 })
 
 test('R04 an order remembers its last thirty requests and no more', async () => {

@@ -17,7 +17,7 @@ const tokenOf = (id: string) => operators.find((operator) => operator._id === id
 test('R43 help lists what there is, who may, and an event to copy', async () => {
   const answer = (await raw({ action: 'help' })) as unknown as { ok: true; data: { actions: (HelpView['actions'][number] & { roles: string[]; example: { action: string; operator: string } })[] } }
   const names = answer.data.actions.map((action) => action.name)
-  expect(names).toEqual(expect.arrayContaining(['listTodos', 'closeTodo', 'findOrders', 'showOrder', 'explainOffers', 'assignOrder', 'releaseDoorCode', 'recordFollowUpCall', 'recordAcceptance', 'chooseReturnFor', 'cancelOrder', 'showSettings', 'changeSettings', 'listTechnicians', 'addTechnician', 'bindTechnician', 'suspendTechnician', 'addOperator']))
+  expect(names).toEqual(expect.arrayContaining(['listTodos', 'closeTodo', 'findOrders', 'showOrder', 'explainOffers', 'assignOrder', 'releaseDoorCode', 'recordFollowUpCall', 'recordAcceptance', 'chooseReturnFor', 'cancelOrder', 'showSettings', 'changeSettings', 'correctContact', 'listTechnicians', 'addTechnician', 'bindTechnician', 'suspendTechnician', 'addOperator']))
   for (const action of answer.data.actions) {
     expect(action.example).toMatchObject({ action: action.name, operator: expect.any(String) as unknown })
     // Every example is understood as it stands, tried without changing anything.

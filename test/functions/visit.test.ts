@@ -83,7 +83,11 @@ test('R39 only files that were given out for this person, purpose and order are 
   ]) {
     expect(await refused(photos)).toMatchObject({ code: 'FILE_REFUSED', fields: { photos: expect.any(String) as unknown } })
   }
+  const film = (await technician.upload('step', orderId, 'mp4'))
+  expect(await refused([film])).toMatchObject({ code: 'FILE_REFUSED', fields: { photos: expect.stringContaining('视频') as unknown } })
   await technician.do('completeStep', { orderId, visitNo: 1, stepId: 'protect', ticks, photos: [own] })
+  // R48 what proves one step proves no other.
+  expect(await technician.refused('completeStep', { orderId, visitNo: 1, stepId: 'repair', photos: [own] })).toMatchObject({ code: 'FILE_REFUSED', fields: { photos: expect.stringContaining('另拍') as unknown } })
   const view = await repair.view()
   const shown = view.visits[0]!.steps.find((step) => step.id === 'protect')!.photos!.files[0]!
   expect(shown.fileId).toBe(own)

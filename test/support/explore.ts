@@ -25,7 +25,8 @@ export const tryable = (life: Life): OrderEvent[] => {
     { type: 'record_call', technicianId: who, outcome: 'agreed', appointmentAt: soon, slot: life.slot(soon), corrections: {} },
     { type: 'record_call', technicianId: who, outcome: 'no_answer', appointmentAt: null, slot: null, corrections: {} },
     { type: 'record_call', technicianId: who, outcome: 'wrong_number', appointmentAt: null, slot: null, corrections: {} },
-    { type: 'send_quote', technicianId: who, lines: order.quotes[0]?.lines ?? [], priceBookVersion: 1 },
+    { type: 'send_quote', technicianId: who, lines: order.quotes[0]?.lines ?? [], priceBookVersion: 1, note: '' },
+    { type: 'correct_contact', by: staff, corrections: { name: null, honorific: null, phone: '13900001111', onSite: null, room: null } },
     { type: 'confirm_quote', version: order.quotes.length },
     { type: 'decline_quote', version: order.quotes.length, reason: '贵' },
     ...(stage
@@ -45,7 +46,7 @@ export const tryable = (life: Life): OrderEvent[] => {
     ...(next
       ? ([
           { type: 'start_step', technicianId: who, visitNo: visit.no, stepId: next.id },
-          { type: 'complete_step', technicianId: who, visitNo: visit.no, stepId: next.id, ticks: next.ticks.map((tick) => tick.id), photos: Array.from({ length: next.photos?.min ?? 0 }, (_, i) => `p${i}`), note: next.note?.required ? '说明' : '' },
+          { type: 'complete_step', technicianId: who, visitNo: visit.no, stepId: next.id, ticks: next.ticks.map((tick) => tick.id), photos: Array.from({ length: next.photos?.min ?? 0 }, (_, i) => `${next.id}-${i}`), note: next.note?.required ? '说明' : '' },
         ] satisfies OrderEvent[])
       : []),
     { type: 'report_completion', technicianId: who, visitNo: visit.no, findings: '', advice: '' },

@@ -156,10 +156,39 @@ const correct = (draft: Draft, corrections: Of<'record_call'>['corrections']): v
   if (corrections.honorific || corrections.room) {
     if (corrections.honorific) what.push('称呼')
     if (corrections.room) what.push('门牌')
-    draft.put(`correct:${draft.order.version + 1}`, { kind: 'correct_customer', honorific: corrections.honorific ?? null, room: corrections.room ?? null })
+    draft.put(`correct:${draft.order.version + 1}`, { kind: 'correct_customer', corrections: { name: null, honorific: corrections.honorific ?? null, phone: null, onSite: null, room: corrections.room ?? null } })
   }
   const person = draft.technician
   if (what.length > 0) draft.tell('corrected', person ? technicianActor(person) : SYSTEM, { what: what.join('、') })
+}
+
+/**
+ * Staff put right who is to be phoned, after a wrong number or three calls that nobody answered. The technician phones again, with the same time for it as after being
+ * assigned (R10).
+ */
+export const correctContact = (draft: Draft, event: Of<'correct_contact'>): Outcome => {
+  const { order, visit } = draft
+  const { name, honorific, phone, onSite, room } = event.corrections
+  const what = [name !== null && '姓名', honorific !== null && '称呼', phone !== null && '电话', onSite !== null && '在家的人', room !== null && '门牌'].filter((each) => each !== false)
+  if (what.length === 0) return refuse('INVALID_INPUT', '请写要改的：姓名、称呼、电话、在家的人或门牌，至少一样')
+  draft.put(`correct:${order.version + 1}`, { kind: 'correct_customer', corrections: event.corrections })
+  draft.tell('contact_corrected', event.by, { what: what.join('、') })
+  const isStuck = order.status === 'claimed' && visit.call !== null && (visit.call.outcome === 'wrong_number' || visit.call.outcome === 'no_answer')
+  if (!isStuck || (phone === null && onSite === null)) return null
+  draft.closeTodos(['wrong_number', 'no_answer'])
+  startCallClock(draft)
+  draft.messageTechnician(`call_again:${order.version + 1}`, draft.technician, 'call_reminder', { what: '电话改好了，5 分钟内再打给业主', page: `technician/call/call?id=${order._id}` })
+  return null
+}
+
+/** From now the technician has five minutes to phone, and fifteen to an outcome (R10). */
+export const startCallClock = (draft: Draft): void => {
+  const { visit, settings } = draft
+  visit.call = { since: draft.now, dials: [], outcome: null, outcomeAt: null, unanswered: 0, tryOpensAt: null }
+  draft.forget(CALL_DEADLINES)
+  draft.deadline('call.reminder', draft.later(settings.call.reminderMinutes * MINUTE))
+  draft.deadline('call.breach', draft.later(settings.call.breachMinutes * MINUTE))
+  draft.deadline('call.take_back', draft.later(settings.call.takeBackMinutes * MINUTE))
 }
 
 /** First words of the problem, for lists. */

@@ -3,6 +3,7 @@ import type { Draft } from '../draft'
 import { fen, ZERO } from '../money'
 import { needOf, wantedText } from '../eligibility'
 import type { OrderEvent } from '../event'
+import { startCallClock } from './appointment'
 import { finishWhenDone } from './closing'
 import { personOf } from '../order'
 import type { Offer, Person, Slot } from '../order'
@@ -151,18 +152,15 @@ const refuseEnded = (offer: Offer): Refusal => {
 
 /** The technician has the order: five minutes to the call (R10). */
 const take = (draft: Draft, person: Person, slot: Slot): void => {
-  const { order, visit, settings } = draft
+  const { order, visit } = draft
   draft.remember(person)
   order.status = 'claimed'
   visit.state = 'claimed'
   visit.technicianId = person.id
   visit.claimedAt = draft.now
-  visit.call = { since: draft.now, dials: [], outcome: null, outcomeAt: null, unanswered: 0, tryOpensAt: null }
+  startCallClock(draft)
   draft.forget(['dispatch.next_wave', 'return.choice'])
   draft.closeTodos(['nobody_claims', 'taken_back', 'return_choice', 'call_me'])
-  draft.deadline('call.reminder', draft.later(settings.call.reminderMinutes * MINUTE))
-  draft.deadline('call.breach', draft.later(settings.call.breachMinutes * MINUTE))
-  draft.deadline('call.take_back', draft.later(settings.call.takeBackMinutes * MINUTE))
   draft.put(`confirm:${visit.no}:${order.version + 1}`, { kind: 'confirm_hold', technicianId: person.id, slot, awaitsCall: true })
   draft.messageHomeowner(`claimed:${order.version + 1}`, 'claimed', { name: shortName(person), staffNumber: person.staffNumber })
 }

@@ -13,7 +13,7 @@ import { confirmedQuote, openQuote } from './money-gate'
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
 /** A quote that was sent never changes; a new version replaces it (R22). */
-export const putQuote = (draft: Draft, lines: QuoteLine[], priceBookVersion: number, by: 'system' | string): void => {
+export const putQuote = (draft: Draft, lines: QuoteLine[], priceBookVersion: number, by: 'system' | string, note = ''): void => {
   const { order, settings } = draft
   for (const quote of order.quotes) if (quote.state === 'sent') Object.assign(quote, { state: 'replaced', answeredAt: draft.now })
   const quote: Quote = {
@@ -22,6 +22,7 @@ export const putQuote = (draft: Draft, lines: QuoteLine[], priceBookVersion: num
     priceBookVersion,
     lines,
     totalFen: totalFen(lines),
+    note,
     sentAt: draft.now,
     expiresAt: draft.later(settings.quote.expiryHours * HOUR),
     answeredAt: null,
@@ -40,7 +41,7 @@ export const putQuote = (draft: Draft, lines: QuoteLine[], priceBookVersion: num
 export const sendQuote = (draft: Draft, event: Of<'send_quote'>): Outcome => {
   if (draft.standard.scheme === 'free') return refuse('WRONG_STATE', '返工不收钱，不用报价')
   if (confirmedQuote(draft)) return refuse('WRONG_STATE', '报价业主已经确认了，不能再改')
-  putQuote(draft, event.lines, event.priceBookVersion, event.technicianId)
+  putQuote(draft, event.lines, event.priceBookVersion, event.technicianId, event.note)
   draft.closeTodos(['quote_expired', 'quote_declined'])
   return null
 }

@@ -32,6 +32,7 @@ export const quoteView = (quote: Quote): QuoteView => ({
     materialFen: line.materialFen, labourFen: line.labourFen, amountFen: line.amountFen, warrantyMonths: line.warrantyMonths,
   })),
   totalFen: quote.totalFen,
+  note: quote.note,
   sentAt: iso(quote.sentAt),
   expiresAt: iso(quote.expiresAt),
   confirmedAt: quote.state === 'confirmed' ? isoOrNull(quote.answeredAt) : null,

@@ -63,9 +63,9 @@ const carryOut = async (jobs: readonly Job[], settings: Settings, outcomes: Outc
   ])
 }
 
-/** What the homeowner corrected on the phone (R10). */
+/** What was corrected on the phone (R10). */
 const correctCustomer = ({ order, entry }: Job<EntryOf<'correct_customer'>>, outcomes: Outcomes): Promise<void> =>
   forEntries([entry.id], outcomes, async () => {
-    const changes = { ...(entry.honorific ? { honorific: _.set(entry.honorific) } : {}), ...(entry.room ? { room: _.set(entry.room) } : {}) }
+    const changes = Object.fromEntries(Object.entries(entry.corrections).flatMap(([field, value]) => (value === null ? [] : [[field, _.set(value)]])))
     if (Object.keys(changes).length > 0) await collection('customers').update({ _id: order._id }, changes)
   })

@@ -11,6 +11,7 @@ export const QUOTE: QuoteView = {
   sentAt: '2026-11-22T05:05:00.000Z',
   expiresAt: '2026-11-25T05:05:00.000Z',
   confirmedAt: null,
+  note: '',
   lines: [
     {
       id: 'l1',
