@@ -1,13 +1,11 @@
 /** Builds the browser host with a mini-program in it: `dist/phone/{index.html, app.js, phone.css, fonts/, images…}`. */
-import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { bundlePhone } from './build/bundle'
 import type { AppGraph } from './build/component-graph'
 import { readAppGraph } from './build/component-graph'
 import { Diagnostics } from './build/diagnostics'
 import { copyFonts } from './build/fonts'
-import { IconFont } from './build/icons'
-import { collectWords } from './build/source-words'
 import { SourceTree } from './build/source-tree'
 import { StyleCompiler } from './build/stylesheets'
 import { compileTemplates } from './build/templates'
@@ -16,12 +14,6 @@ export interface BuildOptions {
   /** the folder with app.json; the project's own mini-program when not given */
   root?: string
 }
-
-/** The app's own modules, for the names of icons that are made in code. */
-const listSources = (root: string): string[] =>
-  readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|js|wxs|wxml)$/.test(entry.name) && !entry.parentPath.includes('node_modules'))
-    .map((entry) => join(entry.parentPath, entry.name))
 
 const MEDIA = /\.(png|jpe?g|gif|svg|webp|ttf|woff2?|mp3|mp4)$/
 
@@ -41,8 +33,7 @@ function compileSources(root: string): CompiledSources {
   diagnostics.throwIfAny()
   const components = [...graph.components.values()]
   const templates = compileTemplates(components, tree, diagnostics)
-  const words = collectWords(components, tree, listSources(root))
-  const compiler = new StyleCompiler(tree, diagnostics, new IconFont(words))
+  const compiler = new StyleCompiler(tree, diagnostics)
   const styles = new Map<string, string>()
   const appStyle = tree.file('app', '.wxss')
   if (appStyle) styles.set('app', compiler.compile(appStyle, 'app'))

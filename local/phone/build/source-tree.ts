@@ -7,14 +7,34 @@ import { positionAt } from './diagnostics'
 
 const NPM = 'miniprogram_npm/'
 
+interface ProjectConfig {
+  miniprogramRoot?: string
+  packOptions?: { ignore?: { type: string; value: string }[] }
+}
+
+/** Files that WeChat's tools leave out of the package, by the project.config.json beside the app: the phone does not have them either. */
+function notPacked(root: string): ReadonlySet<string> {
+  const project = dirname(root)
+  const file = join(project, 'project.config.json')
+  if (!existsSync(file)) return new Set()
+  const { miniprogramRoot = '', packOptions } = JSON.parse(readFileSync(file, 'utf8')) as ProjectConfig
+  if (join(project, miniprogramRoot, '.') !== join(root, '.')) return new Set()
+  const strange = packOptions?.ignore?.find(({ type }) => type !== 'file')
+  if (strange) throw new Error(`${file}: packOptions.ignore of type "${strange.type}" is not known here, only "file"`)
+  return new Set(packOptions?.ignore?.map(({ value }) => value))
+}
+
 export class SourceTree {
   private readonly packageRoots = new Map<string, string | null>()
+  private readonly left: ReadonlySet<string>
 
   /** @param root the folder with app.json */
   constructor(
     readonly root: string,
     private readonly diagnostics: Diagnostics,
-  ) {}
+  ) {
+    this.left = notPacked(root)
+  }
 
   /** Where a package keeps its mini-program files, or null when it is not installed. */
   packageRoot(name: string): string | null {
@@ -63,7 +83,10 @@ export class SourceTree {
   file(path: string, ...extensions: string[]): string | undefined {
     const base = this.location(path)
     if (base === null) return undefined
-    return extensions.map((extension) => base + extension).find((file) => existsSync(file))
+    return extensions
+      .filter((extension) => !this.left.has(path + extension))
+      .map((extension) => base + extension)
+      .find((file) => existsSync(file))
   }
 
   read(path: string, extension: string): string | undefined {

@@ -10,7 +10,6 @@ import selectorParser from 'postcss-selector-parser'
 import { BUILTINS } from '../host/builtin/contract'
 import { HOST_MARK, PAGE_MARK, SCOPE_MARK } from '../host/style-marks'
 import type { Diagnostics } from './diagnostics'
-import type { IconFont } from './icons'
 import type { SourceTree } from './source-tree'
 
 const LENGTH = /(?<![\w#.-])(-?(?:\d*\.)?\d+)(rpx|vw|vh)\b/g
@@ -30,14 +29,12 @@ export class StyleCompiler {
   constructor(
     private readonly tree: SourceTree,
     private readonly diagnostics: Diagnostics,
-    private readonly icons: IconFont,
   ) {}
 
   /** @param kind page styles reach only their page, as each page is a web view of its own in WeChat */
   compile(file: string, kind: 'app' | 'page' | 'component'): string {
     const root = this.readWithImports(file, [])
     if (root === null) return ''
-    if (this.icons.isIconStyle(file)) this.icons.drawOffline(root)
     const rewrite = selectorParser((selectors) => {
       selectors.walkTags((tag) => {
         if (tag.value in BUILTINS || tag.value === 'page') tag.value = `wx-${tag.value}`

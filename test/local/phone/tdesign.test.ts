@@ -8,7 +8,6 @@ const USED = [
   'cell',
   'cell-group',
   'dialog',
-  'icon',
   'input',
   'popup',
   'progress',
@@ -50,12 +49,11 @@ beforeAll(async () => {
 <t-tag theme="warning" variant="light">待付款</t-tag><t-check-tag bind:change="tag">满意</t-check-tag>
 <t-progress percentage="{{40}}"/><t-progress theme="circle" percentage="{{60}}" label="1:30"/>
 <t-notice-bar visible="{{true}}" content="微信还能叫您 3 次"/><t-badge count="{{5}}"/><t-loading text="稍等"/><t-skeleton row-col="{{[1]}}" loading/>
-<t-icon name="{{icon}}" size="48rpx"/>
 <t-button bind:tap="ask">问一声</t-button><t-button bind:tap="open">拉起来</t-button>
 <t-dialog visible="{{asking}}" title="确定付款？" content="付了就出发" confirm-btn="付" cancel-btn="再想想" bind:confirm="answer" bind:cancel="answer"/>
 <t-popup visible="{{opened}}" placement="bottom" bind:visible-change="closed"><view class="sheet">弹层里的字</view></t-popup>`,
         js: `Page({
-          data: { count: 0, stars: 0, duty: false, name: '', tab: 'all', asking: false, opened: false, busy: false, icon: 'home', said: [] },
+          data: { count: 0, stars: 0, duty: false, name: '', tab: 'all', asking: false, opened: false, busy: false, said: [] },
           note(what) { this.data.said.push(what) },
           add() { this.setData({ count: this.data.count + 1 }) },
           step(e) { this.setData({ count: e.detail.value }) },
@@ -98,7 +96,7 @@ test('fields take what is typed', async () => {
   expect((await said()).at(-1)).toBe('修得好')
 })
 
-test('tabs, cells and tags answer; steps, progress, notices and icons are drawn', async () => {
+test('tabs, cells and tags answer; steps, progress and notices are drawn', async () => {
   expect(await phone.page.getByText('待付的单').isVisible()).toBe(false)
   await phone.tapText('待付')
   await phone.see('待付的单')
@@ -106,10 +104,6 @@ test('tabs, cells and tags answer; steps, progress, notices and icons are drawn'
   await phone.tapText('满意')
   expect((await said()).slice(-2)).toEqual(['cell', 'tag true'])
   for (const words of ['报修', '派单', '上门', '待付款', '微信还能叫您 3 次', '1:30']) await phone.see(words)
-  const icon = await phone.page
-    .locator('[class*=t-icon-home]')
-    .evaluate((found) => getComputedStyle(found, '::before').maskImage || getComputedStyle(found, '::before').webkitMaskImage)
-  expect(icon).toMatch(/^url\("data:image\/svg\+xml/)
 })
 
 test('a dialog opens, answers and closes; a popup closes by its overlay', async () => {
