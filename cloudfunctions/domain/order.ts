@@ -395,7 +395,7 @@ export interface Customer {
   latitude: number
 }
 
-export const visitOf = (order: Order): Visit => {
+export const visitOf = (order: Pick<Order, '_id' | 'visits'>): Visit => {
   const visit = order.visits[order.visits.length - 1]
   if (!visit) throw new Error(`order ${order._id} has no visit`)
   return visit
@@ -404,4 +404,4 @@ export const visitOf = (order: Order): Visit => {
 /** The visit before the present one. */
 export const previousVisit = (order: Order): Visit | null => order.visits[order.visits.length - 2] ?? null
 
-export const personOf = (order: Order, id: string | null): Person | null => order.people.find((person) => person.id === id) ?? null
+export const personOf = (order: Pick<Order, 'people'>, id: string | null): Person | null => order.people.find((person) => person.id === id) ?? null

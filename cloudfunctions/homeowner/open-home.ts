@@ -1,10 +1,11 @@
 import type { OrderCard, Turn } from '../../typings/contract'
+import type { Attention } from '../domain/order'
 import { categoryNameIn } from '../domain/price-book'
 import { orderCard } from '../domain/views/homeowner'
 import { categoryViews } from '../domain/views/price-book'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'
-import { collection } from '../platform/db'
+import { _, collection } from '../platform/db'
 import { nothing } from '../platform/fields'
 import { countUnread } from '../platform/inbox'
 import { technicianByOpenid } from '../platform/register'
@@ -12,8 +13,10 @@ import { readPriceBook, readSettings } from '../platform/settings'
 import { templateIds } from '../platform/templates'
 import { asOrder, NOT_FOR_LISTS } from './order-list'
 
-/** How many of the latest orders are looked at for what is going on. */
-const LATEST = 20
+/** What somebody still waits for: an order at rest is none of them. */
+const GOING_ON: readonly Attention[] = ['in_progress', 'to_confirm', 'to_pay', 'to_accept', 'to_rate']
+/** How many of these are looked at, the latest first. */
+const MOST = 20
 
 /** Which order stands on the home page: whoever must act first. */
 const URGENCY: Record<Turn, number> = { urgent: 0, yours: 1, paused: 2, ours: 3, done: 9, closed: 9 }
@@ -27,7 +30,7 @@ export const openHome = defineAction({
     const [settings, book, orders, unread, technician, profile] = await Promise.all([
       readSettings(),
       readPriceBook(),
-      collection('orders').find({ homeownerId: openid }, { order: { createdAt: 'desc' }, limit: LATEST, without: NOT_FOR_LISTS }),
+      collection('orders').find({ homeownerId: openid, attention: _.in([...GOING_ON]) }, { order: { createdAt: 'desc' }, limit: MOST, without: NOT_FOR_LISTS }),
       countUnread(openid),
       technicianByOpenid(openid),
       collection('homeowners').get(openid),

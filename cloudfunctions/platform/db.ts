@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import tcb from '@cloudbase/node-sdk'
 import type { Collections } from './documents'
-import { trip } from './trips'
+import { countListed, trip } from './trips'
 
 /** The only place that talks to the database. node-sdk and not wx-server-sdk: it keeps error codes (docs/decisions). */
 const app = tcb.init({ env: tcb.SYMBOL_CURRENT_ENV })
@@ -55,6 +55,7 @@ export class TypedCollection<Document extends { _id: string }> {
     for (const [field, direction] of Object.entries(order)) query = query.orderBy(field, direction)
     if (without.length > 0) query = query.field(Object.fromEntries(without.map((field) => [field, false])))
     const { data } = await trip(() => query.get())
+    countListed((data as unknown[]).length)
     return data as unknown as Document[]
   }
 

@@ -4,6 +4,7 @@ import { refuse } from '../domain/refusal'
 import type { Refusal } from '../domain/refusal'
 import { storage } from './db'
 import { required } from './environment'
+import { callElsewhere } from './trips'
 
 /**
  * Files: paths are given out for one person, purpose and subject, and can be told from any other by working them out again, so that neither giving nor accepting costs a
@@ -57,7 +58,7 @@ const fetchLinks = async (fileIds: readonly string[]): Promise<void> => {
   if (links.size > MOST_KEPT) links.clear()
   await Promise.all(
     chunks.map(async (chunk) => {
-      const { fileList } = await storage.getTempFileURL({ fileList: chunk.map((fileID) => ({ fileID, maxAge: LINK_SECONDS })) })
+      const { fileList } = await callElsewhere(() => storage.getTempFileURL({ fileList: chunk.map((fileID) => ({ fileID, maxAge: LINK_SECONDS })) }))
       for (const { fileID, tempFileURL } of fileList) if (tempFileURL) links.set(fileID, { url: tempFileURL, until: now + KEEP_MS })
     }),
   )

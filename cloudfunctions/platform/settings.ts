@@ -26,11 +26,19 @@ const settings = new Cached(REGISTER_MS, async (): Promise<Settings> => {
 export const readSettings = (): Promise<Settings> => settings.get()
 export const forgetSettings = (): void => settings.forget()
 
+let known: PriceBook | null = null
+
+/** A published version never changes (R20): only which one is the newest is asked again and again. */
 const priceBook = new Cached(REGISTER_MS, async (): Promise<PriceBook> => {
-  const [newest] = await collection('price_books').find({ published: true }, { order: { version: 'desc' }, limit: 1 })
+  const newestFirst = { order: { version: 'desc' }, limit: 1 } as const
+  if (known) {
+    const [newest] = await collection('price_books').find({ published: true }, { ...newestFirst, without: ['categories'] })
+    if (newest?.version === known.version) return known
+  }
+  const [newest] = await collection('price_books').find({ published: true }, newestFirst)
   if (!newest) throw new Error('no price book is published')
   const { _id, published: _published, ...book } = newest
-  return priceBookSchema.parse(book)
+  return (known = priceBookSchema.parse(book))
 })
 
 /** The published price book, newest version (R20). @throws Error when none is published: a deployment without one cannot price. */

@@ -6,10 +6,12 @@ import { AsyncLocalStorage } from 'node:async_hooks'
  */
 class Lane {
   trips = 0
+  requests = 0
   private underWay = 0
 
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.underWay === 0) this.trips += 1
+    this.requests += 1
     this.underWay += 1
     try {
       return await work()
@@ -23,19 +25,30 @@ interface Lanes {
   order: Lane
   outbox: Lane
   present: 'order' | 'outbox'
+  elsewhere: { calls: number; listed: number }
 }
 
 export interface TripCount {
   trips: number
   outboxTrips: number
+  /** Database requests that these trips are made of. */
+  requests: number
+  outboxRequests: number
+  /** Documents that lists gave. */
+  listed: number
+  /** Calls to WeChat, WeChat Pay and the file storage. */
+  calls: number
 }
 
 const storage = new AsyncLocalStorage<Lanes>()
 
 /** Counts what `work` costs. */
 export const countTrips = async <Result>(work: (count: () => TripCount) => Promise<Result>): Promise<Result> => {
-  const lanes: Lanes = { order: new Lane(), outbox: new Lane(), present: 'order' }
-  return storage.run(lanes, () => work(() => ({ trips: lanes.order.trips, outboxTrips: lanes.outbox.trips })))
+  const lanes: Lanes = { order: new Lane(), outbox: new Lane(), present: 'order', elsewhere: { calls: 0, listed: 0 } }
+  const count = (): TripCount => ({
+    trips: lanes.order.trips, outboxTrips: lanes.outbox.trips, requests: lanes.order.requests, outboxRequests: lanes.outbox.requests, ...lanes.elsewhere,
+  })
+  return storage.run(lanes, () => work(count))
 }
 
 /** Trips made inside belong to the outbox. */
@@ -48,4 +61,17 @@ export const inOutboxLane = <Result>(work: () => Promise<Result>): Promise<Resul
 export const trip = <Result>(request: () => Promise<Result>): Promise<Result> => {
   const lanes = storage.getStore()
   return lanes ? lanes[lanes.present].run(request) : request()
+}
+
+/** Notes how many documents a list gave. */
+export const countListed = (documents: number): void => {
+  const lanes = storage.getStore()
+  if (lanes) lanes.elsewhere.listed += documents
+}
+
+/** One call to a service other than the database. */
+export const callElsewhere = <Result>(request: () => Promise<Result>): Promise<Result> => {
+  const lanes = storage.getStore()
+  if (lanes) lanes.elsewhere.calls += 1
+  return request()
 }

@@ -1,4 +1,5 @@
 import cloud from 'wx-server-sdk'
+import { callElsewhere } from './trips'
 
 /** Calls to WeChat itself, through wx-server-sdk: the only SDK that has them. */
 
@@ -23,7 +24,7 @@ export const NOTHING_LEFT = 43101
 
 export const sendSubscribeMessage = async ({ openid, templateId, page, data }: SubscribeMessage): Promise<SendResult> => {
   try {
-    await cloud.openapi.subscribeMessage.send({ touser: openid, templateId, page, data, miniprogramState: 'formal', lang: 'zh_CN' })
+    await callElsewhere(() => cloud.openapi.subscribeMessage.send({ touser: openid, templateId, page, data, miniprogramState: 'formal', lang: 'zh_CN' }))
     return { sent: true }
   } catch (error) {
     return { sent: false, errcode: errCodeOf(error) }
@@ -36,7 +37,7 @@ export type TextVerdict = 'pass' | 'risky' | 'unchecked'
 export const checkText = async (openid: string, content: string): Promise<TextVerdict> => {
   if (content.trim() === '') return 'pass'
   try {
-    const { result } = await cloud.openapi.security.msgSecCheck({ version: 2, scene: 2, openid, content })
+    const { result } = await callElsewhere<{ result: { suggest: string } }>(() => cloud.openapi.security.msgSecCheck({ version: 2, scene: 2, openid, content }))
     return result.suggest === 'pass' || result.suggest === 'risky' ? result.suggest : 'unchecked'
   } catch {
     return 'unchecked'
@@ -46,7 +47,7 @@ export const checkText = async (openid: string, content: string): Promise<TextVe
 /** The phone number that the one-time code of the phone-number button stands for; null when the code is spent or old. */
 export const readPhoneNumber = async (code: string): Promise<string | null> => {
   try {
-    const { phoneInfo } = await cloud.openapi.phonenumber.getPhoneNumber({ code })
+    const { phoneInfo } = await callElsewhere<{ phoneInfo: { purePhoneNumber: string } }>(() => cloud.openapi.phonenumber.getPhoneNumber({ code }))
     return phoneInfo.purePhoneNumber
   } catch (error) {
     if (errCodeOf(error) !== null) return null

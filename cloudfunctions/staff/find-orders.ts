@@ -3,11 +3,13 @@ import { STATUS_LABEL } from '../domain/lifecycle'
 import type { OrderStatus } from '../domain/order'
 import { Refusal } from '../domain/refusal'
 import { _, collection } from '../platform/db'
-import type { OrderDocument } from '../platform/documents'
 import { staffAction } from './staff-action'
 import { findTheOrder, orderLine, orderRef } from './the-order'
+import type { LineOf } from './the-order'
 
 const LIMIT = 20
+/** The long parts of an order that a line does without. */
+const NOT_FOR_LINES = ['timeline', 'outbox', 'answered', 'offers', 'dispatch', 'quotes', 'stages', 'card', 'deadlines', 'cancelledVisits', 'photos'] as const
 const STATUSES = Object.keys(STATUS_LABEL) as [OrderStatus, ...OrderStatus[]]
 
 /** Orders by number, by the customer's phone, or by state: newest first. */
@@ -21,15 +23,15 @@ export const findOrders = staffAction({
   example: { status: 'seeking_staff' },
   run: async ({ number, phone, status }) => {
     const now = new Date()
-    const orders = number ? [await findTheOrder(number)] : phone ? await byPhone(phone) : await collection('orders').find({ status }, { order: { updatedAt: 'desc' }, limit: LIMIT })
+    const orders: (LineOf | Refusal)[] = number ? [await findTheOrder(number)] : phone ? await byPhone(phone) : await collection('orders').find({ status }, { order: { updatedAt: 'desc' }, limit: LIMIT, without: NOT_FOR_LINES })
     const [first] = orders
     if (first instanceof Refusal) return first
-    const found = orders.filter((order): order is OrderDocument => !(order instanceof Refusal))
+    const found = orders.filter((order): order is LineOf => !(order instanceof Refusal))
     return { text: found.length > 0 ? found.map((order) => orderLine(order, now)).join('\n') : '没有找到工单', orders: found.map((order) => ({ number: order.number, id: order._id, status: order.status, title: order.title })) }
   },
 })
 
-const byPhone = async (phone: string): Promise<OrderDocument[]> => {
+const byPhone = async (phone: string): Promise<LineOf[]> => {
   const customers = await collection('customers').find({ phone }, { limit: LIMIT })
-  return customers.length === 0 ? [] : collection('orders').find({ _id: _.in(customers.map((customer) => customer._id)) }, { limit: LIMIT })
+  return customers.length === 0 ? [] : collection('orders').find({ _id: _.in(customers.map((customer) => customer._id)) }, { limit: LIMIT, without: NOT_FOR_LINES })
 }

@@ -24,8 +24,11 @@ export const findTheOrder = async (ref: string): Promise<OrderDocument | Refusal
 
 export const staffActor = ({ operator }: StaffContext): Actor => ({ role: 'staff', id: operator.id, name: operator.name })
 
+/** What such a line tells of. */
+export type LineOf = Pick<OrderDocument, '_id' | 'number' | 'status' | 'category' | 'title' | 'district' | 'people' | 'visits'>
+
 /** One line that tells where an order stands. */
-export const orderLine = (order: OrderDocument, now: Date): string => {
+export const orderLine = (order: LineOf, now: Date): string => {
   const visit = visitOf(order)
   const technician = personOf(order, visit.technicianId)
   const when = visit.appointmentAt ? `，约 ${momentText(visit.appointmentAt, now)}` : ''

@@ -34,14 +34,16 @@ export const goOnDuty = defineAction({
   input: z.strictObject({ position }),
   example: { position: EXAMPLE_POSITION },
   run: async ({ position: place }, context) => {
-    const { _id, suspended, suspendedReason } = await callingTechnician(context)
+    const { _id, suspended, suspendedReason, onDuty } = await callingTechnician(context)
     if (suspended) return refuse('SUSPENDED', `停单中：${suspendedReason || '请联系公司'}`)
     const now = new Date()
     const technicians = collection('technicians')
     const changes = await positionChanges(place, now)
-    // Their waiting time counts from here, unless they were on duty already.
-    const wentOn = await technicians.update({ _id, onDuty: false }, { onDuty: _.set(true), dutySince: _.set(now), freeSince: _.set(null), ...changes })
-    if (wentOn === 0) await technicians.update({ _id, onDuty: true }, changes)
+    // Their waiting time counts from here, unless they were on duty already. What was known some seconds ago says which to try first.
+    const goOn = () => technicians.update({ _id, onDuty: false }, { onDuty: _.set(true), dutySince: _.set(now), freeSince: _.set(null), ...changes })
+    const stayOn = () => technicians.update({ _id, onDuty: true }, changes)
+    const [first, otherwise] = onDuty ? [stayOn, goOn] : [goOn, stayOn]
+    if ((await first()) === 0) await otherwise()
     return showJobs(_id, openidOf(context.caller))
   },
 })

@@ -9,6 +9,8 @@ import { asOrder, NOT_FOR_LISTS } from './jobs-view'
 import { callingTechnician } from './me'
 
 const PAGE = 20
+/** Offers and deadlines do not show on the card of a job. */
+const NOT_FOR_CARDS = [...NOT_FOR_LISTS, 'offers', 'deadlines', 'dispatch', 'photos'] as const
 
 export const listJobs = defineAction({
   summary: '我做过的和手上的单，新的在前',
@@ -16,11 +18,11 @@ export const listJobs = defineAction({
   example: {},
   run: async ({ before: until }, context) => {
     const { _id } = await callingTechnician(context)
-    const { items, nextBefore } = await pageBefore(collection('orders'), { workedBy: _id }, { by: 'createdAt', before: until, size: PAGE, without: NOT_FOR_LISTS })
+    const { items, nextBefore } = await pageBefore(collection('orders'), { workedBy: _id }, { by: 'createdAt', before: until, size: PAGE, without: NOT_FOR_CARDS })
     const now = new Date()
     return {
       jobs: items.flatMap((order) => {
-        const seen = seenBy(asOrder(order), _id)
+        const seen = seenBy({ ...asOrder(order), offers: [], deadlines: [] }, _id)
         return seen ? [jobCard(seen, now)] : []
       }),
       nextBefore,

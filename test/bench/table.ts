@@ -43,7 +43,7 @@ function trips({ roundTrips, outboxTrips, actionOverBareTrips, bareTripMs, notCa
   add('outbox trips', outboxTrips, 'after the order is written, before the answer')
   add('action ÷ its bare trips', actionOverBareTrips, goal('≤ 2'))
   if (bareTripMs)
-    rows.push({ what: 'a bare trip', measured: `read ${bareTripMs.read} ms, write ${bareTripMs.write} ms`, baseline: `${calls} calls` })
+    rows.push({ what: 'a bare trip', measured: `read ${bareTripMs.read} ms, write ${bareTripMs.write} ms; four at once ${bareTripMs.fourReads} and ${bareTripMs.fourWrites} ms; a call elsewhere ${bareTripMs.call} ms`, baseline: `${calls} calls` })
   if (notCalled && notCalled.length > 0) rows.push({ what: 'not called', measured: notCalled.join(', '), baseline: '' })
   return { title: 'Round trips of every action', rows }
 }

@@ -4,6 +4,7 @@ import type { Wechatpay } from 'wechatpay-axios-plugin'
 import * as z from 'zod'
 import type { PaymentParams } from '../../../typings/contract'
 import { optional, required } from '../environment'
+import { callElsewhere } from '../trips'
 
 /**
  * WeChat Pay APIv3 through wechatpay-axios-plugin, which signs every request and verifies every answer. What the gateway says is a value: the facts, a refusal with
@@ -78,7 +79,7 @@ const VERDICTS: ReadonlySet<string> = new Set([
 const ask = async <Facts>(shape: z.ZodType<Facts>, request: (wechatpay: Wechatpay) => Promise<{ data: unknown }>): Promise<Answered<Facts>> => {
   const { wechatpay } = await open()
   try {
-    const { data } = await request(wechatpay)
+    const { data } = await callElsewhere(() => request(wechatpay))
     const parsed = shape.safeParse(data === '' ? undefined : data)
     return parsed.success ? { kind: 'ok', facts: parsed.data } : { kind: 'unknown', message: `unexpected answer: ${z.prettifyError(parsed.error)}`, passes: false }
   } catch (error) {

@@ -13,9 +13,16 @@ export interface CallLine {
   trips: number
   /** The same for the outbox that was worked off before the answer. */
   outboxTrips: number
+  /** Database requests that the trips are made of. */
+  requests: number
+  outboxRequests: number
+  /** Documents that lists gave. */
+  listed: number
+  /** Calls to WeChat, WeChat Pay and the file storage. */
+  calls: number
 }
 
-const FIELDS: readonly (keyof CallLine)[] = ['function', 'action', 'code', 'ms', 'trips', 'outboxTrips']
+const FIELDS: readonly (keyof CallLine)[] = ['function', 'action', 'code', 'ms', 'trips', 'outboxTrips', 'requests', 'outboxRequests', 'listed', 'calls']
 
 function readLine(line: string): CallLine | null {
   const start = line.indexOf('{')

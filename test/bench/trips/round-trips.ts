@@ -20,8 +20,8 @@ export interface TripReport {
   roundTrips: ByAction
   outboxTrips: ByAction
   actionOverBareTrips: ByAction
-  /** ms of one bare round trip of an order. */
-  bareTripMs: { read: number; write: number }
+  /** ms of one bare round trip of an order, of four at once, and of a call to another service. */
+  bareTripMs: { read: number; write: number; fourReads: number; fourWrites: number; call: number }
   /** Actions that no day called: none, or the figures say less than they seem to. */
   notCalled: string[]
   /** How many calls were measured. */
@@ -31,10 +31,10 @@ export interface TripReport {
 const SAMPLE = 60
 const ACTIONS = ['homeowner', 'technician', 'staff'] as const
 
-/** Lives some days, the first to warm up, and looks at what the functions logged of the others. */
-export async function measureTrips({ product, calls }: Bench, days: number): Promise<TripReport> {
+/** Lives some days, the first ones to warm up, and looks at what the functions logged of the others. */
+export async function measureTrips({ product, calls }: Bench, warmUpDays: number, days: number): Promise<TripReport> {
   const people = await settle(product)
-  await liveOneDay(product, people)
+  for (let day = 0; day < warmUpDays; day += 1) await liveOneDay(product, people)
   const bare = await BareTrips.prepare(product)
   calls.take()
   for (let day = 0; day < days; day += 1) {
@@ -48,8 +48,8 @@ export async function measureTrips({ product, calls }: Bench, days: number): Pro
   return {
     roundTrips: byAction(lines, ({ trips }) => trips),
     outboxTrips: byAction(lines, ({ outboxTrips }) => outboxTrips),
-    actionOverBareTrips: ofMedians(byAction(withTrips, (line) => line.ms / bareMsOf(line, bare))),
-    bareTripMs: { read: rounded(bare.readMs), write: rounded(bare.writeMs) },
+    actionOverBareTrips: ofMedians(byAction(withTrips, (line) => line.ms / bare.msOf(line, !READS.test(line.action)))),
+    bareTripMs: { read: rounded(bare.readMs()), write: rounded(bare.writeMs()), fourReads: rounded(bare.readMs(4)), fourWrites: rounded(bare.writeMs(4)), call: rounded(bare.callMs) },
     notCalled: (await allActions(product, people.homeowners[0].openid, people.plumbers[0].openid)).filter((name) => !called.has(name)),
     calls: lines.length,
   }
@@ -59,12 +59,6 @@ const nameOf = (line: CallLine): string => `${line.function}.${line.action}`
 
 /** Actions that read only: each trip is a read. The others end in one conditional write, and their outbox writes. */
 const READS = /^(open|list|get|find|show|see|explain|preview|verify|priceBook)/
-
-/** What the round trips of a call would take with nothing around them, ms. */
-function bareMsOf({ action, trips, outboxTrips }: CallLine, { readMs, writeMs }: BareTrips): number {
-  const writes = READS.test(action) || trips === 0 ? 0 : 1
-  return (trips - writes) * readMs + (writes + outboxTrips) * writeMs
-}
 
 function byAction(lines: readonly CallLine[], valueOf: (line: CallLine) => number): ByAction {
   const values = new Map<string, number[]>()
