@@ -26,6 +26,7 @@ export const DEADLINES = {
   'appointment.day_before': { nature: 'reminder', rule: 'R11', starts: '约好时间', due: '前一天 20:00', then: '提醒业主' },
   'appointment.soon': { nature: 'reminder', rule: 'R11', starts: '约好时间', due: '前 2 小时', then: '提醒业主' },
   'payment.reminder': { nature: 'reminder', rule: 'R13', starts: '约好时间，出发前的钱没付', due: '前 24 小时、前 3 小时', then: '提醒业主付款' },
+  'payment.overdue': { nature: 'verdict', rule: 'R13', starts: '师傅的钟停住', due: '原来约的时间', then: '客服问业主还修不修' },
   'arrival.check': { nature: 'verdict', rule: 'R13', starts: '约好时间', due: '前 90 分钟', then: '该付没付：师傅的钟停住' },
   'arrival.reminder': { nature: 'reminder', rule: 'R13', starts: '约好时间', due: '前 90 分钟', then: '提醒师傅' },
   'arrival.alert': { nature: 'verdict', rule: 'R13', starts: '约好时间', due: '前 10 分钟没签到', then: '告诉调度' },

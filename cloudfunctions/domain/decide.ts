@@ -3,6 +3,7 @@ import type { DeadlineId } from './deadlines'
 import { Draft, RECENT_TIMELINE } from './draft'
 import type { Knowledge, OrderEvent } from './event'
 import * as appointment from './handlers/appointment'
+import { cancel } from './handlers/cancel'
 import * as closing from './handlers/closing'
 import * as dispatch from './handlers/dispatch'
 import * as followUp from './handlers/follow-up'
@@ -91,7 +92,7 @@ const handle = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Out
     case 'assign':
       return dispatch.assign(draft, event)
     case 'cancel':
-      return dispatch.cancel(draft, event)
+      return cancel(draft, event)
     case 'dial':
       return appointment.dial(draft, event)
     case 'correct_contact':
@@ -160,11 +161,12 @@ const VERDICTS: Record<VerdictId, (draft: Draft) => void> = {
   'call.breach': appointment.callBreach,
   'call.take_back': dispatch.takeBack,
   'call.retry_missed': appointment.callRetryMissed,
+  'payment.overdue': appointment.paymentOverdue,
   'arrival.check': appointment.arrivalCheck,
   'arrival.alert': appointment.arrivalAlert,
   'arrival.breach': appointment.arrivalBreach,
   'quote.expiry': quote.expireQuote,
-  'acceptance.staff': (draft) => draft.todo('acceptance_call', 'customer_service', '完工 72 小时没验收，请打电话', `${draft.order.number} ${draft.order.title}`, true, `${draft.visit.no}.${draft.visit.completedAt?.getTime() ?? 0}`),
+  'acceptance.staff': (draft) => draft.todo('acceptance_call', 'customer_service', '完工 72 小时没验收，请打电话', `${draft.order.number} ${draft.order.title}`, { subject: String(draft.visit.completedAt?.getTime() ?? 0) }),
   'follow_up.call_task': followUp.makeCallTask,
   'follow_up.breach': followUp.followUpBreach,
   'return.choice': followUp.askByPhone,

@@ -24,8 +24,8 @@ const attentionOf = (order: Order): Attention[] => {
   if (order.quotes.some((quote) => quote.state === 'sent')) found.push('to_confirm')
   if (order.stages.some((stage) => stage.state === 'due')) found.push('to_pay')
   if (order.status === 'awaiting_acceptance') found.push('to_accept')
-  const unrated = order.visits.some((visit) => visit.completedAt && !visit.rating) && order.status !== 'cancelled' && order.status !== 'archived'
-  if (unrated) found.push('to_rate')
+  const visit = visitOf(order)
+  if (visit.completedAt && !visit.rating && order.status !== 'cancelled' && order.status !== 'archived') found.push('to_rate')
   if (!['in_warranty', 'archived', 'cancelled'].includes(order.status)) found.push('in_progress')
   return found
 }

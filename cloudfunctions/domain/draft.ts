@@ -1,7 +1,7 @@
 import type { TemplateKey } from '../../typings/contract'
 import type { DeadlineId } from './deadlines'
 import type { Knowledge } from './event'
-import { addFen, yuan } from './money'
+import { addFen } from './money'
 import type { Actor, Order, OutboxWork, Person, Todo, TodoKind, Visit } from './order'
 import { personOf, visitOf } from './order'
 import { standardOf } from './standards'
@@ -14,6 +14,15 @@ export const OUTBOX_LEASE_MS = 20 * SECOND
 
 /** How many entries of the recent timeline an order holds; older ones roll into child documents. */
 export const RECENT_TIMELINE = 120
+
+interface TodoOptions {
+  /** Red: staff must act now. */
+  urgent?: boolean
+  subject?: string
+  /** What people wrote in their own words: for the list, never for the robot's group. */
+  words?: string
+  visit?: Visit
+}
 
 /** A working copy of an order with the verbs that handlers write with. `now` is the moment that is being decided, which for a late verdict lies in the past. */
 export class Draft {
@@ -78,20 +87,30 @@ export class Draft {
   }
 
   /**
-   * Leaves something for staff, and tells them through the robot: once for each `subject`, by default the present claim of the visit, so that the next technician's lateness
-   * or the next payment is told of again.
+   * Leaves something for staff, and tells them through the robot: once for each `subject`, which tells one occasion from the next of the same kind, since staff may have
+   * closed the earlier one. By default it is the present claim of the visit, or the present search.
    */
-  todo(kind: TodoKind, role: Todo['role'], title: string, detail: string, urgent = true, subject = `${this.visit.no}.${this.visit.claimedAt?.getTime() ?? 0}`): void {
-    const id = `${this.order._id}:${kind}:${subject}`
-    if (this.order.todos.some((open) => open.id === id)) return
-    this.order.todos.push({ id, kind })
-    this.put(`todo:${id}`, { kind: 'todo', todo: { id, kind, orderId: this.order._id, orderNumber: this.order.number, visitNo: this.visit.no, urgent: urgent || this.order.emergency, title: this.order.emergency ? `【急修】${title}` : title, detail, role, at: this.now } })
+  todo(kind: TodoKind, role: Todo['role'], title: string, detail: string, { urgent = true, subject = this.occasion, words = '', visit = this.visit }: TodoOptions = {}): void {
+    const { order } = this
+    const id = `${order._id}:${kind}:${visit.no}.${subject}`
+    if (order.todos.some((open) => open.id === id)) return
+    order.todos.push({ id, kind, visitNo: visit.no })
+    const todo: Todo = {
+      id, kind, orderId: order._id, orderNumber: order.number, visitNo: visit.no, urgent: urgent || order.emergency, title: order.emergency ? `【急修】${title}` : title, detail, words, role, at: this.now,
+    }
+    this.put(`todo:${id}`, { kind: 'todo', todo })
   }
 
-  /** What staff were asked to do has been done or is no longer needed. */
-  closeTodos(kinds: readonly TodoKind[]): void {
-    for (const open of this.order.todos.filter((todo) => kinds.includes(todo.kind))) this.put(`close:${open.id}`, { kind: 'close_todo', todoId: open.id, at: this.now })
-    this.order.todos = this.order.todos.filter((todo) => !kinds.includes(todo.kind))
+  /** Tells this claim, or this search, from the next. */
+  private get occasion(): string {
+    return String((this.visit.claimedAt ?? this.order.dispatch.startedAt)?.getTime() ?? 0)
+  }
+
+  /** What staff were asked to do has been done or is no longer needed; of one visit, or of all. */
+  closeTodos(kinds: readonly TodoKind[], visit: Visit | null = null): void {
+    const done = this.order.todos.filter((todo) => kinds.includes(todo.kind) && (visit === null || todo.visitNo === visit.no))
+    for (const { id } of done) this.put(`close:${id}`, { kind: 'close_todo', todoId: id, at: this.now })
+    this.order.todos = this.order.todos.filter((todo) => !done.includes(todo))
   }
 
   deadline(id: DeadlineId, dueAt: Date, tag = ''): void {
@@ -119,10 +138,6 @@ export class Draft {
   /** What must be paid before `before` and is not. */
   unpaidFen(before: readonly ('setting_out' | 'work' | 'closing')[]): number {
     return addFen(...this.order.stages.filter((stage) => stage.state === 'due' && before.includes(stage.before)).map((stage) => stage.amountFen))
-  }
-
-  unpaidText(): string {
-    return yuan(this.unpaidFen(['setting_out', 'work', 'closing']))
   }
 
   later(ms: number): Date {

@@ -36,18 +36,21 @@ export const needOf = (order: Order, settings: Settings): Need => ({
 export const durationOf = (order: Pick<Order, 'items'>, settings: Settings): number =>
   (order.items.reduce((sum, item) => sum + item.minutes * item.quantity, 0) || settings.dispatch.jobMinutes) * MINUTE
 
-export type Eligibility = { eligible: true; distanceMetres: number; slot: Slot } | { eligible: false; distanceMetres: number; reason: string }
+export type Eligibility = { eligible: true; distanceMetres: number; slot: Slot } | { eligible: false; distanceMetres: number; reason: string; cause: 'person' | 'suspended' | 'time' }
 
-/** Whether a technician may be offered an order, and if not, why: the first reason in the order of R05. */
-export const eligibility = (technician: Technician, need: Need, now: Date, settings: Settings): Eligibility => {
+/**
+ * Whether a technician may be offered an order, and if not, why: the first reason in the order of R05. Who is sent by hand may be off duty and further away (R07); all else
+ * holds for them too.
+ */
+export const eligibility = (technician: Technician, need: Need, now: Date, settings: Settings, by: 'offer' | 'hand' = 'offer'): Eligibility => {
   const s = settings.dispatch
   const from = whereabouts(technician, now, s.positionFreshMinutes)
   const distanceMetres = metresBetween(from.place, need.place)
-  const no = (reason: string): Eligibility => ({ eligible: false, distanceMetres, reason })
+  const no = (reason: string, cause: 'person' | 'suspended' | 'time' = 'person'): Eligibility => ({ eligible: false, distanceMetres, reason, cause })
 
   if (!technician.openid) return no('没绑微信')
-  if (!technician.onDuty) return no('不在岗')
-  if (technician.suspended) return no('停单中')
+  if (by === 'offer' && !technician.onDuty) return no('不在岗')
+  if (technician.suspended) return no('停单中', 'suspended')
   if (!technician.skills.includes(need.category)) return no('不会这一类')
   const certificates = technician.certificates.filter((certificate) => certificate.category === need.category)
   const names = [...new Set(certificates.map((certificate) => certificate.name))]
@@ -55,11 +58,12 @@ export const eligibility = (technician: Technician, need: Need, now: Date, setti
   if (names.some((name) => certificates.every((certificate) => certificate.name !== name || certificate.expiresAt <= now))) return no('证件过期')
   if (need.certificate && certificates.length === 0) return no('没有证件')
   if (technician.openid === need.homeownerId) return no('是业主本人')
-  if (pendingClaim(technician, now)) return no('有单待拨电话')
+  const pending = pendingClaim(technician, now)
+  if (pending && pending.orderId !== need.orderId) return no('有单待拨电话', 'time')
   const radius = technician.radiusMetres * (need.emergency ? s.emergencyRadiusFactor : 1)
-  if (distanceMetres > radius) return no(from.from === 'position' ? '超出接单范围' : '位置旧了，按驻地算超出范围')
+  if (by === 'offer' && distanceMetres > radius) return no(from.from === 'position' ? '超出接单范围' : '位置旧了，按驻地算超出范围')
   const slot = fittingSlot(technician, need, now, settings)
-  return slot.fits ? { eligible: true, distanceMetres, slot: slot.slot } : no(slot.reason)
+  return slot.fits ? { eligible: true, distanceMetres, slot: slot.slot } : no(slot.reason, 'time')
 }
 
 /** How far ahead "as soon as can be" looks. */

@@ -45,7 +45,7 @@ export interface Order {
   stages: Stage[]
   card: WarrantyCard | null
   /** To-dos of this order that staff have open. */
-  todos: { id: string; kind: TodoKind }[]
+  todos: { id: string; kind: TodoKind; visitNo: number }[]
   cancellation: { at: Date; by: 'homeowner' | 'staff'; reason: string; settledFen: Fen; refundedFen: Fen } | null
   deadlines: Deadline[]
   outbox: OutboxEntry[]
@@ -158,8 +158,8 @@ export interface Visit {
   call: Call | null
   appointmentAt: Date | null
   agreedAt: Date | null
-  /** The technician's clock stands still: payment due before setting out was missing at T−90 (R13). */
-  clockStopped: boolean
+  /** Since then the technician's clock stands still: payment due before setting out was missing at T−90 (R13). */
+  clockStoppedAt: Date | null
   onTheWayAt: Date | null
   arrivedAt: Date | null
   arrival: { punctuality: 'early' | 'on_time' | 'late' | 'not_counted'; distanceMetres: number | null; reason: string | null } | null
@@ -360,14 +360,17 @@ export interface Todo {
   /** Red: staff must act now. */
   urgent: boolean
   title: string
+  /** What the robot's group may read: no words of people's own. */
   detail: string
+  /** What people wrote; may be empty. */
+  words: string
   role: 'dispatcher' | 'customer_service' | 'finance' | 'manager'
   at: Date
 }
 
 export type TodoKind =
   | 'nobody_claims' | 'late_call' | 'taken_back' | 'no_answer' | 'wrong_number' | 'late_arrival' | 'not_arrived' | 'acceptance_call' | 'follow_up_call' | 'follow_up_overdue'
-  | 'return_choice' | 'call_me' | 'surplus_payment' | 'refund_failed' | 'far_check_in' | 'door_locked' | 'quote_declined' | 'return_owner' | 'conduct_report' | 'quote_expired' | 'bad_answer'
+  | 'return_choice' | 'call_me' | 'surplus_payment' | 'refund_failed' | 'far_check_in' | 'door_locked' | 'quote_declined' | 'return_owner' | 'conduct_report' | 'quote_expired' | 'bad_answer' | 'unpaid'
 
 export interface Violation {
   id: string

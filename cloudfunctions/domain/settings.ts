@@ -97,6 +97,9 @@ export const settingsSchema = z.strictObject({
 
   rating: z.strictObject({ /** R31 */ changeableDays: minutes(7) }).prefault({}),
 
+  /** R39 how long after completion a technician sees who lives there. */
+  privacy: z.strictObject({ visibleDays: count(7, 365) }).prefault({}),
+
   /** R32, R55 */
   staffedHours: z.strictObject({ from: clock('08:00'), to: clock('21:00') }).prefault({}),
 

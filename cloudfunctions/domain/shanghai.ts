@@ -41,12 +41,6 @@ export const dateText = (moment: Date): string => {
 /** MMDD, for order numbers. */
 export const monthDayDigits = (moment: Date): string => two(parts(moment).month) + two(parts(moment).day)
 
-/** YYYYMMDD */
-export const dateDigits = (moment: Date): string => {
-  const p = parts(moment)
-  return `${p.year}${two(p.month)}${two(p.day)}`
-}
-
 /** 今天, 明天, 昨天, 11 月 25 日; the year only when it differs. */
 export const dayText = (moment: Date, now: Date): string => {
   const days = Math.round((dayStart(moment).getTime() - dayStart(now).getTime()) / DAY)

@@ -14,7 +14,7 @@ import { openidOf } from '../platform/caller'
 import { collection } from '../platform/db'
 import { acceptFiles } from '../platform/files'
 import { knowledgeOf } from '../platform/knowledge'
-import { insertOrder } from '../platform/orders'
+import { insertOrder, NO_ORDER } from '../platform/orders'
 import { readPriceBook, readSettings } from '../platform/settings'
 import { nearTechnicians } from '../platform/technicians'
 import { repairInput } from './repair-input'
@@ -44,12 +44,15 @@ export const fileRepair = defineAction({
     const openid = openidOf(caller)
     const [settings, book] = await Promise.all([readSettings(), readPriceBook()])
     const now = new Date()
-    const chosen = choose(input, book) ?? undefined
-    if (chosen instanceof Refusal) return chosen
-    const refusal = wrongTime(input, now, settings) ?? (await wrongFiles(input, openid, requestId))
-    if (refusal) return refusal
-
     const _id = `o${createHash('sha256').update(JSON.stringify([openid, requestId ?? randomUUID()])).digest('hex').slice(0, 30)}`
+    const chosen = choose(input, book)
+    const refusal = chosen instanceof Refusal ? chosen : (wrongTime(input, now, settings) ?? (await wrongFiles(input, openid, requestId)))
+    if (chosen instanceof Refusal || refusal) {
+      // Sent again after the time wanted has passed, or after the book has changed: the order is there all the same (R04).
+      const there = await collection('orders').get(_id)
+      return there ? { orderId: _id, number: there.number } : (refusal ?? NO_ORDER)
+    }
+
     const customer = customerOf(_id, input)
     const filing = { ...filingOf(input, chosen, book), _id, homeownerId: openid, customer }
     const [known, near, isNew] = await Promise.all([

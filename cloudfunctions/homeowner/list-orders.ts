@@ -8,7 +8,7 @@ import { _, collection } from '../platform/db'
 import { before } from '../platform/fields'
 import { pageBefore } from '../platform/paging'
 import { readPriceBook } from '../platform/settings'
-import { asOrder, NOT_FOR_LISTS } from './order-list'
+import { asOrder, NOT_FOR_LISTS } from '../platform/order-list'
 
 const PAGE = 20
 

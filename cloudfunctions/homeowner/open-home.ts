@@ -1,7 +1,8 @@
-import type { OrderCard, Turn } from '../../typings/contract'
+import type { OrderCard } from '../../typings/contract'
 import type { Attention } from '../domain/order'
 import { categoryNameIn } from '../domain/price-book'
 import { orderCard } from '../domain/views/homeowner'
+import { byUrgency, isAtRest } from '../domain/views/state'
 import { categoryViews } from '../domain/views/price-book'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'
@@ -9,17 +10,14 @@ import { _, collection } from '../platform/db'
 import { nothing } from '../platform/fields'
 import { countUnread } from '../platform/inbox'
 import { technicianByOpenid } from '../platform/register'
+import { asOrder, NOT_FOR_LISTS } from '../platform/order-list'
 import { readPriceBook, readSettings } from '../platform/settings'
 import { templateIds } from '../platform/templates'
-import { asOrder, NOT_FOR_LISTS } from './order-list'
 
 /** What somebody still waits for: an order at rest is none of them. */
 const GOING_ON: readonly Attention[] = ['in_progress', 'to_confirm', 'to_pay', 'to_accept', 'to_rate']
 /** How many of these are looked at, the latest first. */
 const MOST = 20
-
-/** Which order stands on the home page: whoever must act first. */
-const URGENCY: Record<Turn, number> = { urgent: 0, yours: 1, paused: 2, ours: 3, done: 9, closed: 9 }
 
 export const openHome = defineAction({
   summary: '首页：修什么、要多少钱、正在办的单',
@@ -51,4 +49,4 @@ export const openHome = defineAction({
 })
 
 const mostUrgent = (cards: readonly OrderCard[]): OrderCard | null =>
-  cards.filter((card) => URGENCY[card.state.turn] < 9).sort((a, b) => URGENCY[a.state.turn] - URGENCY[b.state.turn] || (a.updatedAt < b.updatedAt ? 1 : -1))[0] ?? null
+  cards.filter((card) => !isAtRest(card.state)).sort((a, b) => byUrgency(a.state, b.state) || (a.updatedAt < b.updatedAt ? 1 : -1))[0] ?? null

@@ -36,8 +36,10 @@ export interface OrderChange {
   known?: OrderDocument | null
   /** `action:caller:requestId`; null when the caller made no id. The same key again is answered and not carried out again (R04). */
   key: string | null
-  /** Whether the order is any of the caller's business; whoever it is not learns nothing (R40). */
+  /** Whether the order is any of the caller's business; whoever it is not learns nothing (R40), be it that they ask again for what was theirs once. */
   authorise(order: Order): Refusal | null
+  /** The answer shows nothing of the order: a retry is answered even when the order is not theirs any more. */
+  answersWithoutOrder?: boolean
   /** What happens, seen from the order as it is now. Asked again after a lost race. */
   event(order: OrderDocument, now: Date): OrderEvent | Refusal | Promise<OrderEvent | Refusal>
 }
@@ -64,9 +66,9 @@ export const applyEvent = async (change: OrderChange): Promise<Changed | Refusal
     }
     if (!order) return NO_ORDER
     const replay = replayOf(order, change.key)
-    if (replay) return replay
     const stranger = change.authorise(order)
-    if (stranger) return stranger
+    if (stranger) return replay && change.answersWithoutOrder ? replay : stranger
+    if (replay) return replay
     const now = new Date()
     const event = await change.event(order, now)
     if (event instanceof Refusal) return event

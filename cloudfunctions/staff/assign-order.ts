@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { needOf, slotAt } from '../domain/eligibility'
+import { eligibility, needOf } from '../domain/eligibility'
 import type { OrderEvent } from '../domain/event'
 import { metresBetween } from '../domain/geography'
 import { personFrom } from '../domain/handlers/dispatch'
@@ -7,7 +7,7 @@ import { visitOf } from '../domain/order'
 import type { Order, Slot } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
 import type { Settings } from '../domain/settings'
-import { pendingClaim, whereabouts } from '../domain/technician'
+import { whereabouts } from '../domain/technician'
 import type { Technician } from '../domain/technician'
 import { collection } from '../platform/db'
 import { requestKey } from '../platform/orders'
@@ -51,18 +51,15 @@ export const assignOrder = staffAction({
 
 /** When they would come, or why they cannot be sent: all of R05 but duty and distance, which staff may overrule. */
 const slotGiven = (technician: Technician, order: Order, now: Date, settings: Settings): Slot | Refusal => {
-  const { name } = technician
-  const wrong = (text: string): Refusal => refuse('INVALID_INPUT', `${name}${text}`, { staffNumber: text })
-  if (!technician.openid) return wrong('没绑微信，派了也收不到')
-  if (technician.suspended) return refuse('SUSPENDED', `${name}停单中：${technician.suspendedReason}`)
-  if (!technician.skills.includes(order.category.code)) return wrong(`不会${order.category.name}`)
-  const certificates = technician.certificates.filter((certificate) => certificate.category === order.category.code)
-  if (certificates.some((certificate) => certificate.expiresAt <= now)) return wrong('证件过期')
-  if (order.category.certificate && certificates.length === 0) return wrong('没有证件')
-  if (technician.openid === order.homeownerId) return wrong('是业主本人')
-  const pending = pendingClaim(technician, now)
-  if (pending && pending.orderId !== order._id) return refuse('BUSY', `${name}有一单还没打电话，打完再派`)
-  const need = needOf(order, settings)
-  const fit = slotAt(technician, need, need.wanted.from > now ? need.wanted.from : now, now, settings)
-  return fit.fits ? fit.slot : refuse('BUSY', `${name}${fit.reason}`)
+  const verdict = eligibility(technician, needOf(order, settings), now, settings, 'hand')
+  if (verdict.eligible) return verdict.slot
+  const sentence = `${technician.name}${verdict.reason}`
+  switch (verdict.cause) {
+    case 'suspended':
+      return refuse('SUSPENDED', `${sentence}：${technician.suspendedReason || '没有写原因'}`)
+    case 'time':
+      return refuse('BUSY', sentence)
+    case 'person':
+      return refuse('INVALID_INPUT', sentence, { staffNumber: verdict.reason })
+  }
 }

@@ -15,7 +15,7 @@ export const listTodos = staffAction({
   run: async ({ role, state }) => {
     const now = new Date()
     const todos = await collection('todos').find({ state, ...(role ? { role } : {}) }, { order: state === 'open' ? { urgent: 'desc', at: 'asc' } : { at: 'desc' }, limit: LIMIT })
-    const lines = todos.map((todo) => `${todo.urgent ? '【急】' : '　　'}${momentText(todo.at, now)}｜${todo.title}｜${todo.detail}｜${todo._id}`)
-    return { text: lines.length > 0 ? lines.join('\n') : '没有待办', todos: todos.map(({ _id, kind, orderNumber, title, detail, urgent, role: whose, at }) => ({ id: _id, kind, orderNumber, title, detail, urgent, role: whose, at: at.toISOString() })) }
+    const lines = todos.map((todo) => `${todo.urgent ? '【急】' : '　　'}${momentText(todo.at, now)}｜${todo.title}｜${todo.detail}${todo.words ? `：${todo.words}` : ''}｜${todo._id}`)
+    return { text: lines.length > 0 ? lines.join('\n') : '没有待办', todos: todos.map(({ _id, kind, orderNumber, title, detail, words, urgent, role: whose, at }) => ({ id: _id, kind, orderNumber, title, detail, words, urgent, role: whose, at: at.toISOString() })) }
   },
 })

@@ -3,6 +3,7 @@ import { needOf, slotAt } from '../domain/eligibility'
 import { visitOf } from '../domain/order'
 import type { Order } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
+import type { Settings } from '../domain/settings'
 import { after, DAY } from '../domain/shanghai'
 import { defineAction } from '../platform/action'
 import { isoTime, line, orderId, words } from '../platform/fields'
@@ -15,12 +16,12 @@ import { callingTechnician, readTechnician } from './me'
 const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
 
 /** R39: past the window in which the job shows who lives there. */
-const isOver = (order: Order): boolean => {
+const isOver = (order: Order, { privacy }: Settings): boolean => {
   const { completedAt } = visitOf(order)
-  return completedAt !== null && new Date() >= after(completedAt, 7 * DAY)
+  return completedAt !== null && new Date() >= after(completedAt, privacy.visibleDays * DAY)
 }
 
-const OVER = refuse('NOT_FOUND', '完工满 7 天，不再给业主的电话；有事请找公司')
+const OVER = refuse('NOT_FOUND', '完工有些天了，不再给业主的电话；有事请找公司')
 
 /** R10 dialling counts; it gives the number of who is on site. */
 export const dial = defineAction({
@@ -28,7 +29,7 @@ export const dial = defineAction({
   input: z.strictObject({ orderId }),
   example: { orderId: EXAMPLE_ORDER },
   run: async ({ orderId: id }, context) => {
-    const changed = await changeJobQuietly(id, context, (me, order) => (isOver(order) ? OVER : { type: 'dial', technicianId: me._id }))
+    const changed = await changeJobQuietly(id, context, async (me, order) => (isOver(order, await readSettings()) ? OVER : { type: 'dial', technicianId: me._id }))
     if (changed instanceof Refusal) return changed
     if (!changed.customer) return refuse('NOT_FOUND', '业主的资料已经删除了')
     return { phone: (changed.customer.onSite ?? changed.customer).phone, job: await showJob(changed, changed.me) }
@@ -58,7 +59,7 @@ export const recordCall = defineAction({
     const key = requestKey(context.action, _id, context.requestId)
     const stranger = assignedTo(_id)(job.order)
     if (stranger) return stranger
-    if (job.order.answered.some((request) => request.key === key)) return showJob(job, document)
+    if (key !== null && job.order.answered.some((request) => request.key === key)) return showJob(job, document)
     const changed = await applyWithHold({
       ...job,
       document,

@@ -8,7 +8,7 @@ import { _, collection } from '../platform/db'
 import type { Changes } from '../platform/db'
 import { nothing, position } from '../platform/fields'
 import { readSettings } from '../platform/settings'
-import { toPoint } from '../platform/technician-document'
+import { reckon, toPoint, toTechnician } from '../platform/technician-document'
 import { showJobs } from './jobs-view'
 import { callingTechnician } from './me'
 
@@ -54,8 +54,12 @@ export const goOffDuty = defineAction({
   input: nothing,
   example: {},
   run: async (_input, context) => {
-    const { _id } = await callingTechnician(context)
-    await collection('technicians').update({ _id }, { onDuty: _.set(false), dutySince: _.set(null), position: _.set(null), positionAt: _.set(null), reckonAt: _.set(null) })
+    const me = await callingTechnician(context)
+    const { _id } = me
+    const gone = { onDuty: false, dutySince: null, position: null, positionAt: null }
+    const { whereabouts } = reckon({ ...toTechnician(me), ...gone }, new Date(), await readSettings())
+    const changes = Object.fromEntries(Object.entries({ ...gone, whereabouts, reckonAt: null }).map(([field, value]) => [field, _.set(value)]))
+    await collection('technicians').update({ _id }, changes)
     return showJobs(_id, openidOf(context.caller))
   },
 })

@@ -45,6 +45,7 @@ export const changeJobQuietly = async (
   orderId: string,
   context: ActionContext,
   event: (me: TechnicianDocument, order: OrderDocument) => OrderEvent | Refusal | Promise<OrderEvent | Refusal>,
+  { answersWithoutOrder = false } = {},
 ): Promise<(Job & { me: TechnicianDocument }) | Refusal> => {
   const me = await callingTechnician(context)
   const job = await readJob(orderId)
@@ -54,6 +55,7 @@ export const changeJobQuietly = async (
     known: job.order,
     key: requestKey(context.action, me._id, context.requestId),
     authorise: assignedTo(me._id),
+    answersWithoutOrder,
     event: (order) => event(me, order),
   })
   if (changed instanceof Refusal) return changed

@@ -1,14 +1,15 @@
-import type { JobCard, JobsView, Turn } from '../../typings/contract'
+import type { JobCard, JobsView } from '../../typings/contract'
 import { personFrom } from '../domain/handlers/dispatch'
 import { ACTIVE } from '../domain/lifecycle'
 import { Refusal } from '../domain/refusal'
 import { dayStart } from '../domain/shanghai'
 import { technicianCard } from '../domain/views/parts'
+import { byUrgency, isTheirTurn } from '../domain/views/state'
 import { jobCard, offerView, openOfferTo } from '../domain/views/technician'
 import { _, collection } from '../platform/db'
-import type { OrderDocument } from '../platform/documents'
 import { creditsLeft } from '../platform/credits'
 import { countUnread } from '../platform/inbox'
+import { asOrder, NOT_FOR_LISTS } from '../platform/order-list'
 import { readingOf } from '../platform/reading'
 import { toTechnician } from '../platform/technician-document'
 import { templateIds } from '../platform/templates'
@@ -16,11 +17,6 @@ import { readTechnician } from './me'
 
 const MOST_OFFERS = 20
 const MOST_JOBS = 60
-/** What lists do without: the long parts of an order. */
-const NOT_FOR_LISTS = ['timeline', 'outbox', 'answered'] as const
-
-const URGENCY: Record<Turn, number> = { urgent: 0, yours: 1, paused: 2, ours: 3, done: 9, closed: 9 }
-
 /** The technician's page: offers, what is open and what was done today, next first. All of it in one trip. */
 export const showJobs = async (technicianId: string, openid: string): Promise<JobsView | Refusal> => {
   const today = dayStart(new Date())
@@ -50,16 +46,11 @@ export const showJobs = async (technicianId: string, openid: string): Promise<Jo
       return offer ? [offerView(order, offer, technician, reading)] : []
     }),
     today: cards,
-    current: [...cards].filter((card) => URGENCY[card.state.turn] < 3).sort((a, b) => URGENCY[a.state.turn] - URGENCY[b.state.turn])[0] ?? null,
+    current: [...cards].filter((card) => isTheirTurn(card.state)).sort((a, b) => byUrgency(a.state, b.state))[0] ?? null,
     unread,
     templates: templateIds(reading.settings),
   }
 }
-
-/** An order read without its long parts, made whole again. */
-export const asOrder = (order: OrderDocument): OrderDocument => ({ ...order, timeline: [], outbox: [], answered: [] })
-
-export { NOT_FOR_LISTS }
 
 /** Open jobs before finished ones, by appointment; those without one first, since they wait for a call. */
 const nextFirst = (a: JobCard, b: JobCard): number => rank(a) - rank(b) || (a.appointmentAt ?? '').localeCompare(b.appointmentAt ?? '')

@@ -5,12 +5,12 @@ import { collection } from '../platform/db'
 import { before } from '../platform/fields'
 import { pageBefore } from '../platform/paging'
 import { seenBy } from './job'
-import { asOrder, NOT_FOR_LISTS } from './jobs-view'
+import { asOrder, NOT_FOR_LISTS } from '../platform/order-list'
 import { callingTechnician } from './me'
 
 const PAGE = 20
-/** Offers and deadlines do not show on the card of a job. */
-const NOT_FOR_CARDS = [...NOT_FOR_LISTS, 'offers', 'deadlines', 'dispatch', 'photos'] as const
+/** Offers do not show on the card of a job. */
+const NOT_FOR_CARDS = [...NOT_FOR_LISTS, 'offers', 'dispatch'] as const
 
 export const listJobs = defineAction({
   summary: '我做过的和手上的单，新的在前',
@@ -22,7 +22,7 @@ export const listJobs = defineAction({
     const now = new Date()
     return {
       jobs: items.flatMap((order) => {
-        const seen = seenBy({ ...asOrder(order), offers: [], deadlines: [] }, _id)
+        const seen = seenBy({ ...asOrder(order), offers: [] }, _id)
         return seen ? [jobCard(seen, now)] : []
       }),
       nextBefore,

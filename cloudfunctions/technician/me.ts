@@ -1,4 +1,4 @@
-import type { Refusal } from '../domain/refusal';
+import type { Refusal } from '../domain/refusal'
 import { refuse } from '../domain/refusal'
 import type { ActionContext } from '../platform/action'
 import { isClient, openidOf } from '../platform/caller'

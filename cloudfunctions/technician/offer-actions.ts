@@ -52,7 +52,9 @@ export const claimOffer = defineAction({
     if (!order || offeredTo(_id)(order)) return NO_ORDER
     if (visitOf(order).technicianId === _id) return showJob({ order, customer: await collection('customers').get(id) }, document)
     const job = await claimFor(order, document, requestKey(context.action, _id, context.requestId), settings)
-    return job instanceof Refusal ? job : showJob(job, document)
+    if (job instanceof Refusal) return job
+    // The same request again, and meanwhile it was given or taken back: it is not theirs to see any more.
+    return visitOf(job.order).technicianId === _id ? showJob(job, document) : refuse('OFFER_OVER', '这单已经不在您手上了')
   },
 })
 
@@ -67,6 +69,7 @@ export const declineOffer = defineAction({
       orderId: id,
       key: requestKey(context.action, _id, context.requestId),
       authorise: offeredTo(_id),
+      answersWithoutOrder: true,
       event: () => ({ type: 'decline', technicianId: _id, reason }),
     })
     return changed instanceof Refusal ? changed : showJobs(_id, openidOf(context.caller))
@@ -79,7 +82,7 @@ export const giveBack = defineAction({
   input: z.strictObject({ orderId, reason: words('原因', 1, 100) }),
   example: { orderId: EXAMPLE_ORDER, reason: '车坏在路上，赶不过去' },
   run: async ({ orderId: id, reason }, context) => {
-    const changed = await changeJobQuietly(id, context, (me) => ({ type: 'give_back', technicianId: me._id, reason }))
+    const changed = await changeJobQuietly(id, context, (me) => ({ type: 'give_back', technicianId: me._id, reason }), { answersWithoutOrder: true })
     return changed instanceof Refusal ? changed : showJobs(changed.me._id, openidOf(context.caller))
   },
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { findItem, priceLines } from '../domain/price-book'
-import type { Refusal } from '../domain/refusal';
+import type { Refusal } from '../domain/refusal'
 import { refuse } from '../domain/refusal'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'

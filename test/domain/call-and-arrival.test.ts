@@ -1,5 +1,5 @@
 import { HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
-import { at, Life, MONDAY_9, O, plus } from '../support/life'
+import { at, fourTechnicians, Life, MONDAY_9, O, plus } from '../support/life'
 
 /** Claimed by t1 at 0:00 = Monday 09:00. */
 const claimed = () => {
@@ -176,14 +176,17 @@ describe('R13 arriving ten minutes before T = 14:00', () => {
     const life = claimed()
     life.agree(T)
     life.tick(plus(T, -90 * MINUTE + 1000))
-    expect(life.visit.clockStopped).toBe(true)
+    expect(life.visit.clockStoppedAt).not.toBeNull()
     life.tick(plus(T, HOUR))
     expect(violations(life)).toEqual([])
     expect(life.todos()).not.toContain('late_arrival')
     life.pay()
-    expect(life.try({ type: 'set_out', technicianId: 't1' })?.message).toContain('再约上门时间')
+    // Paid later: T is agreed again, by a call like the first one.
+    expect(life.order.status).toBe('claimed')
+    expect(messaged(life, '请再约上门时间')).toBe(true)
+    expect(life.try({ type: 'set_out', technicianId: 't1' })?.code).toBe('WRONG_STATE')
     life.agree(plus(T, 3 * HOUR))
-    expect(life.visit.clockStopped).toBe(false)
+    expect(life.visit.clockStoppedAt).toBeNull()
   })
 
   test('R12 R13 a deadline already past when T is set is not made', () => {
@@ -210,8 +213,77 @@ describe('R10 R13 what a strict reading found', () => {
     const soon = plus(MONDAY_9, 60 * MINUTE)
     life.agree(soon).tick(plus(soon, HOUR))
     expect(violations(life)).toEqual([])
-    expect(life.todos()).toEqual([])
-    expect(life.visit.clockStopped).toBe(true)
+    expect(life.todos()).toEqual(['unpaid'])
+    expect(life.visit.clockStoppedAt).not.toBeNull()
+  })
+
+  test.each([
+    [0, []],
+    [1, ['unpaid']],
+  ])('R13 never paid: staff ask the homeowner once the agreed time has passed, T%i s', (seconds, todos) => {
+    const life = claimed()
+    life.agree(T).tick(plus(T, -80 * MINUTE)).tick(plus(T, seconds * 1000))
+    expect(life.todos()).toEqual(todos)
+    life.pay()
+    expect(life.order.todos).toEqual([])
+  })
+
+  test('R10 R13 paid late: the call to agree anew has outcomes, retries and a take-back, and never hangs', () => {
+    const paidLate = () => {
+      const life = claimed()
+      life.agree(T).tick(plus(T, -80 * MINUTE))
+      life.now = plus(T, -60 * MINUTE)
+      return life.pay()
+    }
+    const unanswered = paidLate().do(dial, plus(T, -58 * MINUTE))
+    expect(unanswered.record('no_answer')).toBeNull()
+    expect(unanswered.order.deadlines.map((deadline) => deadline.id)).toEqual(expect.arrayContaining(['call.retry', 'call.retry_missed']))
+    const silent = paidLate().tick(plus(T, -45 * MINUTE + 1000))
+    expect(silent.order.status).toBe('dispatching')
+    expect(silent.told('taken_back').map((entry) => entry.at)).toEqual([plus(T, -45 * MINUTE)])
+    // They did not ask for this call: no violation after five minutes.
+    expect(violations(silent)).toEqual([])
+  })
+
+  test.each([
+    [-95, 'scheduled'],
+    [-90, 'scheduled'],
+    [-89, 'claimed'],
+  ])('R13 R42 whether it was paid in time is decided by when it was paid (T%i min), not by when we were told', (minutes, status) => {
+    const life = claimed()
+    life.agree(T).do({ type: 'confirm_quote', version: 1 }).do({ type: 'open_payment', stageId: 'S1' }).tick(plus(T, -85 * MINUTE))
+    expect(life.visit.clockStoppedAt).toEqual(plus(T, -90 * MINUTE))
+    const stage = life.order.stages[0]!
+    life.do({ type: 'payment_received', outTradeNo: `${stage.openAttempt}`, stageId: 'S1', amountFen: stage.amountFen, transactionId: 'tx', paidAt: plus(T, minutes * MINUTE) }, plus(T, -80 * MINUTE))
+    expect(life.order.status).toBe(status)
+    if (status !== 'scheduled') return
+    life.tick(plus(T, 1000))
+    expect(life.todos()).toEqual(['late_arrival', 'not_arrived'])
+  })
+
+  test('R07 R09 after a give-back staff are told again that nobody claims', () => {
+    const life = new Life([fourTechnicians()[0]!])
+    life.tick(at(MONDAY_9, '3:01'))
+    expect(life.order.status).toBe('seeking_staff')
+    life.claim('t1', at(MONDAY_9, '4:00'))
+    life.do({ type: 'give_back', technicianId: 't1', reason: '有急事' }, at(MONDAY_9, '5:00'))
+    life.tick(at(MONDAY_9, '8:01'))
+    const told = life.out('todo').map((entry) => entry.todo).filter((todo) => todo.kind === 'nobody_claims')
+    expect(new Set(told.map((todo) => todo.id)).size).toBe(2)
+    expect(life.order.todos).toHaveLength(1)
+  })
+
+  test('R10 a third no answer is told of, though staff closed the missed retry by hand', () => {
+    const life = claimed().do(dial, at(MONDAY_9, '2:00'))
+    life.record('no_answer')
+    life.tick(at(MONDAY_9, '17:01'))
+    for (const clock of ['20:00', '40:00']) {
+      life.do(dial, at(MONDAY_9, clock))
+      life.record('no_answer')
+    }
+    const ids = life.out('todo').map((entry) => entry.todo).filter((todo) => todo.kind === 'no_answer').map((todo) => todo.id)
+    // Two retries that were missed, and the third call that nobody answered.
+    expect(new Set(ids).size).toBe(3)
   })
 
   test('R13 R19 a declined or expired instant quote stops the clock too', () => {

@@ -102,7 +102,15 @@ describe('R39 what may be read of a place', () => {
     ['国际广场 A 座 1201', '国际广场'],
     ['北亭新村（第 2 期）', '北亭新村'],
     ['6 幢 2 单元', ''],
+    ['阳光花园3-2-501，靠东门', '阳光花园'],
+    ['翠苑三区12-3-402(红门)', '翠苑三区'],
+    ['第三人民医院对面 502 林晓家', '第三人民医院对面'],
+    ['幸福小区A座301', '幸福小区'],
   ])('R39 %s is masked to %s', (address, masked) => expect(maskPlace(address)).toBe(masked))
+
+  test('R39 no number or letter of an address is ever shown', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.integer({ min: 1, max: 9999 }), fc.string({ maxLength: 20 }), (street, door, rest) => expect(maskPlace(`${street}${door}${rest}`)).not.toMatch(/[0-9A-Za-z]/)))
+  })
 })
 
 describe('settings', () => {

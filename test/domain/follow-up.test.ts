@@ -1,6 +1,7 @@
 import { followUpTimes } from '../../cloudfunctions/domain/handlers/visit'
 import { defaultSettings } from '../../cloudfunctions/domain/settings'
 import { DAY, HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
+import { askedVisit, homeownerState } from '../../cloudfunctions/domain/views/state'
 import { Life, MONDAY_9, plus } from '../support/life'
 
 const T = plus(MONDAY_9, 5 * HOUR)
@@ -125,6 +126,100 @@ describe('R33 not satisfied: a free return visit', () => {
     expect(life.order.status).toBe('in_warranty')
     expect(life.out('refund')).toEqual([])
     expect(life.order.deadlines.map((deadline) => deadline.id)).toEqual(['warranty.end'])
+  })
+})
+
+describe('R31 R32 R33 what a second reading found', () => {
+  /** The return is opened by one star an hour after completion. */
+  const rated = (life: Life, stars: 1 | 5, visitNo = 1) => life.do({ type: 'rate', visitNo, stars, tags: [], comment: '讲得明白' })
+  const oneStar = () => {
+    const life = closed()
+    life.now = plus(life.visit.completedAt!, 3 * HOUR)
+    return rated(life.tick(life.now), 1)
+  }
+  const choose = { type: 'choose_return', visitNo: 2, choice: 'same', by: { role: 'homeowner', id: 'wx-home' } } as const
+  const returned = (life: Life) => {
+    life.do(choose)
+    life.claim('t1')
+    life.agree(plus(life.now, 5 * HOUR))
+    life.now = plus(life.now, 4 * HOUR + 50 * MINUTE)
+    return life.visitDone().close()
+  }
+
+  test('R31 R33 not satisfied counts though the stars can be changed no more', () => {
+    const life = closed()
+    rated(life, 5)
+    life.now = plus(life.now, 7 * DAY + HOUR)
+    life.do(answer({ satisfied: false, stars: 1, choice: 'same' }))
+    expect(life.order.visits[0]).toMatchObject({ rating: { stars: 5 }, followUp: { answer: { satisfied: false } } })
+    expect(life.visit).toMatchObject({ no: 2, kind: 'return', choice: 'same' })
+  })
+
+  test('R31 the words beside the stars stay as they were when the follow-up is answered', () => {
+    const life = rated(closed(), 5)
+    life.do(answer({ stars: 4, comment: '其实有点慢' }))
+    expect(life.visit).toMatchObject({ rating: { stars: 4, comment: '讲得明白' }, followUp: { answer: { comment: '其实有点慢' } } })
+  })
+
+  test('R32 R33 after the return only its own questionnaire is asked for', () => {
+    const life = oneStar()
+    expect(life.told('questionnaire_sent')).toHaveLength(1)
+    returned(life)
+    rated(life, 5, 2)
+    life.tick(plus(life.visit.completedAt!, 2 * HOUR)).do(answer({ visitNo: 2 }))
+    expect(askedVisit(life.order)).toBeNull()
+    expect(homeownerState(life.order, life.now).word).toBe('保修中')
+  })
+
+  test('R32 an answer about one visit leaves the call task of another', () => {
+    const life = returned(oneStar())
+    life.tick(plus(life.visit.completedAt!, 21 * HOUR))
+    expect(life.order.todos.map((todo) => [todo.kind, todo.visitNo])).toEqual([['follow_up_call', 2]])
+    life.do(answer({ visitNo: 1 }))
+    expect(life.order.todos).toHaveLength(1)
+    life.do(answer({ visitNo: 2 }))
+    expect(life.order.todos).toEqual([])
+  })
+
+  test('R33 who comes again may be said with the answer though the return is open already', () => {
+    const life = oneStar()
+    life.tick(plus(life.now, 2 * HOUR + 1000)).do(answer({ satisfied: false, choice: 'another' }))
+    expect(life.visit).toMatchObject({ no: 2, choice: 'another' })
+    expect(life.order.todos).toEqual([])
+  })
+
+  test('R33 the same or changed stars open no second return, be the first one called off; "not satisfied" does', () => {
+    const life = oneStar().do({ type: 'cancel', reason: '不用来了', by: { role: 'homeowner', id: 'wx-home' } })
+    expect(life.try({ type: 'rate', visitNo: 1, stars: 1, tags: [], comment: '讲得明白' })).toBeNull()
+    life.do({ type: 'rate', visitNo: 1, stars: 2, tags: [], comment: '' })
+    expect(life.order.visits).toHaveLength(1)
+    life.do(answer({ satisfied: false }))
+    expect(life.visit).toMatchObject({ kind: 'return', no: 3 })
+  })
+
+  test('R32 a return that was called off leaves the times of the follow-up as they were', () => {
+    const nine = plus(MONDAY_9, DAY)
+    const life = new Life()
+    life.claim('t1')
+    life.agree(nine).pay()
+    life.now = plus(nine, -20 * MINUTE)
+    life.visitDone().close()
+    const before = life.order.deadlines.filter((deadline) => deadline.id.startsWith('follow_up')).map((deadline) => `${deadline.id} ${deadline.dueAt.toISOString()}`)
+    expect(before).toHaveLength(3)
+    rated(life, 1).do({ type: 'cancel', reason: '不用来了', by: { role: 'homeowner', id: 'wx-home' } })
+    const after = life.order.deadlines.filter((deadline) => deadline.id.startsWith('follow_up')).map((deadline) => `${deadline.id} ${deadline.dueAt.toISOString()}`)
+    expect(after.sort()).toEqual(before.sort())
+  })
+
+  test('R30 R32 answered before "what is missing": the last completion is asked about anew', () => {
+    const life = new Life()
+    life.claim('t1')
+    life.agree(T).pay()
+    life.now = plus(T, -12 * MINUTE)
+    life.visitDone().do(answer())
+    life.do({ type: 'report_missing', visitNo: 1, missing: ['角阀还在渗水'] }).steps('work')
+    life.do({ type: 'report_completion', technicianId: 't1', visitNo: 1, findings: '', advice: '' })
+    expect(life.order.deadlines.map((deadline) => deadline.id)).toEqual(expect.arrayContaining(['follow_up.questionnaire', 'follow_up.call_task', 'follow_up.breach']))
   })
 })
 

@@ -202,6 +202,43 @@ test('R05 a busy afternoon: no time to travel between neighbouring appointments 
   expect(await offeredTo(later.orderId)).toEqual([technician.id])
 })
 
+test('R40 R09 what was theirs once is not shown again: the same request after a give-back or take-back', async () => {
+  const repair = await Repair.file(product, { near: 2 })
+  const { orderId } = repair
+  const [first, second] = [repair.technicians[0]!, repair.technicians[1]!]
+  const requests = [
+    ['claimOffer', { orderId }, 'claim-again-0001'],
+    ['dial', { orderId }, 'dial-again-00001'],
+    ['recordCall', { orderId, outcome: 'agreed' as const, appointmentAt: new Date((await product.now()).getTime() + 3 * 60 * MINUTE).toISOString() }, 'agree-again-0001'],
+  ] as const
+  const call = (technician: TechnicianPhone, [action, input, requestId]: (typeof requests)[number]) => technician.send({ action, input, requestId })
+  for (const request of requests) expect(await call(first, request)).toMatchObject({ ok: true })
+  // A retry while it is theirs is answered as it was.
+  for (const request of requests.slice(1)) expect(await call(first, request)).toMatchObject({ ok: true })
+  const giveBack = () => first.call('giveBack', { orderId, reason: '车坏了' }, 'give-back-again1')
+  expect(await giveBack()).toMatchObject({ ok: true })
+  expect(await giveBack()).toMatchObject({ ok: true })
+  for (const claimedAnew of [false, true]) {
+    if (claimedAnew) await repair.claim(second)
+    for (const request of requests) {
+      const answer = await call(first, request)
+      expect(answer).toMatchObject({ ok: false, error: { code: expect.stringMatching(/^(NOT_FOUND|OFFER_OVER)$/) as unknown } })
+      expect(JSON.stringify(answer)).not.toMatch(/13800006621|林|1102/)
+    }
+  }
+  expect((await repair.order()).visits[0]).toMatchObject({ technicianId: second.id })
+})
+
+test('R05 off duty nobody is followed: where they were is forgotten, their base counts', async () => {
+  const home = product.area()
+  const technician = await product.technician(north(home, 3))
+  await technician.do('reportPosition', { position: home })
+  await technician.do('goOffDuty', {})
+  const { whereabouts, position } = await technician.document()
+  expect(position).toBeNull()
+  expect(JSON.stringify(whereabouts)).toBe(JSON.stringify((await technician.document()).base))
+})
+
 test('R50 an emergency goes out in waves of 60 s and half as far again', async () => {
   const home = product.area()
   const far = await product.technician(north(home, 11))
@@ -225,4 +262,20 @@ test('R07 staff assign by hand with a reason; the order says so and the technici
   expect(await repair.technician.refused('claimOffer', { orderId: repair.orderId })).toMatchObject({ code: 'OFFER_OVER' })
   const job = await other.do('getJob', { orderId: repair.orderId })
   expect(job).toMatchObject({ call: { dialledAt: null }, timeline: expect.arrayContaining([expect.objectContaining({ text: expect.stringContaining('三轮没人接') as unknown })]) as unknown })
+})
+
+test('R07 R05 by hand goes by the same list of reasons: a renewed certificate is good, and so is a time later in the window', async () => {
+  const repair = await Repair.file(product, { near: 0 })
+  const { home } = repair.homeowner
+  const now = (await product.now()).getTime()
+  const certificates = [-1, 300].map((days) => ({ category: 'plumbing', name: '管道工证', expiresAt: new Date(now + days * DAY) }))
+  const { from } = (await repair.order()).wanted
+  const slots = [{ orderId: 'other', visitNo: 1, from: new Date(from.getTime() - 30 * MINUTE), to: new Date(from.getTime() + 30 * MINUTE), place: home, heldUntil: null }]
+  const technician = await product.technician(north(home, 12), { certificates, slots, onDuty: false })
+  const { staffNumber } = await technician.document()
+  await product.staffDo('assignOrder', { order: repair.number, staffNumber, reason: '顺路' }, { operator: 'lu-min' })
+  expect((await repair.order()).assigned).toEqual([technician.id])
+  const expired = await product.technician(north(home, 2), { certificates: certificates.slice(0, 1) })
+  const refused = await product.staff('assignOrder', { order: repair.number, staffNumber: (await expired.document()).staffNumber, reason: '换一位' }, { operator: 'lu-min' })
+  expect(refused).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT', fields: { staffNumber: '证件过期' } } })
 })

@@ -64,6 +64,17 @@ test('R04 the same filing twice makes one order: one after the other, many at on
   expect(await product.find('customers', { _id: (await ordersOf(many))[0]!._id })).toHaveLength(1)
 })
 
+test('R04 sent again after the time wanted has passed, since the answer was lost: the order is there', async () => {
+  const homeowner = product.homeowner()
+  const now = (await product.now()).getTime()
+  const soon = { wanted: { from: new Date(now + 2 * MINUTE).toISOString(), to: new Date(now + HOUR).toISOString() } }
+  const first = await homeowner.file(soon, 'filing-late-001')
+  await product.advance(20 * MINUTE)
+  const again = await homeowner.call('fileRepair', await homeowner.filing(soon), 'filing-late-001')
+  expect(again).toMatchObject({ ok: true, data: first })
+  expect(await homeowner.refused('fileRepair', await homeowner.filing(soon), 'filing-late-002')).toMatchObject({ code: 'INVALID_INPUT' })
+})
+
 test('R04 the same requestId of somebody else is somebody else’s order', async () => {
   const [one, two] = [product.homeowner(), product.homeowner()]
   const a = await one.file({}, 'filing-shared-1')

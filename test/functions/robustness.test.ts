@@ -28,7 +28,7 @@ test('R42 what a dead function left in the outbox the clock does, once its lease
   const { orderId, homeowner } = repair
   await dieAfterWriting(repair, (now) => [
     { id: `${orderId}:message:dead:1`, ...leased(now), kind: 'message', to: { role: 'homeowner', openid: homeowner.openid }, template: 'order_closed', blanks: { number: repair.number, what: '补发的一条', page: 'x' }, visitNo: 1, at: now },
-    { id: `${orderId}:todo:dead:1`, ...leased(now), kind: 'todo', todo: { id: `${orderId}:call_me:9`, kind: 'call_me', orderId, orderNumber: repair.number, visitNo: 1, urgent: true, title: '补的待办', detail: repair.number, role: 'customer_service', at: now } },
+    { id: `${orderId}:todo:dead:1`, ...leased(now), kind: 'todo', todo: { id: `${orderId}:call_me:9`, kind: 'call_me', words: '', orderId, orderNumber: repair.number, visitNo: 1, urgent: true, title: '补的待办', detail: repair.number, role: 'customer_service', at: now } },
   ])
   await product.advance(19 * SECOND)
   expect((await homeowner.inbox()).map((message) => message.text)).not.toContain('补发的一条')
@@ -91,7 +91,7 @@ test('one entry that fails blocks no other, backs off, and staff are told when i
   const { orderId, homeowner } = repair
   await dieAfterWriting(repair, (now) => [
     { id: `${orderId}:message:broken`, ...leased(now), kind: 'message', to: { role: 'homeowner', openid: homeowner.openid }, template: 'no_such_template' as 'offer', blanks: {}, visitNo: 1, at: now },
-    { id: `${orderId}:todo:fine`, ...leased(now), kind: 'todo', todo: { id: `${orderId}:call_me:8`, kind: 'call_me', orderId, orderNumber: repair.number, visitNo: 1, urgent: false, title: '没事', detail: '', role: 'customer_service', at: now } },
+    { id: `${orderId}:todo:fine`, ...leased(now), kind: 'todo', todo: { id: `${orderId}:call_me:8`, kind: 'call_me', words: '', orderId, orderNumber: repair.number, visitNo: 1, urgent: false, title: '没事', detail: '', role: 'customer_service', at: now } },
   ])
   await product.advance(20 * SECOND)
   expect(await product.todos(orderId)).toContain('call_me')

@@ -26,6 +26,13 @@ test('R43 help lists what there is, who may, and an event to copy', async () => 
   }
 })
 
+test('R43 the clock tells the console what it does, and does nothing else that it is asked', async () => {
+  const clock = (event: unknown) => product.workplace.invoke<ActionAnswer<Record<string, unknown>>>('clock', event)
+  expect(await clock({ action: 'help' })).toMatchObject({ ok: true, data: { actions: [{ name: 'sweep', summary: expect.any(String) as unknown }] } })
+  expect(await clock({ action: 'sweap' })).toMatchObject({ ok: false, error: { code: 'UNKNOWN_ACTION', message: expect.stringContaining('sweep') as unknown } })
+  expect(await clock({ Type: 'Timer', TriggerName: 'sweep' })).toMatchObject({ ok: true, data: { finished: true } })
+})
+
 test('R43 a wrong event is answered in Chinese with one that would be right', async () => {
   for (const event of [{}, { action: 'assignOrder' }, { action: 'assignOrder', operator: 'lu-min', token: 'wrong-token-0001', input: {} }, { action: 'assignOrder', operator: 'lu-min', token: tokenOf('lu-min'), input: { order: 7 } }, { action: 'asignOrder', operator: 'lu-min', token: 'x' }, { action: 'listTodos', who: 'me' }]) {
     const answer = await raw(event)

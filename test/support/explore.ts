@@ -79,7 +79,7 @@ const situation = (life: Life): string => {
   const { order, visit } = life
   const { call, followUp } = visit
   return [
-    order.status, visit.state, visit.kind, visit.choice, visit.clockStopped, visit.door.openedAt !== null,
+    order.status, visit.state, visit.kind, visit.choice, visit.clockStoppedAt !== null, visit.door.openedAt !== null,
     order.offeredTo.length, call && call.dials.length > 0, call?.outcome, call && call.unanswered > 0,
     visit.steps.filter((record) => record.doneAt).length, visit.steps.some((record) => record.startedAt && !record.doneAt),
     order.quotes.at(-1)?.state, order.stages.at(-1)?.state, order.card?.technicianSigned !== null, order.card?.homeownerSigned !== null,

@@ -1,6 +1,7 @@
 import { SYSTEM, technicianActor } from '../draft'
 import type { Draft } from '../draft'
 import type { OrderEvent } from '../event'
+import type { Call } from '../order'
 import { refuse } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
 import { owed, paymentMissing } from './money-gate'
@@ -10,7 +11,7 @@ type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
 const CALL_DEADLINES = ['call.reminder', 'call.breach', 'call.take_back', 'call.retry', 'call.retry_missed'] as const
 export const ARRIVAL_DEADLINES = ['arrival.check', 'arrival.reminder', 'arrival.alert', 'arrival.breach'] as const
-const APPOINTMENT_DEADLINES = ['appointment.day_before', 'appointment.soon', 'payment.reminder', ...ARRIVAL_DEADLINES] as const
+const APPOINTMENT_DEADLINES = ['appointment.day_before', 'appointment.soon', 'payment.reminder', 'payment.overdue', ...ARRIVAL_DEADLINES] as const
 
 /** In time = dialled from the app within 5:00 of claiming (R10). */
 export const dial = (draft: Draft, _event: Of<'dial'>): Outcome => {
@@ -23,7 +24,6 @@ export const dial = (draft: Draft, _event: Of<'dial'>): Outcome => {
     draft.forget(['call.retry', 'call.retry_missed'])
     draft.deadline('call.take_back', draft.later(draft.settings.call.takeBackMinutes * MINUTE))
   }
-  if (visit.clockStopped) draft.forget(['call.take_back'])
   draft.closeTodos(['late_call'])
   const person = draft.technician
   if (person) draft.tell('dialled', technicianActor(person), { name: draft.technicianName })
@@ -38,16 +38,13 @@ const isRetry = (draft: Draft): boolean => {
   return draft.now.getTime() >= due.dueAt.getTime() - grace
 }
 
-const CALL_OUTCOME_STATES = ['claimed'] as const
-
 /** R10 the outcome of the call: agreed, no answer, wrong number; corrections of what was filed. */
 export const recordCall = (draft: Draft, event: Of<'record_call'>): Outcome => {
   const { visit, order } = draft
   const call = visit.call
   if (!call) return refuse('WRONG_STATE', '这张单没有要打的电话')
-  const again = visit.clockStopped || order.status === 'scheduled'
-  if (again && !(event.outcome === 'agreed' && visit.clockStopped)) return refuse('WRONG_STATE', '上门时间已经约好了')
-  if (!again && !CALL_OUTCOME_STATES.some((state) => state === order.status)) return refuse('WRONG_STATE', '上门时间已经约好了')
+  const again = order.status === 'scheduled' && visit.clockStoppedAt !== null
+  if (order.status !== 'claimed' && !(again && event.outcome === 'agreed')) return refuse('WRONG_STATE', '上门时间已经约好了')
   const opens = call.tryOpensAt
   if (!call.dials.some((moment) => !opens || moment >= opens)) return refuse('WRONG_STATE', '先从这里拨出电话，再记结果')
   const refused = event.outcome === 'agreed' ? agree(draft, event) : event.outcome === 'no_answer' ? noAnswer(draft) : wrongNumber(draft)
@@ -66,7 +63,7 @@ const agree = (draft: Draft, event: Of<'record_call'>): Refusal | null => {
   }
   if (visit.call) Object.assign(visit.call, { outcome: 'agreed', outcomeAt: draft.now })
   draft.forget(CALL_DEADLINES)
-  draft.closeTodos(['late_call', 'no_answer', 'wrong_number'])
+  draft.closeTodos(['late_call', 'no_answer', 'wrong_number', 'unpaid'])
   draft.put(`confirm:${visit.no}:${order.version + 1}`, { kind: 'confirm_hold', technicianId: event.technicianId, slot: event.slot, awaitsCall: false })
   schedule(draft, at)
   return null
@@ -77,7 +74,7 @@ const schedule = (draft: Draft, at: Date): void => {
   const { visit, order, settings } = draft
   visit.appointmentAt = at
   visit.agreedAt = draft.now
-  visit.clockStopped = false
+  visit.clockStoppedAt = null
   visit.state = 'scheduled'
   order.status = 'scheduled'
   draft.forget(APPOINTMENT_DEADLINES)
@@ -125,7 +122,7 @@ const noAnswer = (draft: Draft): Refusal | null => {
   const retry = settings.call.retryMinutes[call.unanswered - 1]
   if (retry === undefined) {
     Object.assign(call, { outcome: 'no_answer', outcomeAt: draft.now })
-    draft.todo('no_answer', 'dispatcher', '三次电话没人接', `${order.number} ${draft.technicianName}打过三次，请联系业主`)
+    draft.todo('no_answer', 'dispatcher', '三次电话没人接', `${order.number} ${draft.technicianName}打过三次，请联系业主`, { subject: tryOf(call) })
     return null
   }
   const due = after(first, retry * MINUTE)
@@ -142,7 +139,7 @@ const wrongNumber = (draft: Draft): Refusal | null => {
   const person = draft.technician
   draft.tell('wrong_number', person ? technicianActor(person) : SYSTEM, {})
   if (person) draft.put(`free:${visit.no}:${order.version + 1}:${person.id}`, { kind: 'free_technician', technicianId: person.id, visitNo: visit.no, at: draft.now, finished: false, awaitsCallOnly: true })
-  draft.todo('wrong_number', 'customer_service', '电话号码不对', `${order.number} ${draft.technicianName}打不通，请核对业主电话`)
+  draft.todo('wrong_number', 'customer_service', '电话号码不对', `${order.number} ${draft.technicianName}打不通，请核对业主电话`, { subject: tryOf(visit.call) })
   return null
 }
 
@@ -181,13 +178,13 @@ export const correctContact = (draft: Draft, event: Of<'correct_contact'>): Outc
   return null
 }
 
-/** From now the technician has five minutes to phone, and fifteen to an outcome (R10). */
-export const startCallClock = (draft: Draft): void => {
+/** From now the technician has five minutes to phone, and fifteen to an outcome (R10). Without `blame` the five minutes are no rule: they did not ask for this call. */
+export const startCallClock = (draft: Draft, { blame = true } = {}): void => {
   const { visit, settings } = draft
   visit.call = { since: draft.now, dials: [], outcome: null, outcomeAt: null, unanswered: 0, tryOpensAt: null }
   draft.forget(CALL_DEADLINES)
   draft.deadline('call.reminder', draft.later(settings.call.reminderMinutes * MINUTE))
-  draft.deadline('call.breach', draft.later(settings.call.breachMinutes * MINUTE))
+  if (blame) draft.deadline('call.breach', draft.later(settings.call.breachMinutes * MINUTE))
   draft.deadline('call.take_back', draft.later(settings.call.takeBackMinutes * MINUTE))
 }
 
@@ -208,11 +205,14 @@ export const callBreach = (draft: Draft): void => {
     kind: 'violation',
     violation: { id: `${order._id}:${visit.no}:late_call:${visit.call?.since.getTime() ?? 0}`, technicianId: person.id, orderId: order._id, visitNo: visit.no, kind: 'late_call', rule: 'R10', at: draft.now, points: 0 },
   })
-  draft.todo('late_call', 'dispatcher', '过了 5 分钟没拨电话', `${order.number} ${draft.technicianName} ${person.staffNumber}，${visit.call ? clockText(visit.call.since) : ''} 接单`)
+  draft.todo('late_call', 'dispatcher', '过了 5 分钟没拨电话', `${order.number} ${draft.technicianName} ${person.staffNumber}，${visit.call ? clockText(visit.call.since) : ''} 起`, { subject: tryOf(visit.call) })
 }
 
+/** Tells one try of a call from the next. */
+const tryOf = (call: Call | null): string => `${call?.since.getTime() ?? 0}.${call?.unanswered ?? 0}`
+
 export const callRetryMissed = (draft: Draft): void => {
-  draft.todo('no_answer', 'dispatcher', '该再打的电话没有打', `${draft.order.number} ${draft.technicianName} ${draft.technician?.staffNumber ?? ''}`)
+  draft.todo('no_answer', 'dispatcher', '该再打的电话没有打', `${draft.order.number} ${draft.technicianName} ${draft.technician?.staffNumber ?? ''}`, { subject: tryOf(draft.visit.call) })
 }
 
 /** The verdict `arrival.check` at T−90: what is due before setting out and unpaid stops the technician's clock (R13). */
@@ -224,16 +224,39 @@ export const arrivalCheck = (draft: Draft): void => {
 const waitsForMoney = (draft: Draft): boolean => draft.order.status === 'scheduled' && paymentMissing(draft)
 
 const stopClock = (draft: Draft): void => {
-  draft.visit.clockStopped = true
+  draft.visit.clockStoppedAt = draft.now
   draft.forget([...ARRIVAL_DEADLINES, 'appointment.soon'])
+  // Nobody comes at that time: if it is still unpaid then, staff ask the homeowner.
+  if (draft.visit.appointmentAt) draft.deadline('payment.overdue', draft.visit.appointmentAt)
   draft.tell('payment_missing', SYSTEM, {})
   draft.messageHomeowner(`payment_missing:${draft.order.version + 1}`, 'payment', { what: '出发前的款没付，上门时间先放一放', amount: owed(draft), page: `homeowner/quote/quote?id=${draft.order._id}` })
   draft.messageTechnician(`payment_missing:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '业主没付款，先不用出发' })
 }
 
+/** The verdict `payment.overdue`: the agreed time has passed and the money has not come. */
+export const paymentOverdue = (draft: Draft): void => {
+  draft.todo('unpaid', 'customer_service', '约定时间过了还没付款，请问业主', `${draft.order.number} ${owed(draft)}`, { subject: appointmentOf(draft) })
+}
+
+/** Paid in time, and told of late (R42): the clock goes on as if it had never stood still, while there is time to come. */
+export const restartClock = (draft: Draft): boolean => {
+  const { visit, settings } = draft
+  const at = visit.appointmentAt
+  if (!at || draft.now >= after(at, -settings.arrival.earlyMinutes * MINUTE)) return false
+  visit.clockStoppedAt = null
+  draft.forget(['payment.overdue'])
+  draft.closeTodos(['unpaid'])
+  draft.deadline('arrival.alert', after(at, -settings.arrival.earlyMinutes * MINUTE))
+  draft.deadline('arrival.breach', at)
+  return true
+}
+
+/** Tells one agreed time from the next. */
+const appointmentOf = (draft: Draft): string => String(draft.visit.appointmentAt?.getTime() ?? 0)
+
 export const arrivalAlert = (draft: Draft): void => {
   if (waitsForMoney(draft)) return stopClock(draft)
-  draft.todo('late_arrival', 'dispatcher', '离约定还有 10 分钟，没签到', `${draft.order.number} ${draft.technicianName} ${draft.technician?.staffNumber ?? ''}`)
+  draft.todo('late_arrival', 'dispatcher', '离约定还有 10 分钟，没签到', `${draft.order.number} ${draft.technicianName} ${draft.technician?.staffNumber ?? ''}`, { subject: appointmentOf(draft) })
 }
 
 export const arrivalBreach = (draft: Draft): void => {
@@ -246,5 +269,5 @@ export const arrivalBreach = (draft: Draft): void => {
     kind: 'violation',
     violation: { id: `${order._id}:${visit.no}:late_arrival:${visit.appointmentAt.getTime()}`, technicianId: person.id, orderId: order._id, visitNo: visit.no, kind: 'late_arrival', rule: 'R13', at: draft.now, points: 0 },
   })
-  draft.todo('not_arrived', 'dispatcher', '到了约定时间，没签到', `${order.number} ${draft.technicianName} ${person.staffNumber}`)
+  draft.todo('not_arrived', 'dispatcher', '到了约定时间，没签到', `${order.number} ${draft.technicianName} ${person.staffNumber}`, { subject: appointmentOf(draft) })
 }

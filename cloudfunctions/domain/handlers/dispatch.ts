@@ -1,16 +1,14 @@
-import { homeowner, shortName, SYSTEM, technicianActor } from '../draft'
+import { shortName, SYSTEM, technicianActor } from '../draft'
 import type { Draft } from '../draft'
-import { fen, ZERO } from '../money'
 import { needOf, wantedText } from '../eligibility'
 import type { OrderEvent } from '../event'
 import { startCallClock } from './appointment'
-import { finishWhenDone } from './closing'
 import { personOf } from '../order'
 import type { Offer, Person, Slot } from '../order'
 import { rankNearest } from '../ranking'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
-import { HOUR, MINUTE, after } from '../shanghai'
+import { MINUTE } from '../shanghai'
 import type { Technician } from '../technician'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
@@ -49,7 +47,7 @@ export const sendNextWave = (draft: Draft, technicians: readonly Technician[]): 
     seekStaff(draft)
     return
   }
-  for (const offer of open) end(offer, 'expired', draft.now)
+  for (const offer of open) endOffer(offer, 'expired', draft.now)
   order.dispatch.excluded = [...new Set(excluded)]
   const waveMs = (order.emergency ? settings.dispatch.emergencyWaveMinutes : settings.dispatch.waveMinutes) * MINUTE
   offerTo(
@@ -102,7 +100,7 @@ export const openOffers = (draft: Draft): Offer[] => draft.order.offers.filter((
 
 const offerOf = (draft: Draft, technicianId: string): Offer | undefined => draft.order.offers.filter((offer) => offer.technicianId === technicianId && offer.visitNo === draft.visit.no).at(-1)
 
-const end = (offer: Offer, state: Offer['state'], at: Date, reason: string | null = null): void => {
+export const endOffer = (offer: Offer, state: Offer['state'], at: Date, reason: string | null = null): void => {
   offer.state = state
   offer.endedAt = at
   offer.reason = reason
@@ -130,8 +128,8 @@ export const claim = (draft: Draft, event: Of<'claim'>): Outcome => {
   if (!offer) return refuse('NOT_FOUND', '没有这张单')
   if (offer.state !== 'open') return refuseEnded(offer)
   const distance = distanceText(offer.distanceMetres)
-  end(offer, 'claimed', draft.now)
-  for (const other of openOffers(draft)) end(other, 'lost', draft.now)
+  endOffer(offer, 'claimed', draft.now)
+  for (const other of openOffers(draft)) endOffer(other, 'lost', draft.now)
   take(draft, event.technician, event.slot)
   draft.tell('claimed', technicianActor(event.technician), { name: shortName(event.technician), distance })
   return null
@@ -172,7 +170,7 @@ export const decline = (draft: Draft, event: Of<'decline'>): Outcome => {
   if (offer.state === 'declined') return SAME
   if (offer.state !== 'open') return refuseEnded(offer)
   const person = personOf(draft.order, event.technicianId)
-  end(offer, 'declined', draft.now, event.reason)
+  endOffer(offer, 'declined', draft.now, event.reason)
   draft.order.dispatch.excluded = [...new Set([...draft.order.dispatch.excluded, event.technicianId])]
   draft.tell('offer_declined', person ? technicianActor(person) : SYSTEM, { name: shortName(person), reason: event.reason }, true)
   if (draft.order.status === 'dispatching' && openOffers(draft).length === 0) draft.deadline('dispatch.next_wave', draft.now)
@@ -195,7 +193,7 @@ export const takeBack = (draft: Draft): void => {
   const person = draft.technician
   draft.tell('taken_back', SYSTEM, { name: shortName(person) })
   draft.closeTodos(['late_call'])
-  draft.todo('taken_back', 'dispatcher', '15 分钟没有结果，已收回重派', `${draft.order.number} ${shortName(person)} ${person?.staffNumber ?? ''}`, false)
+  draft.todo('taken_back', 'dispatcher', '15 分钟没有结果，已收回重派', `${draft.order.number} ${shortName(person)} ${person?.staffNumber ?? ''}`, { urgent: false })
   draft.messageTechnician(`taken_back:${draft.order.version + 1}`, person, 'order_closed', { what: '15 分钟没有结果，这单收回了', page: 'pages/jobs/jobs' })
   draft.messageHomeowner(`taken_back:${draft.order.version + 1}`, 'order_closed', { what: '没及时跟您定下时间，正换一位师傅' })
   release(draft, '15 分钟没有结果')
@@ -203,11 +201,11 @@ export const takeBack = (draft: Draft): void => {
 }
 
 /** The technician no longer has the order, and is not asked again. */
-const release = (draft: Draft, reason: string): void => {
+export const release = (draft: Draft, reason: string): void => {
   const { order, visit } = draft
   if (!visit.technicianId) return
   const offer = offerOf(draft, visit.technicianId)
-  if (offer && offer.state === 'claimed') end(offer, 'withdrawn', draft.now, reason)
+  if (offer && offer.state === 'claimed') endOffer(offer, 'withdrawn', draft.now, reason)
   order.dispatch.excluded = [...new Set([...order.dispatch.excluded, visit.technicianId])]
   draft.put(`free:${visit.no}:${order.version + 1}:${visit.technicianId}`, { kind: 'free_technician', technicianId: visit.technicianId, visitNo: visit.no, at: draft.now, finished: false, awaitsCallOnly: false })
   visit.technicianId = null
@@ -215,14 +213,14 @@ const release = (draft: Draft, reason: string): void => {
   visit.call = null
   visit.appointmentAt = null
   visit.agreedAt = null
-  visit.clockStopped = false
+  visit.clockStoppedAt = null
   visit.steps = []
   visit.door = { triesLeft: draft.settings.arrival.doorCodeTries, openedAt: null, releasedBy: null }
   draft.forget([
     'call.reminder', 'call.breach', 'call.take_back', 'call.retry', 'call.retry_missed',
-    'appointment.day_before', 'appointment.soon', 'payment.reminder', 'arrival.check', 'arrival.reminder', 'arrival.alert', 'arrival.breach',
+    'appointment.day_before', 'appointment.soon', 'payment.reminder', 'payment.overdue', 'arrival.check', 'arrival.reminder', 'arrival.alert', 'arrival.breach',
   ])
-  draft.closeTodos(['late_call', 'no_answer', 'wrong_number', 'late_arrival', 'not_arrived', 'door_locked'])
+  draft.closeTodos(['late_call', 'no_answer', 'wrong_number', 'late_arrival', 'not_arrived', 'door_locked', 'unpaid'])
   visit.onTheWayAt = null
 }
 
@@ -233,7 +231,7 @@ export const assign = (draft: Draft, event: Of<'assign'>): Outcome => {
     draft.messageTechnician(`reassigned:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '这单调度另派了师傅', page: 'pages/jobs/jobs' })
     release(draft, event.reason)
   }
-  for (const other of openOffers(draft)) end(other, 'withdrawn', draft.now, '调度手动派单')
+  for (const other of openOffers(draft)) endOffer(other, 'withdrawn', draft.now, '调度手动派单')
   const id = `${draft.visit.no}.${draft.order.offers.length + 1}`
   draft.order.offers.push({
     id, visitNo: draft.visit.no, wave: draft.order.dispatch.wave, technicianId: event.technician.id, distanceMetres: event.distanceMetres,
@@ -245,80 +243,3 @@ export const assign = (draft: Draft, event: Of<'assign'>): Outcome => {
   draft.messageTechnician(`assigned:${draft.order.version + 1}`, event.technician, 'call_reminder', { what: '调度派给您，5 分钟内打给业主' })
   return null
 }
-
-/** R23 before work: all money back; a return visit alone is cancelled, not the order. */
-export const cancel = (draft: Draft, event: Of<'cancel'>): Refusal | null => {
-  const { order, visit } = draft
-  if (order.status === 'working' && workBegun(draft)) return refuse('WRONG_STATE', `已经动工了，要停工请打客服 ${draft.settings.hotline}，按做了多少结算`)
-  for (const offer of openOffers(draft)) end(offer, 'withdrawn', draft.now, '工单取消')
-  const person = draft.technician
-  const staff = event.by.role === 'staff'
-  draft.messageTechnician(`cancelled:${order.version + 1}`, person, 'order_closed', { what: '业主取消了，不用去了', page: 'pages/jobs/jobs' })
-  if (staff) draft.messageHomeowner(`cancelled:${order.version + 1}`, 'order_closed', { what: '客服替您取消了，没有收费' })
-  release(draft, event.reason)
-  visit.state = 'cancelled'
-  draft.tell('cancelled', staff ? event.by : homeowner(order), { who: staff ? '客服' : '您', reason: event.reason })
-  draft.closeTodos(order.todos.map((todo) => todo.kind).filter((kind) => kind !== 'surplus_payment' && kind !== 'refund_failed'))
-  if (visit.kind !== 'repair') {
-    draft.forget(['dispatch.next_wave', 'return.choice'])
-    order.cancelledVisits.push(visit)
-    order.visits.pop()
-    resume(draft)
-    return null
-  }
-  order.status = 'cancelled'
-  order.deadlines = []
-  let refunded = 0
-  for (const quote of order.quotes) if (quote.state === 'sent') Object.assign(quote, { state: 'replaced', answeredAt: draft.now, reason: '工单取消' })
-  for (const stage of order.stages) {
-    if (stage.state === 'paid' && stage.payment) {
-      refunded += stage.amountFen - stage.refundedFen
-      refundStage(draft, stage.id, '业主取消')
-    } else if (stage.state === 'due' || stage.state === 'not_due') {
-      stage.state = 'void'
-      if (stage.openAttempt) draft.put(`close_payment:${stage.openAttempt}`, { kind: 'close_payment', outTradeNo: stage.openAttempt })
-    }
-  }
-  order.cancellation = { at: draft.now, by: staff ? 'staff' : 'homeowner', reason: event.reason, settledFen: ZERO, refundedFen: fen(refunded) }
-  return null
-}
-
-/** Whether a step of the work itself has been begun: until then everything goes back (R23). */
-const workBegun = (draft: Draft): boolean =>
-  draft.standard.steps.some((step) => step.phase === 'work' && draft.visit.steps.some((record) => record.id === step.id && (record.doneAt || record.startedAt)))
-
-/** The visit before a return that was called off goes on where it stood (R30, R33). */
-const resume = (draft: Draft): void => {
-  const { order, visit, settings } = draft
-  const completedAt = visit.completedAt ?? draft.now
-  const ahead = (id: Parameters<Draft['deadline']>[0], hours: number) => {
-    const due = after(completedAt, hours * HOUR)
-    if (due > draft.now) draft.deadline(id, due)
-  }
-  if (!visit.acceptedAt) {
-    order.status = 'awaiting_acceptance'
-    visit.state = 'awaiting_acceptance'
-    ahead('acceptance.reminder', settings.acceptance.reminderHours)
-    draft.deadline('acceptance.staff', later(draft.now, after(completedAt, settings.acceptance.staffHours * HOUR)))
-  } else {
-    order.status = 'closing'
-    visit.state = 'closing'
-  }
-  if (visit.followUp && !visit.followUp.answer) {
-    ahead('follow_up.call_task', settings.followUp.callTaskHours)
-    ahead('follow_up.breach', settings.followUp.breachHours)
-  }
-  finishWhenDone(draft)
-}
-
-const later = (a: Date, b: Date): Date => (a > b ? a : b)
-
-/** All that a stage still holds goes back the way it came, once. */
-export const refundStage = (draft: Draft, stageId: string, reason: string): void => {
-  const stage = draft.order.stages.find((candidate) => candidate.id === stageId)
-  if (!stage?.payment || stage.state !== 'paid') return
-  stage.state = 'refunding'
-  const outRefundNo = `${stage.payment.outTradeNo}R1`
-  draft.put(`refund:${outRefundNo}`, { kind: 'refund', outRefundNo, outTradeNo: stage.payment.outTradeNo, amountFen: stage.amountFen, totalFen: stage.amountFen, reason, stageId })
-}
-

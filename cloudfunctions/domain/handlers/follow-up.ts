@@ -31,18 +31,18 @@ export const makeCallTask = (draft: Draft): void => {
   if (!visit.followUp || visit.followUp.answer) return
   visit.followUp.callTaskAt = draft.now
   draft.tell('follow_up_task', SYSTEM, {}, true)
-  draft.todo('follow_up_call', 'customer_service', '回访电话', `${order.number} ${order.title}：问卷没有答，请在完工 24 小时内打电话问`, true, completionOf(visit))
+  draft.todo('follow_up_call', 'customer_service', '回访电话', `${order.number} ${order.title}：问卷没有答，请在完工 24 小时内打电话问`, { subject: completionOf(visit) })
 }
 
 /** The verdict `follow_up.breach`. */
 export const followUpBreach = (draft: Draft): void => {
   if (!draft.visit.followUp || draft.visit.followUp.answer) return
   draft.tell('follow_up_overdue', SYSTEM, {}, true)
-  draft.todo('follow_up_overdue', 'manager', '完工 24 小时没有回访', `${draft.order.number} ${draft.order.title}`, true, completionOf(draft.visit))
+  draft.todo('follow_up_overdue', 'manager', '完工 24 小时没有回访', `${draft.order.number} ${draft.order.title}`, { subject: completionOf(draft.visit) })
 }
 
 /** Tells one completion of a visit from the next: after "what is missing" everything is asked anew. */
-const completionOf = (visit: Visit): string => `${visit.no}.${visit.completedAt?.getTime() ?? 0}`
+const completionOf = (visit: Visit): string => String(visit.completedAt?.getTime() ?? 0)
 
 const finishedVisit = (draft: Draft, visitNo: number): Visit | Refusal => {
   const visit = draft.order.visits.find((candidate) => candidate.no === visitNo)
@@ -55,24 +55,29 @@ const finishedVisit = (draft: Draft, visitNo: number): Visit | Refusal => {
 export const rate = (draft: Draft, event: Of<'rate'>): Outcome => {
   const visit = finishedVisit(draft, event.visitNo)
   if ('code' in visit) return visit
-  const refused = setStars(draft, visit, event.stars, event.tags, event.comment)
-  if (refused) return refused
-  if (event.stars <= 2) openReturn(draft, visit, null, homeowner(draft.order))
+  if (isFixed(draft, visit) && !isSame(visit, event)) return refuse('WRONG_STATE', `打过分 ${draft.settings.rating.changeableDays} 天后就不能改了`)
+  if (isSame(visit, event)) return SAME
+  setStars(draft, visit, event.stars, event.tags, event.comment)
+  if (event.stars <= 2 && !hadReturn(draft, visit)) openReturn(draft, visit, null, homeowner(draft.order))
   return null
 }
 
-const setStars = (draft: Draft, visit: Visit, stars: 1 | 2 | 3 | 4 | 5, tags: string[], comment: string): Refusal | null => {
+/** Stars that were given stay changeable for some days (R31). */
+const isFixed = (draft: Draft, { rating }: Visit): boolean => rating !== null && draft.now.getTime() > rating.at.getTime() + draft.settings.rating.changeableDays * DAY
+
+const isSame = ({ rating }: Visit, { stars, tags, comment }: { stars: number; tags: string[]; comment: string }): boolean =>
+  rating !== null && rating.stars === stars && rating.comment === comment && rating.tags.join() === tags.join()
+
+/** Whether this visit was followed by a return already, be it that it was called off: changed stars open no second one (R33). */
+const hadReturn = ({ order }: Draft, visit: Visit): boolean => [...order.visits, ...order.cancelledVisits].some((other) => other.kind === 'return' && other.no > visit.no)
+
+const setStars = (draft: Draft, visit: Visit, stars: 1 | 2 | 3 | 4 | 5, tags: string[], comment: string): void => {
   const { rating } = visit
-  if (rating && rating.stars === stars && rating.comment === comment && rating.tags.join() === tags.join()) return null
-  if (rating && draft.now.getTime() > rating.at.getTime() + draft.settings.rating.changeableDays * DAY) {
-    return refuse('WRONG_STATE', `打过分 ${draft.settings.rating.changeableDays} 天后就不能改了`)
-  }
   visit.rating = { stars, tags, comment, at: rating?.at ?? draft.now, changedAt: rating ? draft.now : null }
   draft.tell(rating ? 'rating_changed' : 'rated', homeowner(draft.order), { stars: String(stars) })
   if (visit.technicianId) {
     draft.put(`stars:${visit.no}:${draft.order.version + 1}`, { kind: 'stars', technicianId: visit.technicianId, visitKey: `${draft.order._id}:${visit.no}`, stars, at: draft.now })
   }
-  return null
 }
 
 /** R32 the questionnaire's answer, or what the homeowner told staff on the phone; R33 not satisfied opens a free return visit at once. */
@@ -81,10 +86,8 @@ export const answerFollowUp = (draft: Draft, event: Of<'answer_follow_up'>): Out
   if ('code' in visit) return visit
   if (!visit.followUp) return refuse('WRONG_STATE', '这次上门没有要回访的')
   if (visit.followUp.answer) return refuse('WRONG_STATE', '您已经答过了，谢谢您')
-  if (event.stars !== null) {
-    const refused = setStars(draft, visit, event.stars, visit.rating?.tags ?? [], event.comment)
-    if (refused) return refused
-  }
+  // What is said here is for us; the words beside the stars, which others read, stay as they were (R31). Stars that can be changed no more stay too, and the answer counts.
+  if (event.stars !== null && event.stars !== visit.rating?.stars && !isFixed(draft, visit)) setStars(draft, visit, event.stars, visit.rating?.tags ?? [], visit.rating?.comment ?? '')
   const staff = event.by.role === 'staff'
   visit.followUp.answer = {
     satisfied: event.satisfied,
@@ -96,11 +99,11 @@ export const answerFollowUp = (draft: Draft, event: Of<'answer_follow_up'>): Out
     staffId: event.by.role === 'staff' ? event.by.id : null,
   }
   if (visit === draft.visit) draft.forget(FOLLOW_UP_DEADLINES)
-  draft.closeTodos(['follow_up_call', 'follow_up_overdue'])
+  draft.closeTodos(['follow_up_call', 'follow_up_overdue'], visit)
   draft.tell(staff ? 'follow_up_called' : 'follow_up_answered', event.by, { result: event.satisfied ? '满意' : '不满意' })
   const bad = badAnswers(visit, event.answers)
-  if (!event.conductProper) draft.todo('conduct_report', 'customer_service', '业主说师傅有不当的地方', `${draft.order.number} ${event.comment || '没有写原因'}`, true, String(visit.no))
-  for (const question of bad.filter((each) => !each.returns)) draft.todo('bad_answer', 'customer_service', '回访里有一项不好', `${draft.order.number} ${question.text}${question.good === 'yes' ? question.no : question.yes}`, false, `${visit.no}.${question.id}`)
+  if (!event.conductProper) draft.todo('conduct_report', 'customer_service', '业主说师傅有不当的地方', `${draft.order.number} 第 ${visit.no} 次上门`, { subject: completionOf(visit), words: event.comment, visit })
+  for (const question of bad.filter((each) => !each.returns)) draft.todo('bad_answer', 'customer_service', '回访里有一项不好', `${draft.order.number} ${question.text}${question.good === 'yes' ? question.no : question.yes}`, { urgent: false, subject: `${completionOf(visit)}.${question.id}`, visit })
   const unhappy = !event.satisfied || !event.conductProper || bad.some((each) => each.returns) || (event.stars !== null && event.stars <= 2)
   if (unhappy) openReturn(draft, visit, event.choice, event.by)
   return null
@@ -113,7 +116,12 @@ const badAnswers = (visit: Visit, answers: readonly { id: string; yes: boolean }
 /** R33 one free return visit follows a visit that did not satisfy; changed stars open no second one. */
 const openReturn = (draft: Draft, visit: Visit, choice: ReturnChoice | null, by: Actor): void => {
   const { order } = draft
-  if (visit !== draft.visit) return
+  if (visit !== draft.visit) {
+    // It has its return already: who comes may still be open.
+    const isNext = order.visits[order.visits.indexOf(visit) + 1] === draft.visit
+    if (isNext && draft.visit.state === 'choosing' && choice && draft.visit.choice !== choice) applyChoice(draft, choice, by)
+    return
+  }
   if (!visit.checkedOutAt) freeFinished(draft)
   visit.state = 'closed'
   draft.forgetAllBut(['quote.expiry', 'quote.reminder'])
@@ -135,7 +143,7 @@ const openReturn = (draft: Draft, visit: Visit, choice: ReturnChoice | null, by:
 }
 
 export const newVisit = (no: number, kind: Visit['kind'], standard: Visit['standard'], doorCodeTries: number): Visit => ({
-  no, kind, state: kind === 'return' ? 'choosing' : 'dispatching', standard, technicianId: null, claimedAt: null, call: null, appointmentAt: null, agreedAt: null, clockStopped: false,
+  no, kind, state: kind === 'return' ? 'choosing' : 'dispatching', standard, technicianId: null, claimedAt: null, call: null, appointmentAt: null, agreedAt: null, clockStoppedAt: null,
   onTheWayAt: null, arrivedAt: null, arrival: null, door: { triesLeft: doorCodeTries, openedAt: null, releasedBy: null }, steps: [], missing: [], completedAt: null, findings: '', advice: '',
   acceptedAt: null, acceptedBy: null, parts: null, checkedOutAt: null, rating: null, followUp: null, choice: null,
 })

@@ -6,9 +6,10 @@ import type { Quote, QuoteLine } from '../order'
 import { totalFen } from '../price-book'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
-import { HOUR, MINUTE, momentText } from '../shanghai'
-import { refundStage } from './dispatch'
-import { confirmedQuote, openQuote } from './money-gate'
+import { HOUR, momentText } from '../shanghai'
+import { refundStage } from './cancel'
+import { restartClock, startCallClock } from './appointment'
+import { confirmedQuote, openQuote, paymentMissing } from './money-gate'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
@@ -80,7 +81,7 @@ export const declineQuote = (draft: Draft, event: Of<'decline_quote'>): Outcome 
   Object.assign(quote, { state: 'declined', answeredAt: draft.now, reason: event.reason })
   draft.forget(['quote.reminder', 'quote.expiry'])
   draft.tell('quote_declined', homeowner(draft.order), { reason: event.reason })
-  draft.todo('quote_declined', 'customer_service', '业主没有同意报价', `${draft.order.number} ${yuan(quote.totalFen)}：${event.reason}`, false, String(quote.version))
+  draft.todo('quote_declined', 'customer_service', '业主没有同意报价', `${draft.order.number} ${yuan(quote.totalFen)}`, { urgent: false, subject: String(quote.version), words: event.reason })
   return null
 }
 
@@ -91,7 +92,7 @@ export const expireQuote = (draft: Draft): void => {
   Object.assign(quote, { state: 'expired', answeredAt: draft.now })
   draft.forget(['quote.reminder'])
   draft.tell('quote_expired', SYSTEM, { version: String(quote.version) })
-  draft.todo('quote_expired', 'customer_service', '报价 72 小时没有答复，过期了', `${draft.order.number} ${yuan(quote.totalFen)}`, false, String(quote.version))
+  draft.todo('quote_expired', 'customer_service', '报价 72 小时没有答复，过期了', `${draft.order.number} ${yuan(quote.totalFen)}`, { urgent: false, subject: String(quote.version) })
 }
 
 /** Opens the one attempt of a stage, or takes up the one that is open (R23). Its out_trade_no is derived, so a retry pays the same one. */
@@ -122,7 +123,7 @@ export const paymentReceived = (draft: Draft, event: Of<'payment_received'>): Ou
     const outRefundNo = `${event.outTradeNo}R1`
     draft.put(`refund:${outRefundNo}`, { kind: 'refund', outRefundNo, outTradeNo: event.outTradeNo, amountFen: event.amountFen, totalFen: event.amountFen, reason: '重复付款退回', stageId: stage.id })
     draft.tell('surplus', SYSTEM, { amount, outTradeNo: event.outTradeNo })
-    draft.todo('surplus_payment', 'finance', '同一笔款付了两次，已自动退回', `${order.number} ${amount} ${event.outTradeNo}`, false, event.outTradeNo)
+    draft.todo('surplus_payment', 'finance', '同一笔款付了两次，已自动退回', `${order.number} ${amount} ${event.outTradeNo}`, { urgent: false, subject: event.outTradeNo })
     draft.messageHomeowner(`surplus:${event.outTradeNo}`, 'payment', { what: '多付的一笔，原路退回', amount })
     return null
   }
@@ -138,18 +139,25 @@ export const paymentReceived = (draft: Draft, event: Of<'payment_received'>): Ou
     draft.messageHomeowner(`refund:${event.outTradeNo}`, 'payment', { what: '工单已取消，款原路退回', amount })
     return null
   }
-  draft.forget(['payment.reminder'])
+  draft.forget(['payment.reminder', 'payment.overdue'])
+  draft.closeTodos(['unpaid'])
   draft.messageHomeowner(`paid:${event.outTradeNo}`, 'payment', { what: '付款成功', amount })
-  if (draft.visit.clockStopped) chaseCall(draft)
-  if (draft.visit.clockStopped) draft.messageTechnician(`paid:${event.outTradeNo}`, draft.technician, 'call_reminder', { what: '业主付款了，请再约上门时间', page: `technician/call/call?id=${order._id}` })
-  else draft.messageTechnician(`paid:${event.outTradeNo}`, draft.technician, 'order_closed', { what: '业主付款了，可以按时出发' })
+  const { clockStoppedAt } = draft.visit
+  const mayCome = clockStoppedAt === null || paymentMissing(draft) || (event.paidAt <= clockStoppedAt && restartClock(draft))
+  if (mayCome) draft.messageTechnician(`paid:${event.outTradeNo}`, draft.technician, 'order_closed', { what: '业主付款了，可以按时出发' })
+  else agreeAnew(draft, event.outTradeNo)
   return null
 }
 
-/** T is agreed again (R13): the technician has the same time for that call as after a claim. */
-const chaseCall = (draft: Draft): void => {
-  if (draft.visit.call) draft.visit.call.tryOpensAt = draft.now
-  draft.deadline('call.take_back', draft.later(draft.settings.call.takeBackMinutes * MINUTE))
+/** Paid after T−90: T is agreed again (R13). The technician phones as after a claim, and has the same fifteen minutes to an outcome (R10). */
+const agreeAnew = (draft: Draft, outTradeNo: string): void => {
+  const { order, visit } = draft
+  order.status = 'claimed'
+  visit.state = 'claimed'
+  visit.appointmentAt = null
+  visit.agreedAt = null
+  startCallClock(draft, { blame: false })
+  draft.messageTechnician(`paid:${outTradeNo}`, draft.technician, 'call_reminder', { what: '业主付款了，请再约上门时间', page: `technician/call/call?id=${order._id}` })
 }
 
 export const paymentClosed = (draft: Draft, event: Of<'payment_closed'>): Outcome => {
@@ -166,7 +174,7 @@ export const refundSettled = (draft: Draft, event: Of<'refund_settled'>): Outcom
   if (known) return SAME
   if (!event.succeeded) {
     draft.tell('refund_failed', SYSTEM, { amount, outRefundNo: event.outRefundNo })
-    draft.todo('refund_failed', 'finance', '退款没有成功', `${draft.order.number} ${amount} ${event.outRefundNo}`, true, event.outRefundNo)
+    draft.todo('refund_failed', 'finance', '退款没有成功', `${draft.order.number} ${amount} ${event.outRefundNo}`, { subject: event.outRefundNo })
     return null
   }
   draft.tell('refunded', SYSTEM, { amount, outRefundNo: event.outRefundNo })

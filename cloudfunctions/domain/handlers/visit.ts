@@ -19,7 +19,6 @@ export const setOut = (draft: Draft, _event: Of<'set_out'>): Outcome => {
   const { visit, order } = draft
   const unmoney = moneyRefusal(draft, ['setting_out'])
   if (unmoney) return unmoney
-  if (visit.clockStopped) return refuse('WRONG_STATE', '业主刚付款，请先打电话再约上门时间')
   const waiting = firstUndone(draft, ['before_setting_out'])
   if (waiting) return refuse('STEP_NOT_READY', `出发前先做好“${waiting.title}”`)
   visit.onTheWayAt = draft.now
@@ -53,7 +52,7 @@ export const arrive = (draft: Draft, event: Of<'arrive'>): Outcome => {
   const text = { early: `比约定早 ${minutes} 分钟`, on_time: '准时', late: `比约定晚 ${minutes} 分钟`, not_counted: '到门口了' }[punctuality]
   draft.tell('arrived', byTechnician(draft), { name: draft.technicianName, punctuality: text })
   draft.messageHomeowner(`arrived:${order.version + 1}`, 'on_the_way', { what: '到门口了，先对口令再开门' })
-  if (far) draft.todo('far_check_in', 'dispatcher', '签到的地方不对', `${order.number} ${draft.technicianName}：${distance === null ? '没有定位' : `差 ${distance} 米`}，${event.reason.trim()}`, false)
+  if (far) draft.todo('far_check_in', 'dispatcher', '签到的地方不对', `${order.number} ${draft.technicianName}：${distance === null ? '没有定位' : `差 ${distance} 米`}`, { urgent: false, words: event.reason.trim() })
   return null
 }
 
@@ -180,13 +179,12 @@ export const reportCompletion = (draft: Draft, event: Of<'report_completion'>): 
   order.status = 'awaiting_acceptance'
   draft.deadline('acceptance.reminder', draft.later(settings.acceptance.reminderHours * HOUR))
   draft.deadline('acceptance.staff', draft.later(settings.acceptance.staffHours * HOUR))
-  visit.followUp = { sentAt: null, callTaskAt: null, answer: visit.followUp?.answer ?? null }
-  if (!visit.followUp.answer) {
-    const times = followUpTimes(draft.now, settings)
-    draft.deadline('follow_up.questionnaire', times.questionnaire)
-    draft.deadline('follow_up.call_task', times.callTask)
-    draft.deadline('follow_up.breach', times.breach)
-  }
+  // The last completion counts: what was answered about an earlier one says nothing of this (R30).
+  visit.followUp = { sentAt: null, callTaskAt: null, answer: null }
+  const times = followUpTimes(draft.now, settings)
+  draft.deadline('follow_up.questionnaire', times.questionnaire)
+  draft.deadline('follow_up.call_task', times.callTask)
+  draft.deadline('follow_up.breach', times.breach)
   draft.tell('completed', byTechnician(draft), { name: draft.technicianName })
   draft.messageHomeowner(`completed:${order.version + 1}`, 'acceptance', { what: '修好了，您试过再验收', page: `homeowner/acceptance/acceptance?id=${order._id}` })
   return null

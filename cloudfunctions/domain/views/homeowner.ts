@@ -10,7 +10,7 @@ import { standardOf } from '../standards'
 import { cardOf, fileViews, itemViews, presentQuote, quoteView, stageViews, technicianCard, timelineLines, visitView, warrantyCardView } from './parts'
 import { iso } from './reading'
 import type { CategoryName, Reading } from './reading'
-import { askedVisit, cardToSign, dueFen, homeownerState, sentQuote, unratedVisit } from './state'
+import { askedVisit, cardToSign, dueFen, homeownerState, lastAsked, sentQuote, unratedVisit } from './state'
 
 const button = (act: ButtonAct, label: string): Button => ({ act, label })
 
@@ -155,7 +155,7 @@ const preparations = (order: Order, visit: Visit): OrderView['preparations'] => 
 }
 
 const followUpView = (order: Order): FollowUpView | null => {
-  const visit = [...order.visits].reverse().find((candidate) => candidate.followUp && (candidate.followUp.sentAt || candidate.followUp.answer))
+  const visit = lastAsked(order)
   if (!visit?.followUp) return null
   const { answer, sentAt } = visit.followUp
   return {

@@ -28,7 +28,7 @@ export const quoteView = (quote: Quote): QuoteView => ({
   state: quote.state,
   lines: quote.lines.map((line) => ({
     id: line.id, name: line.name, quantity: line.quantity, unit: line.unit,
-    material: [line.material, line.grade, line.maker].filter(Boolean).join('，'),
+    material: [line.material.includes(line.brand) ? '' : line.brand, line.material, line.grade, line.maker].filter(Boolean).join('，'),
     materialFen: line.materialFen, labourFen: line.labourFen, amountFen: line.amountFen, warrantyMonths: line.warrantyMonths,
   })),
   totalFen: quote.totalFen,

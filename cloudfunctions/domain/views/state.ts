@@ -3,7 +3,7 @@ import { shortName } from '../draft'
 import { yuan } from '../money'
 import { personOf, visitOf } from '../order'
 import type { Order, Visit } from '../order'
-import { clockText, dateText, dayText, MINUTE, momentText } from '../shanghai'
+import { clockText, dateText, dayText, momentText } from '../shanghai'
 import { iso } from './reading'
 
 /** What a page shows as the state: one colour, one word, one fact and one sentence that says what happens next; derived, most urgent first. */
@@ -11,11 +11,28 @@ import { iso } from './reading'
 const view = (turn: Turn, joint: Joint, word: string, fact: string, sentence: string, countdown?: Countdown): StateView =>
   countdown ? { turn, joint, word, fact, sentence, countdown } : { turn, joint, word, fact, sentence }
 
+/** Whoever must act first stands first. */
+const URGENCY: Record<Turn, number> = { urgent: 0, yours: 1, paused: 2, ours: 3, done: 9, closed: 9 }
+
+export const byUrgency = (a: StateView, b: StateView): number => URGENCY[a.turn] - URGENCY[b.turn]
+export const isAtRest = ({ turn }: StateView): boolean => URGENCY[turn] >= URGENCY.done
+/** Something is wanted of the reader, or stands still until somebody else has acted. */
+export const isTheirTurn = ({ turn }: StateView): boolean => URGENCY[turn] < URGENCY.ours
+
 export const dueFen = (order: Order): number => order.stages.filter((stage) => stage.state === 'due').reduce((sum, stage) => sum + stage.amountFen, 0)
 export const sentQuote = (order: Order) => order.quotes.find((quote) => quote.state === 'sent') ?? null
 /** The visit whose questionnaire is out and unanswered. */
-export const askedVisit = (order: Order): Visit | null => order.visits.find((visit) => visit.followUp?.sentAt && !visit.followUp.answer && visit.state !== 'cancelled') ?? null
-export const unratedVisit = (order: Order): Visit | null => order.visits.find((visit) => visit.completedAt && !visit.rating) ?? null
+export const askedVisit = (order: Order): Visit | null => {
+  const visit = lastAsked(order)
+  return visit?.followUp?.answer ? null : visit
+}
+/** The last visit whose questionnaire went out or was answered: a return closes the question of the visit that it follows. */
+export const lastAsked = (order: Order): Visit | null => order.visits.findLast((visit) => visit.followUp && (visit.followUp.sentAt ?? visit.followUp.answer)) ?? null
+/** The last visit, done and without stars. */
+export const unratedVisit = (order: Order): Visit | null => {
+  const visit = visitOf(order)
+  return visit.completedAt && !visit.rating ? visit : null
+}
 /** A card that the homeowner has not signed yet. */
 export const cardToSign = (order: Order): boolean => order.status === 'closing' && order.card !== null && order.card.lines.length > 0 && !order.card.homeownerSigned
 
@@ -43,6 +60,7 @@ export const homeownerState = (order: Order, now: Date): StateView => {
     case 'seeking_staff':
       return view('ours', 1, free ? '返工中' : '还在找', '还在给您找师傅', '调度员正亲自安排，定了就告诉您')
     case 'claimed': {
+      if (visit.clockStoppedAt) return view('ours', 2, '已付款', '钱收到了', `${name}马上跟您再约时间`)
       const quiet = visit.call && visit.call.dials.length === 0
       const sentence = quiet ? '5 分钟内给您打电话' : visit.call?.outcome === 'wrong_number' ? '电话打不通，客服来核对' : visit.call?.unanswered ? '刚才没打通，一会儿再打给您' : '正在跟您定上门时间'
       return view('ours', 1, free ? '返工中' : '已接单', `${name}接单了`, sentence)
@@ -97,8 +115,7 @@ const dispatching = (order: Order, visit: Visit, now: Date, free: boolean): Stat
 }
 
 const scheduled = (visit: Visit, now: Date, name: string, free: boolean, payable: number, quoteOpen: boolean): StateView => {
-  if (visit.clockStopped && (quoteOpen || payable > 0)) return view('yours', 2, '待付款', '出发前的款还没付', '付好款，师傅再跟您约时间')
-  if (visit.clockStopped) return view('ours', 2, '已付款', '钱收到了', `${name}马上跟您再约时间`)
+  if (visit.clockStoppedAt) return view('yours', 2, '待付款', '出发前的款还没付', '付好款，师傅再跟您约时间')
   const at = visit.appointmentAt
   if (!at) return view('ours', 2, '已预约', '时间约好了', '师傅提前 10 分钟到')
   const fact = `${momentText(at, now)} 上门`
@@ -119,7 +136,9 @@ export const technicianState = (order: Order, now: Date): StateView => {
       const call = visit.call
       if (!call) return view('ours', 1, '打电话', '请打给业主', '')
       if (call.dials.length === 0) {
-        const due = new Date(call.since.getTime() + 5 * MINUTE)
+        if (visit.clockStoppedAt) return view('yours', 2, '再约时间', '业主付款了', '打电话再约上门时间')
+        // Once it has passed there is no deadline any more: the call was late.
+        const due = order.deadlines.find((deadline) => deadline.id === 'call.breach')?.dueAt ?? call.since
         return view(now > due ? 'urgent' : 'yours', 1, '打电话', now > due ? '超过 5 分钟了，马上打' : '抢到了，5 分钟内打给业主', '拨出就算数', {
           startedAt: iso(call.since), endsAt: iso(due), label: '之前拨出',
         })
@@ -129,10 +148,9 @@ export const technicianState = (order: Order, now: Date): StateView => {
       return view('yours', 1, '记结果', call.unanswered > 0 ? '没人接，按时再打' : '打完记下结果', '约好了就选上门时间')
     }
     case 'scheduled':
-      if (visit.clockStopped && payable === 0 && !sentQuote(order)) return view('yours', 2, '再约时间', '业主付款了', '打电话再约上门时间')
-      if (visit.clockStopped) return view('paused', 2, '等付款', '业主还没付款', '您的钟停着，先不用出发')
+      if (visit.clockStoppedAt) return view('paused', 2, '等付款', '业主还没付款', '您的钟停着，先不用出发')
       if (at && now > at) return view('urgent', 2, '超时', '过了约定时间', '马上联系业主')
-      return view('yours', 2, '已预约', at ? `${momentText(at, now)} 上门` : '已预约', payable > 0 || sentQuote(order) ? '业主还没付款，付了再出发' : at ? `${clockText(new Date(at.getTime() - 10 * MINUTE))} 前到` : '')
+      return view('yours', 2, '已预约', at ? `${momentText(at, now)} 上门` : '已预约', payable > 0 || sentQuote(order) ? '业主还没付款，付了再出发' : `${clockText(order.deadlines.find((deadline) => deadline.id === 'arrival.alert')?.dueAt ?? at ?? now)} 前到`)
     case 'on_the_way':
       return view('yours', 2, '在路上', at ? `${clockText(at)} 上门` : '在路上', '到了先签到')
     case 'arrived':

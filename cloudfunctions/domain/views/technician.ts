@@ -61,7 +61,7 @@ export const technicianButtons = (order: Order, reading: Reading): { main: Butto
       return { main: dialled ? button('record_call', '记下结果') : dial, more: [...(dialled ? [dial] : []), go, back] }
     }
     case 'scheduled':
-      if (visit.clockStopped) return { main: dial, more: [button('record_call', '再约时间'), back] }
+      if (visit.clockStoppedAt) return { main: dial, more: [button('record_call', '再约时间'), back] }
       if (firstUndone(draft, ['before_setting_out'])) return { main: button('next_step', '出门前点一遍'), more: [dial, back] }
       return { main: button('set_out', '出发'), more: [dial, go, back] }
     case 'on_the_way':
@@ -91,7 +91,7 @@ export const technicianButtons = (order: Order, reading: Reading): { main: Butto
 export const jobView = (order: Order, customer: Customer | null, from: Place | null, reading: Reading): JobView => {
   const { now, settings } = reading
   const visit = visitOf(order)
-  const open = !visit.completedAt || now < after(visit.completedAt, 7 * DAY)
+  const open = !visit.completedAt || now < after(visit.completedAt, settings.privacy.visibleDays * DAY)
   const person = personOf(order, visit.technicianId)
   const quote = presentQuote(order)
   const seen = open ? customer : null

@@ -16,10 +16,10 @@ export const leaveTodos = async (jobs: readonly Job<EntryOf<'todo'>>[], outcomes
 
 const todoDocument = ({ entry }: Job<EntryOf<'todo'>>): TodoDocument => {
   const { id, ...rest } = entry.todo
-  return { _id: id, ...rest, ...UNTOLD }
+  return { ...UNTOLD, _id: id, ...rest }
 }
 
-const UNTOLD = { state: 'open', closedAt: null, closedBy: null, note: '', told: false } as const
+const UNTOLD = { words: '', state: 'open', closedAt: null, closedBy: null, note: '', told: false } as const
 
 /** To-dos that come from the machinery: a payment that does not fit, an outbox that is stuck. Left again, it changes nothing and is not posted again. */
 export const leaveTodo = async (todo: Omit<TodoDocument, keyof typeof UNTOLD>): Promise<void> => {
@@ -63,7 +63,7 @@ export const closeTodos = async (jobs: readonly Job<EntryOf<'close_todo'>>[], ou
         const closed = { state: _.set('closed'), closedAt: _.set(entry.at), closedBy: _.set('system') }
         if ((await collection('todos').update({ _id: entry.todoId, state: 'open' }, closed)) > 0) return
         await collection('todos').add({
-          _id: entry.todoId, kind: 'nobody_claims', orderId: order._id, orderNumber: order.number, visitNo: order.visits.length, urgent: false, title: '不用办了', detail: order.number, role: 'dispatcher',
+          _id: entry.todoId, kind: 'nobody_claims', orderId: order._id, orderNumber: order.number, visitNo: order.visits.length, urgent: false, title: '不用办了', detail: order.number, words: '', role: 'dispatcher',
           at: entry.at, state: 'closed', closedAt: entry.at, closedBy: 'system', note: '', told: true,
         })
       }),

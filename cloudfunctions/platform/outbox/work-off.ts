@@ -59,7 +59,7 @@ const carryOut = async (jobs: readonly Job[], settings: Settings, outcomes: Outc
     ...of('give_back_count').map((job) => countGiveBack(job, outcomes)),
     ...of('correct_customer').map((job) => correctCustomer(job, outcomes)),
     ...of('refund').map(({ order, entry }) => forEntries([entry.id], outcomes, () => requestRefund(order, entry))),
-    ...of('close_payment').map(({ entry }) => forEntries([entry.id], outcomes, () => closeAttempt(entry.outTradeNo))),
+    ...of('close_payment').map(({ entry }) => forEntries([entry.id], outcomes, async () => void (await closeAttempt(entry.outTradeNo)))),
   ])
 }
 

@@ -33,8 +33,9 @@ export const followAttempt = async (payment: PaymentDocument, known?: OrderDocum
     return 'pending'
   }
   if (verdict === 'not_paid' && payment.expiresAt > new Date()) return 'not_paid'
-  if (verdict === 'not_paid') await closeAttempt(payment._id)
-  else await collection('payments').update({ _id: payment._id, state: _.in(['created', 'prepaid']) }, { state: _.set('closed'), nextWorkAt: _.set(null) })
+  // Paid between asking and closing: it is asked after again, and stays the stage's one attempt till then.
+  if (verdict === 'not_paid' && !(await closeAttempt(payment._id))) return 'pending'
+  if (verdict !== 'not_paid') await collection('payments').update({ _id: payment._id, state: _.in(['created', 'prepaid']) }, { state: _.set('closed'), nextWorkAt: _.set(null) })
   const changed = await applyEvent({ orderId: payment.orderId, key: null, authorise: () => null, event: () => ({ type: 'payment_closed', outTradeNo: payment._id, stageId: payment.stageId }) })
   return changed instanceof Refusal ? 'pending' : 'closed'
 }

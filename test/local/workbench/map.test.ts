@@ -112,9 +112,9 @@ describe('what a technician is doing', () => {
   })
 
   test('R10, R13 an order whose technician missed a time is late until it is over', () => {
-    const todos = [{ id: 'x', kind: 'late_arrival' as const }]
+    const todos = [{ id: 'x', kind: 'late_arrival' as const, visitNo: 1 }]
     expect(isLate({ status: 'scheduled', todos })).toBe(true)
     expect(isLate({ status: 'in_warranty', todos })).toBe(false)
-    expect(isLate({ status: 'scheduled', todos: [{ id: 'x', kind: 'follow_up_call' }] })).toBe(false)
+    expect(isLate({ status: 'scheduled', todos: [{ id: 'x', kind: 'follow_up_call', visitNo: 1 }] })).toBe(false)
   })
 })

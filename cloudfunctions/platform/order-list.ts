@@ -1,4 +1,4 @@
-import type { OrderDocument } from '../platform/documents'
+import type { OrderDocument } from './documents'
 
 /** What lists do without: the long parts of an order. */
 export const NOT_FOR_LISTS = ['timeline', 'outbox', 'answered', 'photos', 'requests'] as const
