@@ -267,7 +267,7 @@ export interface StepView {
   id: string
   title: string
   hint: string
-  phase: 'before_setting_out' | 'at_door' | 'work' | 'closing'
+  phase: 'before_setting_out' | 'at_door' | 'work'
   state: 'waiting' | 'current' | 'running' | 'done'
   ticks: { id: string; label: string; done: boolean }[]
   photos: { label: string; min: number; files: FileView[] } | null
@@ -427,7 +427,7 @@ export interface UploadGrant {
 }
 
 /** Why a file is uploaded: the path and who may see it follow from it. */
-export type UploadPurpose = 'filing' | 'step' | 'signature' | 'follow_up'
+export type UploadPurpose = 'filing' | 'step' | 'signature'
 
 export type HomeownerApi = {
   openHome: { input: Record<string, never>; data: HomeView }

@@ -17,7 +17,7 @@ import { verifyCode } from './verify-code'
 export const actions = {
   openHome,
   priceBook,
-  grantUploads: grantUploadsFor(['filing', 'signature', 'follow_up']),
+  grantUploads: grantUploadsFor(['filing', 'signature']),
   fileRepair,
   listOrders,
   getOrder,

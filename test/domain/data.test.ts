@@ -1,3 +1,6 @@
+import dayjs from 'dayjs'
+import timezone from 'dayjs/plugin/timezone'
+import utc from 'dayjs/plugin/utc'
 import fc from 'fast-check'
 import { DEADLINES } from '../../cloudfunctions/domain/deadlines'
 import { composeMessage, TEMPLATES } from '../../cloudfunctions/domain/messages'
@@ -5,7 +8,7 @@ import { maskPlace } from '../../cloudfunctions/domain/file-order'
 import { fen, fenSchema, yuan, yuanRange } from '../../cloudfunctions/domain/money'
 import { priceBookSchema, priceLines, totalFen } from '../../cloudfunctions/domain/price-book'
 import { defaultSettings, settingsSchema } from '../../cloudfunctions/domain/settings'
-import { momentText, monthsAfter, spokenMoment, staffedMsBetween } from '../../cloudfunctions/domain/shanghai'
+import { clockText, dateText, dayStart, momentText, monthDayDigits, monthsAfter, spokenMoment, staffedMsBetween } from '../../cloudfunctions/domain/shanghai'
 import { standardSchema } from '../../cloudfunctions/domain/standards/schema'
 import { smallRepair } from '../../cloudfunctions/domain/standards/small-repair'
 import { returnVisit } from '../../cloudfunctions/domain/standards/return-visit'
@@ -136,6 +139,24 @@ describe('settings', () => {
 })
 
 describe('times of the day in Shanghai', () => {
+  dayjs.extend(utc)
+  dayjs.extend(timezone)
+  /** dayjs knows the zone's history; since 1992 it is +08:00 all year. */
+  const moments = fc.date({ min: new Date('1992-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true })
+
+  test('days, clocks and months are what dayjs reckons for Asia/Shanghai', () => {
+    fc.assert(
+      fc.property(moments, fc.integer({ min: 0, max: 240 }), (moment, months) => {
+        const there = dayjs(moment).tz('Asia/Shanghai')
+        expect(dateText(moment)).toBe(there.format('YYYY.MM.DD'))
+        expect(clockText(moment)).toBe(there.format('HH:mm'))
+        expect(monthDayDigits(moment)).toBe(there.format('MMDD'))
+        expect(dayStart(moment)).toEqual(there.startOf('day').toDate())
+        expect(monthsAfter(moment, months)).toEqual(there.add(months, 'month').toDate())
+      }),
+    )
+  })
+
   const shanghai = (text: string) => new Date(`${text}+08:00`)
   const now = shanghai('2026-11-22T09:00')
 

@@ -4,7 +4,7 @@
  * Time stands still between moves.
  */
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import cloudbase from '@cloudbase/node-sdk'
@@ -157,10 +157,10 @@ export interface ProductOptions extends WorkplaceOptions {
  * The declarations as a test wants them: with the timers or without, and with time to work an outbox off before the answer, so that what a test sees does not depend on how
  * busy the machine is.
  */
-const declarations = (timer: boolean): string => {
+const declarations = (timer: boolean, folder: string): string => {
   const declared = JSON.parse(readFileSync(resolve(__dirname, '../../cloudbaserc.json'), 'utf8')) as { functions: { triggers?: unknown[]; envVariables?: Record<string, string> }[] }
   const functions = declared.functions.map(({ triggers = [], envVariables = {}, ...rest }) => ({ ...rest, envVariables: { ...envVariables, OUTBOX_MS: '15000' }, triggers: timer ? triggers : [] }))
-  const file = join(mkdtempSync(join(tmpdir(), 'product-')), 'cloudbaserc.json')
+  const file = join(folder, 'cloudbaserc.json')
   writeFileSync(file, JSON.stringify({ ...declared, functions }))
   return file
 }
@@ -172,16 +172,19 @@ export class Product {
   private constructor(
     readonly workplace: Workplace,
     readonly db: Db,
+    /** Files of its own that go when it stops. */
+    private readonly folder: string | null = null,
   ) {}
 
   /** Starts an empty city with a price book, staff and templates, on a Monday at 09:00. */
   static async start({ timer = false, ...options }: ProductOptions = {}): Promise<Product> {
     // Each further instance costs a cold start; tests of races ask for more.
-    const env = { CLOUDBASERC: declarations(timer), FUNCTION_CONCURRENCY: '1', ...options.env }
+    const folder = mkdtempSync(join(tmpdir(), 'product-'))
+    const env = { CLOUDBASERC: declarations(timer, folder), FUNCTION_CONCURRENCY: '1', ...options.env }
     const workplace = await startWorkplace({ clock: 'frozen', ...options, env })
     Object.assign(process.env, tcbEnv(workplace.url))
     const db = cloudbase.init({ env: 'local' }).database()
-    const product = new Product(workplace, db)
+    const product = new Product(workplace, db, folder)
     await workplace.clock.at(MONDAY_9.toISOString())
     const book = priceBook()
     await Promise.all([
@@ -199,6 +202,7 @@ export class Product {
 
   async stop(): Promise<void> {
     await this.workplace.stop()
+    if (this.folder) rmSync(this.folder, { recursive: true, force: true })
   }
 
   async now(): Promise<Date> {

@@ -9,8 +9,8 @@ export const stepSchema = z.strictObject({
   id,
   title: words,
   hint: z.string().max(120).default(''),
-  /** before_setting_out → set out · at_door → after checking in, before the door code · work → until completion is reported · closing → after acceptance */
-  phase: z.enum(['before_setting_out', 'at_door', 'work', 'closing']),
+  /** before_setting_out → set out · at_door → after checking in, before the door code · work → until completion is reported */
+  phase: z.enum(['before_setting_out', 'at_door', 'work']),
   /** Everything listed must be ticked. */
   ticks: z.array(z.strictObject({ id, label: words })).max(20).default([]),
   photos: z.strictObject({ label: words, min: z.int().min(0).max(9) }).nullable().default(null),

@@ -19,7 +19,7 @@ export function visitToAccept(order: OrderView): VisitView | null {
 /** What was done in the home, as the homeowner looks through it: the work itself, without what happened before the door. */
 export function doneWork(visit: VisitView): DoneWork[] {
   return visit.steps
-    .filter(({ phase, state }) => state === 'done' && (phase === 'work' || phase === 'closing'))
+    .filter(({ phase, state }) => state === 'done' && phase === 'work')
     .map(({ id, title, startedAt, doneAt, note, ticks, photos }) => ({
       id,
       title,
