@@ -13,8 +13,6 @@ const node = (name, options = {}) => ({
 module.exports = {
   reporters: ['default', '<rootDir>/test/support/plain-count-reporter.cjs'],
   testTimeout: 30_000,
-  // A workplace that a failed test left behind must not keep CI waiting.
-  forceExit: true,
   projects: [
     node('domain'),
     node('local'),

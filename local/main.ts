@@ -1,7 +1,7 @@
 /**
  * The local workplace as a program: `npm start`. Settings by environment: PORT (8080), DATA_DIR (.local), SEED (`none` for an empty
  * city), CLOCK (running | manual | frozen), STRICT_INDEXES (1), FUNCTION_CONCURRENCY (4), FUNCTION_LOGS (1: print to stderr),
- * FUNCTION_ROOT, CLOUDBASERC, RESOURCES (other declarations, for tests).
+ * END_WITH_STDIN (1: when standard input closes, so that it does not outlive the program that started it), FUNCTION_ROOT, CLOUDBASERC, RESOURCES (other declarations, for tests).
  */
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const withCity = settings.seed === 'demo'
   const more = withCity ? cityAddresses : emptyCityAddresses
   const workplace = await startWorkplace({ ...settings, root, workerFile: join(built, 'function-worker.cjs'), more })
-  stopOnSignal(workplace)
+  stopOnSignal(workplace, settings.endWithStdin)
   if (withCity) await seedCity(workplace.url)
   workplace.open()
   // One line, when it can be used: programs that start the workplace wait for it.
@@ -44,7 +44,7 @@ async function seedCity(url: string): Promise<void> {
   await seed({ admin, envId: ENV_ID })
 }
 
-function stopOnSignal(workplace: Workplace): void {
+function stopOnSignal(workplace: Workplace, endWithStdin: boolean): void {
   let stopping = false
   const stop = (): void => {
     if (stopping) return
@@ -53,6 +53,7 @@ function stopOnSignal(workplace: Workplace): void {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  if (endWithStdin) process.stdin.resume().once('close', stop)
 }
 
 main().catch((error: unknown) => {

@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -155,9 +156,10 @@ export async function startWorkplace(options: WorkplaceOptions = {}): Promise<Wo
       CLOCK: clock,
       STRICT_INDEXES: strictIndexes ? '1' : '0',
       FUNCTION_LOGS: process.env.FUNCTION_LOGS ?? '0',
+      END_WITH_STDIN: '1',
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
   let printed = ''
   const url = await new Promise<string>((found, failed) => {
@@ -179,6 +181,7 @@ export async function startWorkplace(options: WorkplaceOptions = {}): Promise<Wo
       failed(new Error(`the workplace ended with ${code}:\n${printed}`))
     })
   })
+  letGo(child)
   keepSecrets(dataDir)
   return new Workplace(url, dataDir, child, options.dataDir !== undefined, () => printed)
 }
@@ -195,6 +198,12 @@ export function tcbEnv(url: string): Record<string, string> {
     TCB_ENV: 'local',
     TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${url}/admin` }),
   }
+}
+
+/** A workplace that a failed test leaves behind keeps no run waiting, and ends with it (END_WITH_STDIN). */
+function letGo(child: ChildProcess): void {
+  child.unref()
+  for (const pipe of child.stdio) (pipe as Socket | null)?.unref()
 }
 
 function keepSecrets(dataDir: string): void {
