@@ -1,0 +1,112 @@
+/**
+ * Random handfuls of acts on one order in the same moment (R05, R06, R07, R08, R09, R23, R42), through the built functions in threads of their own: whatever comes first, the end is one that the rules allow.
+ * SEED=number repeats a run.
+ */
+import { HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
+import { visitOf } from '../../cloudfunctions/domain/order'
+import type { ActionAnswer } from '../../typings/contract'
+import { Product } from '../support/product'
+import { Repair } from '../support/repair'
+
+const ROUNDS = 1_000
+const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
+
+jest.setTimeout(420_000)
+let product: Product
+beforeAll(async () => {
+  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
+})
+afterAll(() => product?.stop())
+
+/** mulberry32: small, and the same for a seed on every machine. */
+const random = (() => {
+  let state = SEED
+  return (below: number): number => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
+  }
+})()
+
+type Act = () => Promise<ActionAnswer<unknown> | Record<string, unknown>>
+
+/** What anybody might press while the order is offered. */
+const whileOffered = ({ technicians: [a, b, c], homeowner, orderId, number }: Repair): Act[] => [
+  () => a!.call('claimOffer', { orderId }),
+  () => b!.call('claimOffer', { orderId }),
+  () => a!.call('declineOffer', { orderId, reason: '太远' }),
+  () => b!.call('claimOffer', { orderId }, 'claim-once-by-b-1'),
+  () => homeowner.call('cancelOrder', { orderId, reason: '不修了' }),
+  async () => product.staff('assignOrder', { order: number, staffNumber: (await c!.document()).staffNumber, reason: '就近' }, { operator: 'lu-min' }),
+  () => product.sweep(),
+  () => product.sweep(),
+]
+
+/** And once it is claimed. */
+const whileClaimed = ({ technicians: [a, b, c], homeowner, orderId, number }: Repair, agreedAt: string): Act[] => [
+  ...[a, b].flatMap((technician): Act[] => [
+    () => technician!.call('dial', { orderId }),
+    () => technician!.call('recordCall', { orderId, outcome: 'agreed', appointmentAt: agreedAt }),
+    () => technician!.call('recordCall', { orderId, outcome: 'no_answer' }),
+    () => technician!.call('giveBack', { orderId, reason: '车坏了' }),
+  ]),
+  () => homeowner.call('cancelOrder', { orderId, reason: '不修了' }),
+  async () => product.staff('assignOrder', { order: number, staffNumber: (await c!.document()).staffNumber, reason: '换一位' }, { operator: 'lu-min' }),
+  () => homeowner.call('confirmQuote', { orderId, quoteVersion: 1 }),
+  () => product.sweep(),
+]
+
+const some = <Item>(items: readonly Item[], count: number): Item[] => Array.from({ length: count }, () => items[random(items.length)]!)
+
+/** Everything that an order and its technicians' days must agree on once all outboxes are worked off. */
+const demandAgreement = async (repair: Repair): Promise<void> => {
+  const order = await repair.order()
+  const visit = visitOf(order)
+  expect(order.outbox).toEqual([])
+  for (const { no } of order.visits) expect(order.offers.filter((offer) => offer.visitNo === no && offer.state === 'claimed').length).toBeLessThanOrEqual(1)
+  const holder = ['cancelled', 'dispatching', 'seeking_staff'].includes(order.status) ? null : visit.technicianId
+  expect(holder !== null).toBe(['claimed', 'scheduled'].includes(order.status))
+  for (const technician of repair.technicians) {
+    const { claim, slots } = await technician.document()
+    const own = slots.filter((slot) => slot.orderId === repair.orderId)
+    expect([technician.id, own.length]).toEqual([technician.id, technician.id === holder ? 1 : 0])
+    expect(own.every((slot) => slot.heldUntil === null)).toBe(true)
+    if (technician.id !== holder) expect(claim?.orderId).not.toBe(repair.orderId)
+    if (technician.id === holder && visit.appointmentAt) expect(own[0]?.from).toEqual(visit.appointmentAt)
+  }
+  if (order.status === 'cancelled') expect([order.deadlines, order.offeredTo, order.todos]).toEqual([[], [], []])
+  // The timeline tells of each claim and of each way in which one ended.
+  const told = (kind: string) => order.timeline.filter((entry) => entry.kind === kind).length
+  const taken = told('claimed') + told('assigned')
+  const left = told('given_back') + told('taken_back')
+  expect(taken - left).toBeGreaterThanOrEqual(holder ? 1 : 0)
+  expect(new Set(order.timeline.map((entry) => entry.id)).size).toBe(order.timeline.length)
+}
+
+test(`R05 R06 R07 R08 R09 R42 ${ROUNDS} orders, each pulled at by several hands at once (SEED=${SEED})`, async () => {
+  const ends: Record<string, number> = {}
+  let acts = 0
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const repair = await Repair.file(product, { near: 3 })
+    const agreedAt = new Date((await product.now()).getTime() + 4 * HOUR).toISOString()
+    // The wave may be at its end in this very moment.
+    if (random(3) === 0) await product.sleepTo(new Date((await product.now()).getTime() + 3 * MINUTE + (random(3) - 1) * 1_000))
+    for (const hands of [some(whileOffered(repair), 2 + random(5)), some(whileClaimed(repair, agreedAt), 2 + random(6))]) {
+      const answers = await Promise.all(hands.map((act) => act()))
+      acts += answers.length
+      for (const answer of answers as ActionAnswer<unknown>[]) if ('ok' in answer && !answer.ok) expect(answer.error.code).not.toMatch(/INTERNAL|UNAVAILABLE/)
+      expect(answers.filter((answer) => answer.ok === undefined && !('orders' in answer))).toEqual([])
+    }
+    // Leases end, what is left of any outbox is done.
+    await product.advance(25_000)
+    await product.sweep()
+    await demandAgreement(repair)
+    const { status } = await repair.order()
+    ends[status] = (ends[status] ?? 0) + 1
+    if (status !== 'cancelled') await product.staff('cancelOrder', { order: repair.number, reason: '试完了' })
+  }
+  // All of these ends were reached, or the hands did not pull at what they seem to.
+  expect(Object.keys(ends)).toEqual(expect.arrayContaining(['cancelled', 'claimed', 'scheduled']))
+  expect(acts).toBeGreaterThan(ROUNDS * 5)
+})
