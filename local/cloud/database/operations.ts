@@ -97,7 +97,10 @@ export class Operations {
     for (const old of found) {
       const doc = apply(old.doc, positionOf(matches, old.doc), false)
       first ??= doc
-      const text = doc === old.doc ? old.text : encode(doc)
+      if (doc === old.doc) continue
+      // A path may have made what no single operand showed: too many levels, a name that cannot be stored.
+      checkStorable(doc)
+      const text = encode(doc)
       if (text === old.text) continue
       checkSize(doc, text)
       changes.push({ collection, key: old.key, old, next: new DocRecord(old.seq, old.key, doc, text) })

@@ -130,6 +130,14 @@ describe('the commands of the SDK', () => {
     expect((row.o as Row).at).toEqual(new Date((row.s as Date).getTime() + 1000))
   })
 
+  test('a server date beyond the calendar is refused', async () => {
+    const things = await fixture.with({ _id: 'u' })
+    const refusal = { code: 'INVALID_PARAM' }
+    await expect(things.doc('u').update({ at: fixture.db.serverDate({ offset: 1e20 }) })).rejects.toMatchObject(refusal)
+    await expect(things.add({ at: fixture.db.serverDate({ offset: 1e20 }) })).rejects.toMatchObject(refusal)
+    expect((await things.get()).data).toEqual([{ _id: 'u' }])
+  })
+
   test('several documents, all of them or the first one', async () => {
     const things = await fixture.with({ _id: 1, k: 'x' }, { _id: 2, k: 'x' }, { _id: 3, k: 'y' })
     expect(await things.where({ k: 'x' }).update({ seen: true })).toMatchObject({ updated: 2 })
@@ -238,6 +246,10 @@ describe("raw operators, as strict as MongoDB's", () => {
     ['nothing', {}],
     ['fields beside operators', { $set: { n: 1 }, s: 2 }],
     ['a good change beside a bad one', { $set: { aaa: 1 }, $inc: { s: 1 } }],
+    ['$bit with a word that objects know', { $bit: { n: { constructor: 1 } } }],
+    ['a path of more levels than can be stored', { $set: { [Array(101).fill('a').join('.')]: 1 } }],
+    ['a value that is too deep where it is put', { $set: { 'o.p.q': JSON.parse('{"a":'.repeat(98) + '1' + '}'.repeat(98)) as object } }],
+    ['a null byte in a path', { $set: { 'o.a\u0000b': 1 } }],
     ['too large', { $set: { s: 'x'.repeat(530_000) } }],
   ])('%s is refused and nothing changes', async (_name, modifiers) => {
     expect(await raw(modifiers)).toBe('DATABASE_REQUEST_FAILED')

@@ -39,6 +39,14 @@ function slice([list, first, second]: Value[]): Maybe {
   return items.slice(from, from + count)
 }
 
+/** MongoDB gives an expression 100 MB; its values take 16 bytes each. */
+const MAX_ELEMENTS = (100 * 1024 * 1024) / 16
+
+function refuseTooMany(name: string, elements: number): void {
+  if (elements > MAX_ELEMENTS)
+    throw requestFailed(`${name} would use too much memory: ${elements} elements, at most ${MAX_ELEMENTS} are allowed`)
+}
+
 function range(args: Maybe[]): Maybe {
   const [start, end, step] = [
     whole('$range', 'starting value', args[0]),
@@ -46,9 +54,17 @@ function range(args: Maybe[]): Maybe {
     args[2] === undefined ? 1 : whole('$range', 'step value', args[2]),
   ]
   if (step === 0) throw requestFailed('$range requires a non-zero step value')
+  refuseTooMany('$range', (end - start) / step)
   const out: Value[] = []
   for (let n = start; step > 0 ? n < end : n > end; n += step) out.push(n)
   return out
+}
+
+function concatArrays(args: Maybe[]): Maybe {
+  if (args.some(isNullish)) return null
+  const lists = args.map((list) => needArray('$concatArrays', list))
+  refuseTooMany('$concatArrays', lists.reduce((sum, list) => sum + list.length, 0)) // prettier-ignore
+  return lists.flat()
 }
 
 function indexOfArray([list, wanted, start, end]: Maybe[]): Maybe {
@@ -158,9 +174,7 @@ export const ARRAYS: Operators = {
   $minN: ends('$minN', byOrder(1)),
   $maxN: ends('$maxN', byOrder(-1)),
   $arrayToObject: nullable('$arrayToObject', 1, 1, ([list]) => arrayToObject(needArray('$arrayToObject', list))),
-  $concatArrays: nary('$concatArrays', 0, Infinity, (lists) =>
-    lists.some(isNullish) ? null : lists.flatMap((list) => needArray('$concatArrays', list)),
-  ),
+  $concatArrays: nary('$concatArrays', 0, Infinity, concatArrays),
   $filter: filter,
   $in: nary('$in', 2, 2, ([value, list]) => value !== undefined && needArray('$in', list).some((item) => equal(item, value))),
   $indexOfArray: nary('$indexOfArray', 2, 4, indexOfArray),

@@ -46,7 +46,7 @@ const bit: MakeChange = (operand, path) => {
       `The $bit modifier is not compatible with a ${typeName(operand)}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`,
     )
   const steps = Object.entries(operand).map(([name, mask]) => {
-    const apply = BITWISE[name]
+    const apply = Object.prototype.hasOwnProperty.call(BITWISE, name) ? BITWISE[name] : undefined
     if (!apply) throw requestFailed(`The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`)
     if (!isWhole(mask))
       throw requestFailed(`The $bit modifier field must be an Integer(32/64 bit); a '${typeName(mask)}' is not supported here`)

@@ -168,7 +168,6 @@ function refuseArrays(doc: Doc, parts: string[], which: string): void {
 export function replacement(old: Doc, data: Doc): Doc {
   const id = fieldOf(data, '_id')
   if (id !== undefined && !equal(id, fieldOf(old, '_id'))) throw immutableId()
-  checkStorable(data)
   const { _id: _dropped, ...rest } = data
   return { _id: old._id ?? null, ...rest }
 }

@@ -159,6 +159,7 @@ function binaryFrom(v: Json, whole: JsonObject): Binary | undefined {
 /** CloudBase's own: the server's clock plus an offset in ms. */
 function serverDate(v: Json, now: number): Date {
   const offset = isObject(v) && v.offset !== undefined ? plainNumber(v.offset) : 0
-  if (!Number.isFinite(offset)) throw invalidParam('serverDate offset must be a number')
-  return new Date(now + offset)
+  const date = new Date(now + offset)
+  if (Number.isNaN(date.getTime())) throw invalidParam('serverDate offset must be a number within the calendar')
+  return date
 }

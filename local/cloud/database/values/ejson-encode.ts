@@ -1,3 +1,4 @@
+import { requestFailed } from '../cloud-error'
 import { kindOf, type Numeric } from './numbers'
 import {
   Binary,
@@ -23,7 +24,7 @@ export function encode(value: Value): string {
   if (typeof value === 'boolean') return value ? 'true' : 'false'
   if (Array.isArray(value)) return encodeArray(value)
   if (isDoc(value)) return encodeFields(value)
-  if (value instanceof Date) return `{"$date":{"$numberLong":"${value.getTime()}"}}`
+  if (value instanceof Date) return encodeDate(value)
   return encodeSpecial(value)
 }
 
@@ -43,6 +44,13 @@ function encodeArray(list: Value[]): string {
     out += encode(list[i] as Value)
   }
   return out + ']'
+}
+
+/** @throws CloudError DATABASE_REQUEST_FAILED for a date that a calculation has led out of the calendar: nothing could read it back */
+function encodeDate(date: Date): string {
+  const ms = date.getTime()
+  if (Number.isNaN(ms)) throw requestFailed('date overflow: the result is no date that can be held')
+  return `{"$date":{"$numberLong":"${ms}"}}`
 }
 
 function encodeNumber(n: number): string {
