@@ -3,7 +3,7 @@
  * makes an upload visible, so a file is there whole or not at all, after `kill -9` too. No path of a user becomes a path on disk.
  */
 import { randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream, mkdirSync, readdirSync, type ReadStream, renameSync, rmSync } from 'node:fs'
+import { createReadStream, createWriteStream, mkdirSync, openSync, readdirSync, type ReadStream, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -39,8 +39,10 @@ export class FileStore {
     return this.shelf.get(path)
   }
 
+  /** Opened before it returns: whoever has begun to read reads to the end, even if the file is replaced or removed meanwhile. */
   open(file: StoredFile): ReadStream {
-    return createReadStream(join(this.directory, file.blob))
+    const path = join(this.directory, file.blob)
+    return createReadStream(path, { fd: openSync(path, 'r') })
   }
 
   /** Stores a stream under a path, replacing what was there. Throws ServiceError STORAGE_FILE_TOO_LARGE above `limit` bytes. */

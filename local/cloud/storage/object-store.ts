@@ -1,5 +1,6 @@
 /** PUT, GET and HEAD below /cos/: what the object store behind the cloud answers, XML errors included. */
 import { randomUUID } from 'node:crypto'
+import { pipeline } from 'node:stream'
 import { discardBody, type Exchange, sendText } from '../http/exchange'
 import { serviceCode } from '../service-error'
 import { pathProblem } from './cloud-path'
@@ -57,11 +58,8 @@ export class ObjectStore {
       'cache-control': 'private, no-cache',
     })
     if (exchange.method === 'HEAD') response.end()
-    else
-      this.files
-        .open(file)
-        .on('error', () => response.destroy())
-        .pipe(response)
+    // Whichever end breaks off, the other is closed too.
+    else pipeline(this.files.open(file), response, () => undefined)
   }
 
   /** The file that a signed link lets read. */

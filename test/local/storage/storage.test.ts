@@ -1,8 +1,13 @@
 /** Files through both SDKs and through the phone's addresses: links that expire on the moved clock, rules, paths, kill -9. */
-import { createReadStream, readdirSync, writeFileSync } from 'node:fs'
+import { createReadStream, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import tcb from '@cloudbase/node-sdk'
 import cloud from 'wx-server-sdk'
+import { Shelves } from '../../../local/cloud/shelf'
+import { FileStore, type StoredFile } from '../../../local/cloud/storage/file-store'
 import { tcbEnv } from '../../support/workplace'
 import { startTestWorkplace, type TestWorkplace } from '../support/test-workplace'
 
@@ -189,6 +194,22 @@ test('a user’s page is not run in this origin', async () => {
   const answer = await fetch(await linkTo(fileID))
   expect(answer.headers.get('content-type')).toBe('application/octet-stream')
   expect(answer.headers.get('content-security-policy')).toContain('sandbox')
+})
+
+test('whoever has begun to read a file reads all of it, though it is replaced or removed meanwhile', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'files-'))
+  const shelves = new Shelves(join(folder, 'shelves.mdb'))
+  const files = new FileStore(join(folder, 'files'), shelves.open<StoredFile>('files'), () => 0)
+  const about = { contentType: 'text/plain', limit: 100 }
+  const first = await files.store('a.txt', Readable.from(['first']), about)
+  const reading = files.open(first)
+  const second = await files.store('a.txt', Readable.from(['second']), about)
+  const readingSecond = files.open(second)
+  files.remove('a.txt')
+  await expect(text(reading)).resolves.toBe('first')
+  await expect(text(readingSecond)).resolves.toBe('second')
+  await shelves.close()
+  rmSync(folder, { recursive: true })
 })
 
 test('what was uploaded is whole after kill -9; what a kill cut short is gone', async () => {
