@@ -13,6 +13,7 @@ import {
   type Numeric,
 } from '../values/numbers'
 import { typeName, type Maybe, type Value } from '../values/value'
+import { instant } from './calendar'
 import { needNumber, nary, nullable, type Operators } from './operator'
 import { isNullish } from './truth'
 
@@ -30,7 +31,7 @@ function addAll(values: Maybe[]): Maybe {
     sum = combine('add', sum, addable(value))
   }
   const [date] = dates
-  return date ? new Date(date.getTime() + Math.trunc(toDouble(sum))) : sum
+  return date ? instant(date.getTime() + Math.trunc(toDouble(sum))) : sum
 }
 
 function addable(value: Maybe): Numeric {
@@ -41,7 +42,7 @@ function addable(value: Maybe): Numeric {
 function subtract([a, b]: Value[]): Maybe {
   if (a instanceof Date) {
     if (b instanceof Date) return long(BigInt(a.getTime() - b.getTime()))
-    return new Date(a.getTime() - Math.trunc(toDouble(needNumber('$subtract', b))))
+    return instant(a.getTime() - Math.trunc(toDouble(needNumber('$subtract', b))))
   }
   return combine('subtract', needNumber('$subtract', a), needNumber('$subtract', b))
 }

@@ -45,15 +45,22 @@ export function utc(year: number, month: number, day: number, hour: number, minu
   return date.getTime()
 }
 
+/** @throws CloudError DATABASE_REQUEST_FAILED when a calculation has led out of the calendar */
+export function instant(ms: number): Date {
+  const date = new Date(ms)
+  if (Number.isNaN(date.getTime())) throw requestFailed('date overflow')
+  return date
+}
+
 /** The instant at which a zone's clocks show these fields. */
 export function fromLocal(parts: CalendarParts, zone: string): Date {
   const local = utc(parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second, parts.millisecond)
-  const guess = local - offsetAt(local, zone)
-  return new Date(local - offsetAt(guess, zone))
+  const guess = instant(local).getTime() - offsetAt(local, zone)
+  return instant(local - offsetAt(guess, zone))
 }
 
 /** A date whose UTC fields are the zone's local ones. */
-export const localDate = (date: Date, zone: string): Date => new Date(date.getTime() + offsetAt(date.getTime(), zone))
+export const localDate = (date: Date, zone: string): Date => instant(date.getTime() + offsetAt(date.getTime(), zone))
 
 export function partsOf(date: Date, zone: string): CalendarParts {
   const d = localDate(date, zone)
@@ -91,14 +98,14 @@ export function isoWeekStart(year: number, week: number): number {
 
 export const isoText = (date: Date): string => date.toISOString()
 
-/** ISO 8601 and its looser relatives, in UTC (or `zone`) unless the text says otherwise. */
+/** ISO 8601 and its looser relatives (2026/3/5 15:08), in UTC (or `zone`) unless the text says otherwise. */
 export function parseDate(text: string, zone = 'UTC'): Date {
   const match =
-    /^(-?\d{4,6})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?$/i.exec(
+    /^(-?\d{4,6})([-/])(\d{1,2})\2(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?$/i.exec(
       text.trim(),
     )
   if (!match) throw requestFailed(`Error parsing date string '${text}'`)
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', stated] = match
+  const [, year, , month, day, hour = '0', minute = '0', second = '0', fraction = '', stated] = match
   const parts = { year: Number(year), month: Number(month), day: Number(day), hour: Number(hour), minute: Number(minute), second: Number(second), millisecond: Number((fraction + '000').slice(0, 3)) } // prettier-ignore
   if (!isCalendarDate(parts)) throw requestFailed(`Error parsing date string '${text}'`)
   return fromLocal(parts, stated ? stated.toUpperCase() : zone)

@@ -1,7 +1,7 @@
 import { requestFailed } from '../cloud-error'
 import { double, isNumeric, kindOf, long, toDouble, type Numeric } from '../values/numbers'
 import { Decimal128, ObjectId, typeName, type Maybe, type Value } from '../values/value'
-import { isoText, parseDate } from './calendar'
+import { instant, isoText, parseDate } from './calendar'
 import { namedOperands, nullable, unary, type Operator, type Operators } from './operator'
 import { numberText } from './strings'
 import { isNullish } from './truth'
@@ -42,7 +42,7 @@ function toDate(value: Value): Value {
   if (value instanceof Date) return value
   if (value instanceof ObjectId) return value.getTimestamp()
   if (typeof value === 'string') return parseDate(value)
-  if (isNumeric(value) && kindOf(value) !== 'int') return new Date(Math.trunc(toDouble(value)))
+  if (isNumeric(value) && kindOf(value) !== 'int') return instant(Math.trunc(toDouble(value)))
   throw cannot(value, 'date')
 }
 

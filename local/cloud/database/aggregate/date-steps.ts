@@ -1,7 +1,7 @@
 import { requestFailed } from '../cloud-error'
 import { long, wholeNumber } from '../values/numbers'
 import { ObjectId, typeName, type Maybe } from '../values/value'
-import { fromLocal, partsOf, utc, type CalendarParts } from './calendar'
+import { fromLocal, instant, partsOf, utc, type CalendarParts } from './calendar'
 import { named, type Operators } from './operator'
 import { isNullish } from './truth'
 
@@ -32,7 +32,7 @@ function zoneText(name: string, value: Maybe): string {
 /** Calendar steps keep the local clock time; the day is cut to the month's length (31 January + 1 month = 28/29 February). */
 export function addUnits(date: Date, unit: Unit, amount: number, zone: string): Date {
   const fixed = FIXED[unit]
-  if (fixed !== undefined) return new Date(date.getTime() + amount * fixed)
+  if (fixed !== undefined) return instant(date.getTime() + amount * fixed)
   const parts = partsOf(date, zone)
   if (unit === 'day' || unit === 'week') return fromLocal({ ...parts, day: parts.day + amount * (unit === 'week' ? 7 : 1) }, zone)
   const months = parts.year * 12 + parts.month - 1 + amount * { year: 12, quarter: 3, month: 1 }[unit as 'year' | 'quarter' | 'month']
