@@ -22,6 +22,12 @@ export interface StoredFile {
   storedAt: number
 }
 
+/** Bytes of a file from `start` to `end`, both included. */
+export interface Part {
+  start: number
+  end: number
+}
+
 /** Bytes above the limit after which an upload is broken off. */
 const MAX_OVERRUN = 64 * 1024 * 1024
 
@@ -40,9 +46,9 @@ export class FileStore {
   }
 
   /** Opened before it returns: whoever has begun to read reads to the end, even if the file is replaced or removed meanwhile. */
-  open(file: StoredFile): ReadStream {
+  open(file: StoredFile, part: Part = { start: 0, end: file.size - 1 }): ReadStream {
     const path = join(this.directory, file.blob)
-    return createReadStream(path, { fd: openSync(path, 'r') })
+    return createReadStream(path, { fd: openSync(path, 'r'), start: part.start, end: Math.max(part.end, 0) })
   }
 
   /** Stores a stream under a path, replacing what was there. Throws ServiceError STORAGE_FILE_TOO_LARGE above `limit` bytes. */

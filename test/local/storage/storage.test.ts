@@ -196,6 +196,24 @@ test('a user’s page is not run in this origin', async () => {
   expect(answer.headers.get('content-security-policy')).toContain('sandbox')
 })
 
+test('a link gives the part that a player asks for', async () => {
+  const { fileID } = await app.uploadFile({ cloudPath: 'clip.mp4', fileContent: Buffer.from('0123456789') })
+  const link = await linkTo(fileID)
+  const ask = async (range: string): Promise<[number, string | null, string]> => {
+    const answer = await fetch(link, { headers: { range } })
+    return [answer.status, answer.headers.get('content-range'), answer.status === 416 ? '' : await answer.text()]
+  }
+  await expect(ask('bytes=2-4')).resolves.toEqual([206, 'bytes 2-4/10', '234'])
+  await expect(ask('bytes=7-')).resolves.toEqual([206, 'bytes 7-9/10', '789'])
+  await expect(ask('bytes=-3')).resolves.toEqual([206, 'bytes 7-9/10', '789'])
+  await expect(ask('bytes=0-999')).resolves.toEqual([206, 'bytes 0-9/10', '0123456789'])
+  await expect(ask('bytes=10-')).resolves.toEqual([416, null, ''])
+  await expect(ask('bytes=0-1,3-4')).resolves.toEqual([200, null, '0123456789'])
+  const empty = (await app.uploadFile({ cloudPath: 'empty.txt', fileContent: Buffer.alloc(0) })).fileID
+  await expect(fetchAll(await linkTo(empty))).resolves.toMatchObject({ status: 200, bytes: Buffer.alloc(0) })
+  expect((await app.downloadFile({ fileID: empty })).fileContent).toHaveLength(0)
+})
+
 test('whoever has begun to read a file reads all of it, though it is replaced or removed meanwhile', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'files-'))
   const shelves = new Shelves(join(folder, 'shelves.mdb'))
