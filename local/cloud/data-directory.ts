@@ -40,11 +40,13 @@ function livingHolder(lock: string): number | undefined {
   }
 }
 
-/** When a process began, in the kernel's ticks; empty where there is no /proc. */
+/** When a process began, in the kernel's ticks; empty where there is no /proc. A dead one began at no time that anybody noted. */
 function bornAt(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+    const [state = '', ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    // Killed, and not yet waited for by whoever started it: it holds nothing any more.
+    return state === 'Z' || state === 'X' ? 'dead' : (rest[18] ?? '')
   } catch {
     return ''
   }
