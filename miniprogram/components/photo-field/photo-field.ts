@@ -8,7 +8,7 @@ import { addChosen, arrived, change, merge, nextWaiting, remove, samePhotos } fr
 
 /**
  * Photos: choose or take, made smaller, uploaded to the path that the server gave out, with progress, each retried on its own.
- * `change` {fileIds, files} fires whenever what has arrived changes. `busy` {uploading} tells a form to wait. Pages may call `choose()`.
+ * `change` {fileIds, files} fires whenever what has arrived changes. `busy` {uploading, failed} tells a form to wait, or to ask. Pages may call `choose()`.
  */
 Component({
   behaviors: [largeType],
@@ -78,7 +78,10 @@ Component({
       const before = arrived(this.data.photos)
       const after = arrived(photos)
       this.setData({ photos })
-      this.triggerEvent('busy', { uploading: photos.some(({ state }) => state === 'uploading' || state === 'waiting') })
+      this.triggerEvent('busy', {
+        uploading: photos.some(({ state }) => state === 'uploading' || state === 'waiting'),
+        failed: photos.filter(({ state }) => state === 'failed').length,
+      })
       const same = before.length === after.length && before.every(({ fileId }, at) => fileId === after[at]?.fileId)
       if (!same) this.triggerEvent('change', { fileIds: after.map(({ fileId }) => fileId), files: after })
     },

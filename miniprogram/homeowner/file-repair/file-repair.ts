@@ -25,6 +25,13 @@ import { emergencyWindow, wantedText } from './time-windows'
 
 const DRAFT = 'repair'
 
+/** How the files of a field are getting on. */
+interface Sending {
+  uploading: boolean
+  failed: number
+}
+const NOTHING_SENT: Sending = { uploading: false, failed: 0 }
+
 Page({
   data: {
     status: 'loading' as PageStatus,
@@ -39,7 +46,6 @@ Page({
     requestsOpen: false,
     contactOpen: false,
     restored: false,
-    uploading: false,
     busy: false,
     safety: SAFETY_WORDS,
     hotline: '',
@@ -47,6 +53,8 @@ Page({
   live: undefined as LiveView<HomeView> | undefined,
   wish: { category: '', emergency: false },
   loaded: false,
+  /** What is still on its way, and what did not get through; neither is drawn. */
+  sending: { photos: NOTHING_SENT, video: NOTHING_SENT },
 
   onLoad(query: { category?: string; emergency?: string }) {
     this.wish = { category: query.category ?? '', emergency: query.emergency === '1' }
@@ -83,12 +91,14 @@ Page({
     })
     this.put({ ...draft, category })
   },
-  /** A draft from before: in the class that was tapped now. A photo's local copy may be gone, so it is shown by its file id; its time may be over. */
+  /** A draft from before: in the class that was tapped now. The phone's own copy of a photo or video may be gone, so it is shown by its file id; its time may be over. */
   resumed(kept: RepairDraft): RepairDraft {
     const photos = kept.photos.map(({ fileId }) => ({ fileId, url: fileId }))
+    // Drafts of before there were videos have none.
+    const video = kept.video ? { fileId: kept.video.fileId, url: kept.video.fileId } : null
     const wanted = kept.wanted && Date.parse(kept.wanted.from) > serverNow() ? kept.wanted : null
     const category = this.wish.category && chosenNothing(kept) ? this.wish.category : kept.category
-    return { ...kept, photos, wanted, category, emergency: this.wish.emergency }
+    return { ...kept, photos, video, wanted, category, emergency: this.wish.emergency }
   },
 
   /** The one way to change the draft: on the page (only what differs) and on the phone (whole). */
@@ -124,8 +134,14 @@ Page({
   changePhotos(event: WechatMiniprogram.CustomEvent<{ files: FileView[] }>) {
     this.put({ ...this.data.draft, photos: event.detail.files }, 'photos')
   },
-  photosBusy(event: WechatMiniprogram.CustomEvent<{ uploading: boolean }>) {
-    this.setData({ uploading: event.detail.uploading })
+  photosBusy(event: WechatMiniprogram.CustomEvent<Sending>) {
+    this.sending = { ...this.sending, photos: event.detail }
+  },
+  changeVideo(event: WechatMiniprogram.CustomEvent<{ file: FileView | null }>) {
+    this.put({ ...this.data.draft, video: event.detail.file }, 'video')
+  },
+  videoBusy(event: WechatMiniprogram.CustomEvent<Sending>) {
+    this.sending = { ...this.sending, video: event.detail }
   },
   openContact() {
     this.setData({ contactOpen: true })
@@ -150,7 +166,7 @@ Page({
     this.closeTimes()
   },
   async startAfresh() {
-    if (!(await confirm({ title: '清空重填？', content: '写好的文字和照片都会清掉，地址和电话还在。', confirmText: '清空' }))) return
+    if (!(await confirm({ title: '清空重填？', content: '写好的文字、照片和视频都会清掉，地址和电话还在。', confirmText: '清空' }))) return
     const { contact, onSite, place, category, emergency } = this.data.draft
     this.setData({ restored: false, problems: {}, requestsOpen: false })
     this.put({ ...newDraft(newRequestId(), category, emergency), contact, onSite, place })
@@ -168,10 +184,7 @@ Page({
 
   async submit() {
     if (this.data.busy) return
-    if (this.data.uploading) {
-      await showSentence('照片还在传，传完再提交')
-      return
-    }
+    if (!(await this.filesReady())) return
     const problems = findProblems(this.data.draft, this.data.categories, serverNow())
     if (Object.keys(problems).length > 0) {
       this.showProblems(problems)
@@ -192,10 +205,28 @@ Page({
       this.setData({ busy: false })
     }
   },
+  /** Whether it may go as it is: all files are there, or the person would rather do without those that are not. */
+  async filesReady(): Promise<boolean> {
+    const { photos, video } = this.sending
+    if (photos.uploading || video.uploading) {
+      await showSentence(video.uploading ? '视频还在传，传完再提交' : '照片还在传，传完再提交')
+      return false
+    }
+    const lost = [photos.failed > 0 ? `${photos.failed} 张照片` : '', video.failed > 0 ? '视频' : '']
+      .filter((part) => part !== '')
+      .join('和')
+    if (lost === '') return true
+    return confirm({
+      title: '有的没传上',
+      content: `${lost}没传上，师傅会看不到。点一下那张画面可以再传。`,
+      confirmText: '不带了',
+      cancelText: '去再传',
+    })
+  },
   showProblems(problems: RepairProblems) {
     this.setData({ problems })
     const block = firstBlock(problems)
-    if (block) void wx.pageScrollTo({ selector: `#block-${block}`, duration: 200 })
+    if (block) void wx.pageScrollTo({ selector: `#block-${block}`, offsetTop: -12, duration: 200 })
     else void showSentence(Object.values(problems)[0] ?? '有一处没填对，请看一下')
   },
 })

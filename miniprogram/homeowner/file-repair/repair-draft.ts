@@ -10,6 +10,7 @@ export interface RepairDraft {
   problem: string
   requests: string
   photos: FileView[]
+  video: FileView | null
   contact: { name: string; honorific: Honorific | ''; phone: string }
   /** Someone else opens the door. */
   onSite: { wanted: boolean; name: string; phone: string }
@@ -35,6 +36,7 @@ export function newDraft(requestId: string, category: string, emergency: boolean
     problem: '',
     requests: '',
     photos: [],
+    video: null,
     contact: { name: '', honorific: '', phone: '' },
     onSite: { wanted: false, name: '', phone: '' },
     place: { address: '', room: '', district: '', point: null },
@@ -65,8 +67,8 @@ export function chosenNothing({ quantities }: Pick<RepairDraft, 'quantities'>): 
 }
 
 /** Whether there is anything that it would hurt to lose. */
-export function isTouched({ quantities, problem, requests, photos }: RepairDraft): boolean {
-  return problem !== '' || requests !== '' || photos.length > 0 || !chosenNothing({ quantities })
+export function isTouched({ quantities, problem, requests, photos, video }: RepairDraft): boolean {
+  return problem !== '' || requests !== '' || photos.length > 0 || Boolean(video) || !chosenNothing({ quantities })
 }
 
 /** Whether it says where to go and whom to call. */
@@ -99,6 +101,7 @@ export function toInput(draft: RepairDraft, categories: CategoryView[]): FileRep
   }
   if (draft.requests.trim()) input.requests = draft.requests.trim()
   if (draft.photos.length > 0) input.photos = draft.photos.map(({ fileId }) => fileId)
+  if (draft.video) input.video = draft.video.fileId
   if (onSite.wanted) input.contact.onSite = { name: onSite.name.trim(), phone: plainPhone(onSite.phone) }
   if (draft.emergency) input.emergency = true
   return input

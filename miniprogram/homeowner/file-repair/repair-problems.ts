@@ -8,7 +8,7 @@ const LEAST_PROBLEM = 2
 const MOST_PROBLEM = 500
 const MOST_REQUESTS = 200
 /** In the order in which the fields stand on the page: the first one is scrolled to. */
-const FIELD_ORDER = ['items', 'problem', 'requests', 'photos', 'place', 'contact', 'wanted']
+const FIELD_ORDER = ['items', 'problem', 'requests', 'photos', 'video', 'place', 'contact', 'wanted']
 
 /** Looks the draft over before it is sent, to save a wait; the server looks again. `now` in ms. */
 export function findProblems(draft: RepairDraft, categories: CategoryView[], now: number): RepairProblems {

@@ -123,6 +123,14 @@ describe('R02 what is sent is what was typed', () => {
     })
   })
 
+  test('the video comes along when there is one; what the server says of it is shown after the photos', () => {
+    expect(toInput({ ...whole(), video: { fileId: 'cloud://v', url: 'x' } }, CATEGORIES)).toMatchObject({
+      photos: ['cloud://a'],
+      video: 'cloud://v',
+    })
+    expect(firstBlock({ video: '视频要是 mp4', 'place.room': '写上几幢' })).toBe('video')
+  })
+
   test('someone else on site, requests and the emergency come along when there are any', () => {
     const input = toInput(
       { ...whole(), requests: ' 有狗 ', onSite: { wanted: true, name: '刘', phone: '139 0000 0000' }, emergency: true },
@@ -180,6 +188,7 @@ describe('the last filing fills in the next', () => {
     expect(isTouched({ ...filled, quantities: { tap: 1 } })).toBe(true)
     expect(isTouched({ ...filled, problem: '漏' })).toBe(true)
     expect(isTouched({ ...filled, photos: [{ fileId: 'f', url: '' }] })).toBe(true)
+    expect(isTouched({ ...filled, video: { fileId: 'v', url: '' } })).toBe(true)
   })
 })
 

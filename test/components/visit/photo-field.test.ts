@@ -72,7 +72,7 @@ describe('photo-field', () => {
     uploads[1]?.success({ fileID: 'cloud://demo/b' })
     await turn()
     expect(field.heard.change).toEqual([{ fileIds: ['cloud://demo/b'], files: [{ fileId: 'cloud://demo/b', url: 'tmp/b.jpg' }] }])
-    expect(field.heard.busy?.at(-1)).toEqual({ uploading: false })
+    expect(field.heard.busy?.at(-1)).toEqual({ uploading: false, failed: 1 })
 
     await field.tap('.photo__tap')
     await turn()

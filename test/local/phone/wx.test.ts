@@ -59,6 +59,7 @@ const BUTTONS = [
   'place',
   'locate',
   'media',
+  'film',
   'scan',
   'sheet',
   'modal',
@@ -80,6 +81,7 @@ Page({
   place() { tell(this, wx.chooseLocation()) },
   locate() { tell(this, wx.getLocation({ type: 'gcj02' })) },
   media() { tell(this, wx.chooseMedia({ count: 2, mediaType: ['image'], sizeType: ['compressed'] }).then(async (r) => { this.files = r.tempFiles; return { n: r.tempFiles.length, type: r.tempFiles[0].fileType, path: /^wxfile:\\/\\/tmp_/.test(r.tempFiles[0].tempFilePath), size: r.tempFiles[0].size > 0 } })) },
+  film() { tell(this, wx.chooseMedia({ count: 1, mediaType: ['video'], sizeType: ['compressed'], maxDuration: 60 }).then(({ tempFiles: [film] }) => { this.film = film.tempFilePath; return { ...film, tempFilePath: film.tempFilePath.split('.').pop() } })) },
   scan() { tell(this, wx.scanCode()) },
   sheet() { tell(this, wx.showActionSheet({ itemList: ['甲', '乙'] })) },
   modal() { tell(this, wx.showModal({ title: '标题', content: '内容', confirmText: '好' })) },
@@ -291,6 +293,16 @@ describe('what the user is asked', () => {
     await phone.tapText('手机号')
     await phone.tapText('不允许')
     await said('{"errMsg":"getPhoneNumber:fail user deny"}')
+  })
+
+  test('a video: chosen, played over the whole screen, closed; without its codec it has no length and can be sent all the same', async () => {
+    await phone.chooseFiles([{ name: 'a.mp4', mimeType: 'video/mp4', buffer: Buffer.from('no real film') }], () => phone.tapText('film'))
+    await said('{"tempFilePath":"mp4","size":12,"fileType":"video","thumbTempFilePath":"","duration":0,"width":0,"height":0}')
+    await wx("wx.previewMedia({ sources: [{ url: getCurrentPages()[0].film, type: 'video' }] })")
+    const cover = phone.page.getByLabel('看视频')
+    expect(await cover.locator('video').getAttribute('src')).toMatch(/^blob:/)
+    await cover.click({ position: { x: 20, y: 20 } })
+    await cover.waitFor({ state: 'detached' })
   })
 
   test('an avatar, a call, a code, a list, a question', async () => {

@@ -1,5 +1,6 @@
 /** Choosing, looking at, shrinking and saving pictures; videos; sounds. */
 import { chooseFiles, extensionOf } from '../chrome/file-chooser'
+import type { PreviewSource } from '../chrome/preview'
 import { previewPictures } from '../chrome/preview'
 import { element } from '../dom'
 import type { Phone } from '../phone'
@@ -42,24 +43,44 @@ async function shrink(blob: Blob, quality: number, size?: Partial<Picture>): Pro
   return smaller.size < blob.size || size ? smaller : blob
 }
 
-function videoFacts(blob: Blob): Promise<{ duration: number; width: number; height: number }> {
+interface VideoFacts extends Picture {
+  duration: number
+  /** Its first picture. */
+  frame: Blob | null
+}
+
+/** A video that this browser has no codec for has no facts: it can be sent all the same. */
+function videoFacts(blob: Blob): Promise<VideoFacts> {
   return new Promise((resolve) => {
-    const video = element('video')
-    video.onloadedmetadata = () => resolve({ duration: video.duration, width: video.videoWidth, height: video.videoHeight })
-    video.onerror = () => resolve({ duration: 0, width: 0, height: 0 })
-    video.src = URL.createObjectURL(blob)
+    const url = URL.createObjectURL(blob)
+    const video = element('video', { attributes: { playsinline: '' } })
+    const finish = (facts: VideoFacts): void => {
+      URL.revokeObjectURL(url)
+      resolve(facts)
+    }
+    video.muted = true
+    video.preload = 'auto'
+    video.onloadeddata = async () => {
+      const { duration, videoWidth: width, videoHeight: height } = video
+      const canvas = new OffscreenCanvas(Math.max(1, width), Math.max(1, height))
+      canvas.getContext('2d')?.drawImage(video, 0, 0)
+      const frame = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 }).catch(() => null)
+      finish({ duration: Number.isFinite(duration) ? duration : 0, width, height, frame })
+    }
+    video.onerror = () => finish({ duration: 0, width: 0, height: 0, frame: null })
+    video.src = url
   })
 }
 
 export function mediaApis({ files, layers, permissions, record }: Phone): Record<string, unknown> {
   const take = async (file: File, compressed: boolean): Promise<Record<string, unknown>> => {
     if (file.type.startsWith('video/')) {
-      const facts = await videoFacts(file)
+      const { frame, ...facts } = await videoFacts(file)
       return {
         tempFilePath: files.addTemporary(file, extensionOf(file)),
         size: file.size,
         fileType: 'video',
-        thumbTempFilePath: '',
+        thumbTempFilePath: frame ? files.addTemporary(frame, 'jpg') : '',
         ...facts,
       }
     }
@@ -111,15 +132,15 @@ export function mediaApis({ files, layers, permissions, record }: Phone): Record
     }),
     previewImage: api<{ urls: string[]; current?: string | number }>('previewImage', async ({ urls, current }) => {
       const index = typeof current === 'number' ? current : Math.max(0, urls.indexOf(current ?? ''))
-      await previewPictures(layers, files, urls, index)
-    }),
-    previewMedia: api<{ sources: { url: string }[]; current?: number }>('previewMedia', async ({ sources, current = 0 }) => {
       await previewPictures(
         layers,
         files,
-        sources.map(({ url }) => url),
-        current,
+        urls.map((url) => ({ url })),
+        index,
       )
+    }),
+    previewMedia: api<{ sources: PreviewSource[]; current?: number }>('previewMedia', async ({ sources, current = 0 }) => {
+      await previewPictures(layers, files, sources, current)
     }),
     saveImageToPhotosAlbum: api<{ filePath: string }>('saveImageToPhotosAlbum', async ({ filePath }) => {
       const blob = await files.read(filePath)

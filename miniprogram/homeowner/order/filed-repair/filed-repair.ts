@@ -1,7 +1,8 @@
+import { playVideo } from '../../../lib/play-video'
 import type { ShownOrder } from '../order-facts'
 import { filedFacts } from './filed-facts'
 
-/** What the homeowner filed, in their own words, with their photos. */
+/** What the homeowner filed, in their own words, with their photos and their video. */
 Component({
   properties: {
     order: { type: Object, value: null as unknown as ShownOrder },
@@ -15,6 +16,10 @@ Component({
   methods: {
     preview(event: WechatMiniprogram.TouchEvent<object, object, { url: string }>) {
       void wx.previewImage({ current: event.currentTarget.dataset.url, urls: this.data.order.photos.map(({ url }) => url) })
+    },
+    play() {
+      const { video } = this.data.order
+      if (video) void playVideo(video.url)
     },
   },
 })
