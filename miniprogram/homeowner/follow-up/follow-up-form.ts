@@ -40,39 +40,44 @@ export function questionRows(followUp: FollowUpView, form: FollowUpForm): Questi
 }
 
 export function answerRow(form: FollowUpForm, id: string, value: boolean): FollowUpForm {
-  if (id === SATISFIED.id) return { ...form, satisfied: value, choice: value ? null : form.choice }
+  if (id === SATISFIED.id) return { ...form, satisfied: value }
   if (id === CONDUCT.id) return { ...form, conductProper: value }
   return { ...form, answers: { ...form.answers, [id]: value } }
 }
 
-/** Whether a free return visit is to be offered: said so, or one or two stars (R33). */
-export function unhappy(form: FollowUpForm): boolean {
-  return form.satisfied === false || (form.stars > 0 && form.stars <= 2)
+/**
+ * Whether this answer opens a free return visit, by the same rule as the server: said so, conduct that was not proper, a question whose bad
+ * answer brings one, or one or two stars (R33).
+ */
+export function unhappy(followUp: FollowUpView, form: FollowUpForm): boolean {
+  if (form.satisfied === false || form.conductProper === false) return true
+  if (form.stars > 0 && form.stars <= 2) return true
+  return followUp.questions.some(({ id, good, returns }) => returns && form.answers[id] === (good !== 'yes'))
 }
 
-/** The first thing that is still to be answered, as a sentence; null when it can be sent. */
-export function stillMissing(followUp: FollowUpView, form: FollowUpForm): string | null {
+/** The first thing that is still to be answered, as a sentence; null when it can be sent. Nobody is chosen twice: `coming` when a return is under way. */
+export function stillMissing(followUp: FollowUpView, form: FollowUpForm, coming = false): string | null {
   const open = questionRows(followUp, form).find(({ value }) => value === null)
   if (open) return `还有一题没答：${open.text}`
   if (form.stars === 0) return '请给师傅打几颗星'
-  if (unhappy(form) && form.choice === null) return '请选一下：还请这位师傅，还是换一位'
+  if (!coming && unhappy(followUp, form) && form.choice === null) return '请选一下：还请这位师傅，还是换一位'
   return null
 }
 
 type Answer = HomeownerApi['answerFollowUp']['input']
 
-/** What is sent. A form with 1–2 stars is not satisfied, whatever the first row says. */
-export function toAnswer(orderId: string, visitNo: number, form: FollowUpForm): Answer {
+/** What is sent; who comes again only if somebody comes. */
+export function toAnswer(orderId: string, followUp: FollowUpView, form: FollowUpForm): Answer {
   const answer: Answer = {
     orderId,
-    visitNo,
+    visitNo: followUp.visitNo,
     satisfied: form.satisfied === true,
     answers: form.answers,
     conductProper: form.conductProper === true,
     stars: form.stars,
     comment: form.comment.trim(),
   }
-  return unhappy(form) && form.choice ? { ...answer, choice: form.choice } : answer
+  return unhappy(followUp, form) && form.choice ? { ...answer, choice: form.choice } : answer
 }
 
 export interface ReturnOption {
@@ -99,7 +104,7 @@ export function masterOf(name: string): string {
 
 const COMPOUND_SURNAMES = ['欧阳', '司马', '上官', '诸葛', '司徒', '东方', '皇甫', '尉迟', '公孙', '慕容', '令狐', '夏侯']
 
-/** Whether the person has answered already and only the choice of a return is open. */
+/** Whether a return waits for the choice who comes: that goes before the questions, which low stars may have left unanswered. */
 export function onlyChoiceOpen(order: OrderView): boolean {
-  return order.returnChoice !== null && (order.followUp === null || order.followUp.answer !== null)
+  return order.returnChoice !== null
 }

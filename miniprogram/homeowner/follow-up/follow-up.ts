@@ -45,12 +45,15 @@ Page({
     form: EMPTY_FORM,
     options: [] as ReturnOption[],
     unhappy: false,
+    coming: false,
     commentError: '',
     main: null as Button | null,
   },
   orderId: '',
   visitNo: 0,
   followUp: null as FollowUpView | null,
+  /** Low stars have brought a return visit already, before the questions were answered. */
+  coming: false,
   live: undefined as LiveView<OrderView> | undefined,
   buttons: undefined as ButtonCalls | undefined,
 
@@ -72,6 +75,7 @@ Page({
     const opened = this.visitNo !== visitNo || this.followUp === null
     this.visitNo = visitNo
     this.followUp = followUp
+    this.coming = followUp !== null && order.visits.some(({ no }) => no > followUp.visitNo)
     const form = opened ? (readDraft<FollowUpForm>(this.draftKey()) ?? EMPTY_FORM) : this.data.form
     const stage: Stage = onlyChoiceOpen(order) ? 'choosing' : followUp?.answer ? 'done' : 'asking'
     const visit = order.visits.find(({ no }) => no === followUp?.visitNo)
@@ -97,7 +101,10 @@ Page({
   /** Draws the form; small, since most taps change one row. */
   put(form: FollowUpForm) {
     const rows = this.followUp ? questionRows(this.followUp, form) : []
-    this.setData({ form, rows, unhappy: unhappy(form), main: mainButton(this.data.stage, form) })
+    this.setData({ form, rows, unhappy: this.offersReturn(form), coming: this.coming, main: mainButton(this.data.stage, form) })
+  },
+  offersReturn(form: FollowUpForm): boolean {
+    return this.followUp !== null && !this.coming && unhappy(this.followUp, form)
   },
   fill(form: FollowUpForm) {
     saveDraft(this.draftKey(), form)
@@ -130,17 +137,21 @@ Page({
 
   async send() {
     const { form } = this.data
-    const missing = this.followUp && stillMissing(this.followUp, form)
+    const { followUp } = this
+    if (!followUp) return
+    const missing = stillMissing(followUp, form, this.coming)
     if (missing) {
       await showSentence(missing)
       return
     }
-    const asked = unhappy(form) ? askForMessages('homeowner', ['claimed', 'appointment', 'return_visit', 'on_the_way', 'acceptance']) : null
+    const asked = this.offersReturn(form)
+      ? askForMessages('homeowner', ['claimed', 'appointment', 'return_visit', 'on_the_way', 'acceptance'])
+      : null
     const order = await this.buttons?.run(
       'answer_follow_up',
       async (requestId) => {
         await asked
-        const answered = await call('homeowner', 'answerFollowUp', toAnswer(this.orderId, this.visitNo, form), { requestId })
+        const answered = await call('homeowner', 'answerFollowUp', toAnswer(this.orderId, followUp, form), { requestId })
         return this.withTags(answered, form)
       },
       (error) => this.showFieldError(error),

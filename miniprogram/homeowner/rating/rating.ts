@@ -34,6 +34,8 @@ Page({
     tags: [] as string[],
     form: NO_STARS,
     note: '',
+    /** One or two stars, on the latest visit: a free return visit follows (R33). */
+    bringsReturn: false,
     readonly: false,
     commentError: '',
     main: null as Button | null,
@@ -41,6 +43,7 @@ Page({
   orderId: '',
   asked: 0,
   visitNo: 0,
+  latest: false,
   live: undefined as LiveView<OrderView> | undefined,
   buttons: undefined as ButtonCalls | undefined,
 
@@ -60,6 +63,7 @@ Page({
     if (!visit?.completedAt) return 'empty'
     const opened = this.visitNo !== visit.no
     this.visitNo = visit.no
+    this.latest = order.visits.at(-1) === visit
     const { rating } = visit
     const readonly = rating !== null && Date.parse(rating.changeableUntil) <= serverNow()
     const head = headOf(rating, readonly)
@@ -73,7 +77,11 @@ Page({
       note: rating && !readonly ? `${formatMoment(rating.changeableUntil, serverNow())} 前还能改` : '',
       main: readonly ? null : { act: 'rate', label: rating ? '改好了' : '交给师服到' },
     })
-    if (opened) this.setData({ form: (readonly ? null : readDraft<Stars>(this.draftKey())) ?? starsOf(rating) })
+    if (opened) this.fill((readonly ? null : readDraft<Stars>(this.draftKey())) ?? starsOf(rating))
+  },
+
+  fill(form: Stars) {
+    this.setData({ form, commentError: '', bringsReturn: this.latest && form.stars > 0 && form.stars <= 2 })
   },
 
   draftKey(): string {
@@ -82,7 +90,7 @@ Page({
 
   onStars(event: WechatMiniprogram.CustomEvent<Stars>) {
     saveDraft(this.draftKey(), event.detail)
-    this.setData({ form: event.detail, commentError: '' })
+    this.fill(event.detail)
   },
 
   async onAct() {
@@ -104,6 +112,10 @@ Page({
     )
     if (!order) return
     clearDraft(this.draftKey())
+    if (order.returnChoice) {
+      await wx.redirectTo({ url: `/homeowner/follow-up/follow-up?id=${this.orderId}&visit=${order.returnChoice.visitNo}` })
+      return
+    }
     this.live?.put(order)
     showDone('谢谢您')
   },

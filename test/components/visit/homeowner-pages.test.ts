@@ -169,15 +169,27 @@ describe('R32 the questionnaire', () => {
 
   test('R33 not satisfied, or one or two stars, opens a return', () => {
     expect([
-      unhappy(happy),
-      unhappy({ ...happy, satisfied: false }),
-      unhappy({ ...happy, stars: 2 }),
-      unhappy({ ...happy, stars: 3 }),
-      unhappy(EMPTY_FORM),
+      unhappy(followUp, happy),
+      unhappy(followUp, { ...happy, satisfied: false }),
+      unhappy(followUp, { ...happy, stars: 2 }),
+      unhappy(followUp, { ...happy, stars: 3 }),
+      unhappy(followUp, EMPTY_FORM),
     ]).toEqual([false, true, true, false, false])
   })
+  test('R33 conduct that was not proper, or an answer that brings a return, opens one too; a bad answer to another question does not', () => {
+    const answered = (id: string, value: boolean): FollowUpForm => ({ ...happy, answers: { ...happy.answers, [id]: value } })
+    expect(unhappy(followUp, { ...happy, conductProper: false })).toBe(true)
+    expect(unhappy(followUp, answered('holds', false))).toBe(true)
+    expect(unhappy(followUp, answered('clean', false))).toBe(false)
+    expect(unhappy(followUp, answered('overcharged', true))).toBe(false)
+    const returning = { ...followUp, questions: followUp.questions.map((question) => ({ ...question, returns: true })) }
+    expect(unhappy(returning, happy)).toBe(false)
+    expect(unhappy(returning, answered('overcharged', true))).toBe(true)
+    expect(stillMissing(followUp, { ...happy, conductProper: false })).toBe('请选一下：还请这位师傅，还是换一位')
+    expect(stillMissing(followUp, { ...happy, conductProper: false }, true)).toBeNull()
+  })
   test('what is sent', () => {
-    expect(toAnswer('o1', 1, { ...happy, comment: ' 好 ', choice: 'same' })).toEqual({
+    expect(toAnswer('o1', followUp, { ...happy, comment: ' 好 ', choice: 'same' })).toEqual({
       orderId: 'o1',
       visitNo: 1,
       satisfied: true,
@@ -186,19 +198,25 @@ describe('R32 the questionnaire', () => {
       stars: 5,
       comment: '好',
     })
-    expect(toAnswer('o1', 1, { ...happy, satisfied: false, choice: 'another' })).toMatchObject({ satisfied: false, choice: 'another' })
+    expect(toAnswer('o1', followUp, { ...happy, satisfied: false, choice: 'another' })).toMatchObject({
+      satisfied: false,
+      choice: 'another',
+    })
   })
-  test('satisfied again, the choice is gone', () =>
-    expect(answerRow({ ...happy, satisfied: false, choice: 'same' }, 'satisfied', true).choice).toBeNull())
+  test('satisfied again, the choice is not sent', () => {
+    const again = answerRow({ ...happy, satisfied: false, choice: 'same' }, 'satisfied', true)
+    expect(toAnswer('o1', followUp, again)).not.toHaveProperty('choice')
+  })
   test('R33 the same technician can only be asked for when there was one', () => {
     expect(returnOptions('周师傅').map(({ choice }) => choice)).toEqual(['same', 'another', 'call_me'])
     expect(returnOptions(null).map(({ choice }) => choice)).toEqual(['another', 'call_me'])
     expect([masterOf('周国平'), masterOf('欧阳明')]).toEqual(['周师傅', '欧阳师傅'])
   })
-  test('R33 answered, only the choice is open', () => {
+  test('R33 a return waits for the choice: that is asked, whether the questions were answered or low stars left them open', () => {
     const answer = { satisfied: false, holds: false, conductProper: true, answers: {}, comment: '', at: 'x' }
     const choosing = { ...ORDER_FOLLOW_UP, returnChoice: { visitNo: 2, technician: null, until: 'x' }, followUp: { ...followUp, answer } }
     expect(onlyChoiceOpen(choosing)).toBe(true)
+    expect(onlyChoiceOpen({ ...choosing, followUp: { ...followUp, answer: null } })).toBe(true)
     expect(onlyChoiceOpen(ORDER_FOLLOW_UP)).toBe(false)
     expect(doneHead(choosing, 'choosing')).toMatchObject({ turn: 'yours', word: '请您选' })
     expect(doneHead({ ...ORDER_WARRANTY, followUp: { ...followUp, answer: { ...answer, satisfied: true } } }, 'done')).toMatchObject({
@@ -207,7 +225,8 @@ describe('R32 the questionnaire', () => {
     })
   })
   test.each([
-    [2, '刚修好'],
+    [0.5, '刚修好'],
+    [2, '修好一阵了'],
     [10, '修好半天了'],
     [24, '修好一天了'],
     [73, '修好 3 天了'],
