@@ -75,7 +75,7 @@ export function layOut(words: CardWords, modules: boolean[][], measure: (text: s
   text(SIDE + 96, y + 24, words.technicianLabel, font(13), COLOURS.second)
   if (words.technicianSigned) pieces.push({ kind: 'signature', x: SIDE + 92, y: y + 30, width: 110, height: 42 })
   else text(SIDE + 96, y + 50, words.technician, font(15, 600))
-  pieces.push({ kind: 'seal', x: right - 66, y: y + 8, size: 64 })
+  if (words.sealed) pieces.push({ kind: 'seal', x: right - 66, y: y + 8, size: 64 })
 
   y += 86
   pieces.push({ kind: 'box', x: 0, y, width: WIDTH, height: 94, fill: COLOURS.foot })

@@ -13,6 +13,8 @@ export interface CardWords {
   technicianLabel: string
   technician: string
   technicianSigned: boolean
+  /** Both have signed: only then it is sealed. */
+  sealed: boolean
   hotline: string
   code: string
   /** Why it no longer holds; empty while it does. */
@@ -41,6 +43,7 @@ export function cardWords(card: WarrantyCardView): CardWords {
     technicianLabel: `师傅 工号 ${card.technician.staffNumber}`,
     technician: card.technician.signedAt ? card.technician.name : `${card.technician.name} 待签`,
     technicianSigned: card.technician.signedAt !== null,
+    sealed: card.technician.signedAt !== null && card.homeowner.signedAt !== null,
     hotline: `热线 ${card.hotline}`,
     code: card.code,
     over: card.valid ? '' : '保修期已过',

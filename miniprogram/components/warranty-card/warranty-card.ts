@@ -1,4 +1,5 @@
 import type { WarrantyCardView } from '../../../typings/contract'
+import { largeType } from '../../lib/large-type'
 import { qrModules, qrPicture } from '../../lib/qr-code'
 import { layOut } from './card-picture'
 import type { CardWords } from './card-words'
@@ -21,6 +22,7 @@ const PICTURE_RATIO = 3
  * Pages call `savePicture()`, which gives the temporary path of a PNG.
  */
 Component({
+  behaviors: [largeType],
   properties: {
     card: { type: Object, value: null as unknown as WarrantyCardView },
   },

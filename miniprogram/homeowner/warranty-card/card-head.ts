@@ -5,10 +5,15 @@ const HEAD = { joint: 4 as const }
 /** The head above a card. Of one's own order the server's state stands while something is waited for; else the card speaks for itself. */
 export function cardHead(card: WarrantyCardView, order: OrderView | null, toSign: boolean): StateView {
   if (toSign) return { ...HEAD, turn: 'yours', word: '待签字', fact: '请您签个字', sentence: '核对一下，签好就生效，不用存纸' }
-  if (order && order.state.turn !== 'done' && order.state.turn !== 'closed') return order.state
+  if (order && order.state.turn !== 'done' && order.state.turn !== 'closed' && !onlyOpinionWaits(order)) return order.state
   if (!card.valid) return { ...HEAD, turn: 'closed', word: '过保', fact: '保修期过了', sentence: '再坏了照样可以报修' }
   if (!order) return { ...HEAD, turn: 'done', word: '保修卡', fact: '这张卡是真的', sentence: '师服到发的，还在保修期里' }
   return { ...HEAD, turn: 'done', word: '保修中', fact: '验收好了', sentence: `${spokenMonths(card.months)}里同样的毛病，免费上门修` }
+}
+
+/** Stars or the questionnaire are waited for: that is no matter of the card's. */
+function onlyOpinionWaits({ main }: OrderView): boolean {
+  return main?.act === 'rate' || main?.act === 'answer_follow_up'
 }
 
 /** `两年`, `一年半`, `3 个月` */

@@ -34,6 +34,8 @@ Page({
     orderId: '',
     own: false,
     toSign: false,
+    /** The technician has not signed yet: it is no card to pass on. */
+    filling: false,
     sheet: false,
     empty: '',
   },
@@ -82,7 +84,7 @@ Page({
     const toSign = order !== null && offered(order, ['sign_card']) !== null
     const head = cardHead(card, order, toSign)
     showStateInBar(head, this.data.look.dark)
-    const changes: Partial<typeof this.data> = { head, toSign }
+    const changes: Partial<typeof this.data> = { head, toSign, filling: card.technician.signedAt === null }
     // Signatures have short-lived links: the same card again is not drawn again.
     if (JSON.stringify(withoutLinks(card)) !== JSON.stringify(this.data.card && withoutLinks(this.data.card))) changes.card = card
     this.setData(changes)

@@ -78,6 +78,13 @@ describe('the picture of it', () => {
     expect(wrap('', 40, width)).toEqual([])
   })
 
+  test('R30 it is sealed once both have signed, not before', () => {
+    const sealed = (card: typeof CARD) => layOut(cardWords(card), qrModules(card.code), measure).pieces.some(({ kind }) => kind === 'seal')
+    expect(sealed(CARD)).toBe(true)
+    expect(sealed({ ...CARD, homeowner: { ...CARD.homeowner, signedAt: null } })).toBe(false)
+    expect(sealed({ ...CARD, technician: { ...CARD.technician, signedAt: null } })).toBe(false)
+  })
+
   test('it is drawn whole: every text, the seal read from the right, the code in its modules', () => {
     const drawn: string[] = []
     let boxes = 0
@@ -151,6 +158,12 @@ describe('the head above it', () => {
     expect(cardHead(CARD, ORDER_WARRANTY, false)).toMatchObject({ turn: 'done', sentence: '两年里同样的毛病，免费上门修' })
     expect(cardHead({ ...CARD, valid: false }, ORDER_WARRANTY, false)).toMatchObject({ turn: 'closed', word: '过保' })
     expect(cardHead(CARD, null, false)).toMatchObject({ turn: 'done', fact: '这张卡是真的' })
+    const rating = {
+      ...ORDER_WARRANTY,
+      state: { ...ORDER_WARRANTY.state, turn: 'yours' as const, word: '待评价' },
+      main: { act: 'rate' as const, label: '打个分' },
+    }
+    expect(cardHead(CARD, rating, false)).toMatchObject({ turn: 'done', word: '保修中' })
     const paying = { ...ORDER_WARRANTY, state: { ...ORDER_WARRANTY.state, turn: 'yours' as const, word: '待付款' } }
     expect(cardHead(CARD, paying, false)).toBe(paying.state)
   })
