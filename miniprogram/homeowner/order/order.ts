@@ -1,7 +1,7 @@
 import type { ButtonAct, OrderView } from '../../../typings/contract'
 import { readAppearance, showPlainBar, showStateInBar } from '../../lib/appearance'
 import { ButtonCalls } from '../../lib/button-calls'
-import { call, serverNow } from '../../lib/cloud'
+import { call, isActionFailure, serverNow } from '../../lib/cloud'
 import { LiveView, type PageStatus } from '../../lib/live-view'
 import { formatFen } from '../../lib/money'
 import { perform } from './order-acts'
@@ -20,17 +20,17 @@ Page({
   orderId: '',
   /** The latest answer, with what the page does not bind. */
   whole: null as OrderView | null,
-  live: undefined as LiveView<OrderView> | undefined,
+  live: undefined as LiveView<OrderView | null> | undefined,
   buttons: undefined as ButtonCalls | undefined,
 
   onLoad(query: { id?: string }) {
     this.orderId = query.id ?? ''
     this.buttons = new ButtonCalls(this)
-    this.live = new LiveView<OrderView>({
+    this.live = new LiveView<OrderView | null>({
       page: this,
-      fetch: () => call('homeowner', 'getOrder', { orderId: this.orderId }),
-      show: (order) => this.show(order),
-      everyMs: orderEveryMs,
+      fetch: () => this.fetch(),
+      show: (order) => (order ? this.show(order) : 'empty'),
+      everyMs: (order) => (order ? orderEveryMs(order) : null),
     })
   },
   onShow() {
@@ -48,6 +48,16 @@ Page({
   },
   onPullDownRefresh() {
     void this.live?.pulled()
+  },
+
+  /** null when there is no such order for this person: trying again would not help. */
+  async fetch(): Promise<OrderView | null> {
+    try {
+      return await call('homeowner', 'getOrder', { orderId: this.orderId })
+    } catch (error) {
+      if (isActionFailure(error) && error.code === 'NOT_FOUND') return null
+      throw error
+    }
   },
 
   show(order: OrderView) {
@@ -71,7 +81,8 @@ Page({
     void this.live?.shown()
   },
   retry() {
-    void this.live?.retry()
+    if (this.data.status === 'empty') void wx.switchTab({ url: '/pages/orders/orders' })
+    else void this.live?.retry()
   },
   act(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {
     const { buttons, whole } = this

@@ -1,7 +1,7 @@
 import type { PaymentParams } from '../../../typings/contract'
 
-/** `pending`: the phone says paid, WeChat has not confirmed yet. */
-export type PaymentOutcome = 'paid' | 'pending' | 'cancelled' | 'failed'
+/** `pending`: the phone says paid, WeChat has not confirmed yet. `unsure`: the phone says failed and nobody could be asked, so it may be paid. */
+export type PaymentOutcome = 'paid' | 'pending' | 'cancelled' | 'failed' | 'unsure'
 
 export interface PaymentSteps {
   start: () => Promise<{ outTradeNo: string; params: PaymentParams }>
@@ -23,11 +23,14 @@ export async function payStage({ start, request, check, pause }: PaymentSteps): 
   const { outTradeNo, params } = await start()
   const hint = await request(params)
   const pauses = hint === 'done' ? PAUSES_MS : [0]
+  let answered = false
   for (const ms of pauses) {
     if (ms > 0) await pause(ms)
-    const state = await check(outTradeNo).catch(() => 'pending' as const)
+    const state = await check(outTradeNo).catch(() => null)
+    answered = state !== null
     if (state === 'paid') return 'paid'
     if (state === 'closed') break
   }
-  return hint === 'done' ? 'pending' : hint
+  if (hint === 'done') return 'pending'
+  return hint === 'failed' && !answered ? 'unsure' : hint
 }

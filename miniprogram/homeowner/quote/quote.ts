@@ -120,9 +120,12 @@ Page({
 
   async afterPayment(outcome: PaymentOutcome) {
     this.settling = outcome === 'pending'
+    // At once, whether or not the next look gets through: who has paid must not read that it is still to be paid.
+    if (this.settling && this.order) this.show(this.order)
     void this.live?.shown()
     if (outcome === 'cancelled') await showSentence('没有付款，单子给您留着')
     if (outcome === 'failed') await showSentence('微信支付没有打开，没有扣钱，请再试一次')
+    if (outcome === 'unsure') await showSentence('网断了，还不知道付没付成。等连上网看一眼，先别急着再付')
     if (outcome === 'paid') wx.pageScrollTo({ scrollTop: 0 })
   },
 

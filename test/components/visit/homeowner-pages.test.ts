@@ -61,6 +61,10 @@ describe('R23 what the phone says about a payment is a hint', () => {
     expect(looked).toHaveLength(1)
   })
   test('WeChat Pay did not open', async () => expect(await payStage(steps('failed', ['not_paid']).paid)).toBe('failed'))
+  test('WeChat Pay broke off and nobody can be asked: it is not said that nothing was charged', async () => {
+    const { paid } = steps('failed', ['not_paid'])
+    expect(await payStage({ ...paid, check: () => Promise.reject(new Error('network')) })).toBe('unsure')
+  })
   test('a closed attempt is not waited for', async () => {
     const { paid, looked } = steps('done', ['closed'])
     expect(await payStage(paid)).toBe('pending')

@@ -37,7 +37,7 @@ Component({
       this.setData({
         folded: isReachable({ contact, place }) && !wrong && !opened,
         where: `${place.address} ${place.room}`,
-        who: `${contact.name}${contact.honorific} ${maskedPhone(contact.phone)}${someoneElse}`,
+        who: `${contact.name}${contact.honorific} ${unbroken(maskedPhone(contact.phone))}${someoneElse}`,
       })
     },
   },
@@ -105,3 +105,8 @@ Component({
     },
   },
 })
+
+/** A number stays on one line. */
+function unbroken(text: string): string {
+  return text.replace(/ /g, '\u00a0')
+}
