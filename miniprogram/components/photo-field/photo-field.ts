@@ -24,6 +24,11 @@ Component({
   },
   data: { photos: [] as Photo[] },
   observers: {
+    /** Begun anew: what was on its way belonged to the filing before. */
+    subject() {
+      const left = this.data.photos.filter(({ state }) => state === 'done')
+      if (left.length < this.data.photos.length) this.put(left)
+    },
     files(files: FileView[] | null) {
       const merged = merge(this.data.photos, files ?? [])
       if (!samePhotos(merged, this.data.photos)) this.setData({ photos: merged })

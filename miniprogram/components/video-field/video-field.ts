@@ -19,6 +19,10 @@ Component({
   },
   data: { clip: null as Clip | null, facts: '', problem: '' },
   observers: {
+    /** Begun anew: what was on its way belonged to the filing before. */
+    subject() {
+      if (this.data.clip && this.data.clip.state !== 'done') this.put(null)
+    },
     file(file: FileView | null) {
       const merged = mergeClip(this.data.clip, file)
       if (merged !== this.data.clip) this.draw(merged)

@@ -184,12 +184,28 @@ Page({
 
   async submit() {
     if (this.data.busy) return
-    if (!(await this.filesReady())) return
+    const { photos, video } = this.sending
+    if (photos.uploading || video.uploading) {
+      await showSentence(video.uploading ? '视频还在传，传完再提交' : '照片还在传，传完再提交')
+      return
+    }
     const problems = findProblems(this.data.draft, this.data.categories, serverNow())
     if (Object.keys(problems).length > 0) {
       this.showProblems(problems)
       return
     }
+    const lost = this.lostFiles()
+    // Only then a question: one more wait, and WeChat would no longer take the tap for what asks about messages.
+    if (
+      lost !== '' &&
+      !(await confirm({
+        title: '有的没传上',
+        content: `${lost}没传上，师傅会看不到。点一下画面可以再传。`,
+        confirmText: '不带了',
+        cancelText: '去再传',
+      }))
+    )
+      return
     this.setData({ busy: true })
     // First thing in the tap: WeChat asks only then. A refusal does not hold up the filing.
     await askForMessages('homeowner', ['claimed', 'appointment', 'quote', 'on_the_way', 'acceptance'])
@@ -205,23 +221,10 @@ Page({
       this.setData({ busy: false })
     }
   },
-  /** Whether it may go as it is: all files are there, or the person would rather do without those that are not. */
-  async filesReady(): Promise<boolean> {
+  /** What did not get through, in words; '' when all is there. */
+  lostFiles(): string {
     const { photos, video } = this.sending
-    if (photos.uploading || video.uploading) {
-      await showSentence(video.uploading ? '视频还在传，传完再提交' : '照片还在传，传完再提交')
-      return false
-    }
-    const lost = [photos.failed > 0 ? `${photos.failed} 张照片` : '', video.failed > 0 ? '视频' : '']
-      .filter((part) => part !== '')
-      .join('和')
-    if (lost === '') return true
-    return confirm({
-      title: '有的没传上',
-      content: `${lost}没传上，师傅会看不到。点一下那张画面可以再传。`,
-      confirmText: '不带了',
-      cancelText: '去再传',
-    })
+    return [photos.failed > 0 ? `${photos.failed} 张照片` : '', video.failed > 0 ? '视频' : ''].filter((part) => part !== '').join('和')
   },
   showProblems(problems: RepairProblems) {
     this.setData({ problems })

@@ -103,6 +103,16 @@ describe('R02 video-field', () => {
     expect(video.text()).toContain('拍一段视频')
   })
 
+  test('begun anew, what was on its way is gone', async () => {
+    const video = field()
+    await video.tap('.sf-link')
+    await turn()
+    video.set({ subject: 'draft2' })
+    await turn()
+    expect(video.text()).toContain('拍一段视频')
+    expect(video.heard.busy?.at(-1)).toEqual({ uploading: false, failed: 0 })
+  })
+
   test('a video of another kind is not uploaded; the reason stands beside the field', async () => {
     file = { ...file, tempFilePath: 'tmp/drip.mov' }
     const video = field()
