@@ -182,7 +182,8 @@ Page({
     })
     if (!order) return
     clearDraft(this.draftKey())
-    this.live?.put(order)
+    // What comes of it is told on the order's own page.
+    backToOrder(this.orderId)
   },
 
   showFieldError(error: unknown): boolean {
