@@ -530,6 +530,7 @@ export interface JobView {
   problem: string
   requests: string
   photos: FileView[]
+  video: FileView | null
   wanted: { from: IsoTime; to: IsoTime; text: string }
   /** Masked outside the window of R39. `phone` is masked here; dialling gives the number. */
   contact: { name: string; honorific: Honorific; phone: string; onSite: string }

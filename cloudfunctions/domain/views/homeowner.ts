@@ -3,11 +3,12 @@ import { shortName } from '../draft'
 import { doorCodePurpose } from '../handlers/visit'
 import { yuan } from '../money'
 import { personOf, previousVisit, visitOf } from '../order'
-import type { Customer, Order, Visit } from '../order'
+import type { Customer, Order, Person, Visit } from '../order'
+import type { Settings } from '../settings'
 import { wantedText } from '../eligibility'
 import { momentText } from '../shanghai'
 import { standardOf } from '../standards'
-import { cardOf, fileViews, itemViews, presentQuote, quoteView, stageViews, technicianCard, timelineLines, visitView, warrantyCardView } from './parts'
+import { cardOf, fileViews, itemViews, presentQuote, quoteView, stageViews, technicianCard, timelineLines, visitView, warrantyCardView, videoView } from './parts'
 import { iso } from './reading'
 import type { CategoryName, Reading } from './reading'
 import { askedVisit, cardToSign, dueFen, homeownerState, lastAsked, sentQuote, unratedVisit } from './state'
@@ -74,7 +75,7 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
     problem: order.problem,
     requests: order.requests,
     photos: fileViews(order.photos, reading),
-    video: order.video ? (fileViews([order.video], reading)[0] ?? null) : null,
+    video: videoView(order, reading),
     wanted: { from: iso(order.wanted.from), to: iso(order.wanted.to), text: wantedText(order.wanted, now) },
     contact: {
       name: customer?.name ?? '', honorific: customer?.honorific ?? '先生', phone: customer?.phone ?? '', onSite: customer?.onSite ? `${customer.onSite.name} ${customer.onSite.phone}` : '',
@@ -86,13 +87,14 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
       ? {
           wave: order.dispatch.wave,
           endsAt: open[0]?.endsAt ? iso(open[0].endsAt) : null,
-          offers: open.flatMap((offer) => {
+          // While staff arrange it, nobody is waited for any more.
+          offers: (order.status === 'seeking_staff' ? [] : open).flatMap((offer) => {
             const person = personOf(order, offer.technicianId)
             return person ? [{ technician: technicianCard(person, reading.categoryName), distanceMetres: offer.distanceMetres, looking: offer.seenAt !== null }] : []
           }),
         }
       : null,
-    next: nextLines(order, visit),
+    next: nextLines(order, visit, reading.settings),
     technician: cardOf(order, visit.technicianId, reading.categoryName),
     doorCode: doorClosed ? reading.codeFor(doorCodePurpose(order._id, visit.no, visit.technicianId), '0123456789', 4) : null,
     appointment: visit.appointmentAt && !visit.arrivedAt ? { at: iso(visit.appointmentAt), text: momentText(visit.appointmentAt, now) } : null,
@@ -117,12 +119,18 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
   }
 }
 
-const nextLines = (order: Order, visit: Visit): string[] => {
+/** Whoever came the last time and is asked alone first (R33). */
+const askedAlone = (order: Order, visit: Visit): Person | null =>
+  visit.choice === 'same' && order.dispatch.wave === 0 ? personOf(order, order.offers.find((offer) => offer.state === 'open' && offer.visitNo === visit.no)?.technicianId ?? null) : null
+
+const nextLines = (order: Order, visit: Visit, settings: Settings): string[] => {
   const name = shortName(personOf(order, visit.technicianId))
   const free = visit.kind === 'return'
   switch (order.status) {
     case 'dispatching':
-      return visit.state === 'choosing' ? ['选好师傅，马上去请', '上门不收钱，修到您满意'] : ['抢到的师傅 5 分钟内给您打电话', '没人接就马上请下两位，三轮还没有，调度员亲自给您安排']
+      if (visit.state === 'choosing') return ['选好师傅，马上去请', '上门不收钱，修到您满意']
+      if (askedAlone(order, visit)) return [`先只请${shortName(askedAlone(order, visit))}，${settings.returnVisit.aloneMinutes} 分钟没接再请最近的两位`, '接单的师傅 5 分钟内给您打电话']
+      return ['抢到的师傅 5 分钟内给您打电话', '没人接就马上请下两位，三轮还没有，调度员亲自给您安排']
     case 'seeking_staff':
       return ['调度员给您定师傅', '定了的师傅 5 分钟内给您打电话']
     case 'claimed':

@@ -38,6 +38,9 @@ export const quoteView = (quote: Quote): QuoteView => ({
   confirmedAt: quote.state === 'confirmed' ? isoOrNull(quote.answeredAt) : null,
 })
 
+/** What the homeowner filmed, if anything. */
+export const videoView = (order: Order, reading: Reading): FileView | null => (order.video ? { fileId: order.video, url: reading.urlOf(order.video) } : null)
+
 /** The quote that counts: the confirmed one, else the newest. */
 export const presentQuote = (order: Order): Quote | null => order.quotes.find((quote) => quote.state === 'confirmed') ?? order.quotes.at(-1) ?? null
 

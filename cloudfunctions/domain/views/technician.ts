@@ -11,7 +11,7 @@ import { after, DAY, MINUTE, momentText, spokenMoment } from '../shanghai'
 import { standardOf } from '../standards'
 import type { Technician } from '../technician'
 import { fillBlanks } from '../timeline'
-import { addressOf, fileViews, itemViews, maskPhone, presentQuote, quoteView, stepViews, timelineLines, warrantyCardView } from './parts'
+import { addressOf, fileViews, itemViews, maskPhone, presentQuote, quoteView, stepViews, timelineLines, warrantyCardView, videoView } from './parts'
 import { iso, isoOrNull } from './reading'
 import type { Reading } from './reading'
 import { sentQuote, technicianState } from './state'
@@ -111,6 +111,7 @@ export const jobView = (order: Order, customer: Customer | null, from: Place | n
     problem: order.problem,
     requests: order.requests,
     photos: open ? fileViews(order.photos, reading) : [],
+    video: open ? videoView(order, reading) : null,
     wanted: { from: iso(order.wanted.from), to: iso(order.wanted.to), text: wantedText(order.wanted, now) },
     contact: {
       name: seen ? addressOf(seen) : '业主', honorific: seen?.honorific ?? '先生', phone: seen ? maskPhone((seen.onSite ?? seen).phone) : '****', onSite: seen?.onSite ? `${seen.onSite.name}在家` : '',

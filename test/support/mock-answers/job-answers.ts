@@ -69,6 +69,7 @@ export const JOB: JobView = {
   problem: '厨房龙头关不紧，一直滴水。柜子里角阀也有点潮，怕泡坏地板',
   requests: '家里有小孩午睡，敲门轻一点',
   photos: [PHOTOS.tap, PHOTOS.valve],
+  video: null,
   wanted: { from: OFFER.wanted.from, to: OFFER.wanted.to, text: '今天 14–16 点' },
   contact: { name: '林女士', honorific: '女士', phone: '138 **** 6621', onSite: '' },
   place: { address: '梧桐里 6 幢 2 单元 1102', district: '梧桐里', longitude: 120.2, latitude: 30.25, distanceMetres: 1_200 },
