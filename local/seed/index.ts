@@ -7,6 +7,7 @@ import { toDocument } from '../../cloudfunctions/platform/technician-document'
 import { sdkEnvironment } from '../cloud/functions/environment'
 import { templateId } from '../cloud/variables'
 import { priceBook } from './price-book'
+import { ratings } from './ratings'
 import { operators } from './staff'
 import { technicians } from './technicians'
 
@@ -19,7 +20,7 @@ export interface SeedOptions {
 }
 
 /**
- * Fills an empty database with the demonstration city 临江市江湾区, through the real SDK: price book, technicians, operators, settings.
+ * Fills an empty database with the demonstration city 临江市江湾区, through the real SDK: price book, technicians with their stars, operators, settings.
  * Does nothing when there is a city or an order already. The settings are written last and are the mark that all is there: a seeding that was
  * cut off is carried on by the next. Throws the SDK's errors.
  */
@@ -53,6 +54,7 @@ async function fill(db: Db, now: Date): Promise<void> {
       put('operators', { _id, name, roles: [...roles], tokenHash: hashOf(token), active: true }),
     ),
     ...technicians(now).map((technician) => put('technicians', toDocument(technician, now, settings))),
+    ...ratings(now).map((rating) => put('ratings', rating)),
   ])
   // Only what differs from the standard's figures is kept.
   await put('settings', { _id: 'current', templateIds: settings.templateIds })

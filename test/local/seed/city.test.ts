@@ -11,6 +11,7 @@ import { placeNamed, places } from '../../../local/seed/city'
 import { homeowners } from '../../../local/seed/homeowners'
 import { people } from '../../../local/seed/people'
 import { priceBook } from '../../../local/seed/price-book'
+import { ratings } from '../../../local/seed/ratings'
 import { operators } from '../../../local/seed/staff'
 import { technicians } from '../../../local/seed/technicians'
 
@@ -45,6 +46,19 @@ const wavesAt = (need: Need, now: Date): string[][] => {
     excluded.push(...chosen.map(({ technician }) => technician._id))
   }
 }
+
+describe('stars of the demonstration city', () => {
+  test('R31 what each technician shows is the mean of what was given, to 0.1', () => {
+    for (const { _id, stars } of technicians(NOW)) {
+      const given = ratings(NOW).filter(({ technicianId }) => technicianId === _id)
+      const mean = given.length === 0 ? null : Math.round((given.reduce((sum, rating) => sum + rating.stars, 0) / given.length) * 10) / 10
+      expect([_id, mean]).toEqual([_id, stars])
+      expect(given.length).toBeLessThanOrEqual(settings.dispatch.ratingsCounted)
+      expect(given.every((rating) => Number.isInteger(rating.stars) && rating.stars >= 1 && rating.stars <= 5 && rating.at < NOW)).toBe(true)
+    }
+    expect(new Set(ratings(NOW).map(({ _id }) => _id)).size).toBe(ratings(NOW).length)
+  })
+})
 
 describe('price book of the demonstration city', () => {
   const book = priceBook()
