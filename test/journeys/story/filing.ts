@@ -71,7 +71,7 @@ export async function seeWhoIsAsked(
     const words = await wordsOn(phone)
     expect(words).toMatch(/水龙头漏水/)
     expect(words).toContain('江湾区梧桐里一带')
-    expect(words).not.toMatch(/林晓雯|13800006621|6621|1102/)
+    expect(words).not.toMatch(/林晓雯|13800006621|6621|2 单元/)
     const [offer] = await city.delivered(phone.openid)
     expect(offer).toMatchObject({ page: expect.stringContaining('technician/offer/offer') })
   }
