@@ -33,7 +33,8 @@ function readEjson(exchange: Exchange, name: string): Record<string, unknown> | 
   if (text === null || text === '') return undefined
   let value: unknown
   try {
-    value = EJSON.parse(text)
+    // Dates, regular expressions and the like stay as they are written: the database reads them as it reads those of the SDKs.
+    value = JSON.parse(text)
   } catch {
     throw new HttpRefusal(400, `${name} 不是合法的 EJSON，例如 {"status":"claimed"}`)
   }

@@ -37,6 +37,15 @@ test('GET /__db/COLLECTION filters, sorts and limits, whatever the indexes, and 
     await things.add({ name, size })
   await expect(workplace.db('things', { size: { $gte: 2 } }, { sort: { size: -1 } })).resolves.toMatchObject([{ name: 'a' }, { name: 'c' }])
   await expect(workplace.db('things', {}, { limit: 1 })).resolves.toHaveLength(1)
+  await things.add({ name: 'dated', at: new Date('2026-11-22T00:00:00Z') })
+  for (const query of [
+    '{"at":{"$date":"2026-11-22T00:00:00Z"}}',
+    '{"at":{"$gt":{"$date":{"$numberLong":"1700000000000"}}}}',
+    '{"name":{"$regex":"^DA","$options":"i"}}',
+    '{"name":{"$regularExpression":{"pattern":"^da","options":""}}}',
+  ])
+    await expect(workplace.get(`/__db/things?query=${encodeURIComponent(query)}`)).resolves.toMatchObject({ list: [{ name: 'dated' }] })
+  await expect(workplace.get(`/__db/things?query=${encodeURIComponent('{"at":{"$date":"soon"}}')}`)).rejects.toMatchObject({ status: 400 })
   await expect(workplace.get('/__db/things?query={"size"')).rejects.toMatchObject({
     status: 400,
     body: { error: expect.stringContaining('EJSON') as string },
