@@ -30,10 +30,7 @@ export class InvokeAddress {
     } catch (error) {
       const code = serviceCode(error)
       if (code === undefined || !(error instanceof Error)) throw error
-      sendJson(exchange, code === 'FUNCTION_NOT_FOUND' ? 404 : code === 'EXCEED_MAX_PAYLOAD_SIZE' ? 413 : 500, {
-        error: error.message,
-        code,
-      })
+      sendJson(exchange, code === 'FUNCTION_NOT_FOUND' ? 404 : 500, { error: error.message, code })
     }
   }
 }

@@ -37,6 +37,9 @@ export async function main(event: { act: string; ms?: number; bytes?: number; en
       setTimeout(() => void Promise.reject(new Error('nobody listens')), 1)
       await new Promise((done) => setTimeout(done, 200))
       return 'unreachable'
+    case 'reject-and-answer':
+      void Promise.reject(new Error('nobody listens'))
+      return 'answered'
     default:
       return `unknown act ${event.act}`
   }

@@ -60,10 +60,13 @@ test('a timeout and an end of memory in the same moment end the instance, not th
   await expect(run('nothing')).resolves.toBeNull()
 })
 
-test.each(['exit', 'reject-later'])('a function that ends its process (%s) fails its call; the workplace goes on', async (act) => {
-  await expect(run(act)).rejects.toMatchObject({ status: 500, body: { code: 'FUNCTIONS_EXECUTE_FAIL' } })
-  await expect(run('nothing')).resolves.toBeNull()
-})
+test.each(['exit', 'reject-later', 'reject-and-answer'])(
+  'a function that ends its process (%s) fails its call; the workplace goes on',
+  async (act) => {
+    await expect(run(act)).rejects.toMatchObject({ status: 500, body: { code: 'FUNCTIONS_EXECUTE_FAIL' } })
+    await expect(run('nothing')).resolves.toBeNull()
+  },
+)
 
 test('what a function leaves running is frozen with its instance when it has answered', async () => {
   await expect(run('leave-running', { ms: 1 })).resolves.toBe('answered')
@@ -81,6 +84,10 @@ test('the SDK throws the same codes: thrown, timed out, too large, unknown', asy
     errCode: -1,
     message: expect.stringContaining('the tap drips') as string,
   })
+})
+
+test('an answer of more than 6 MB is a failure of the function', async () => {
+  await expect(run('large', { bytes: 7_000_000 })).rejects.toMatchObject({ status: 500, body: { code: 'EXCEED_MAX_PAYLOAD_SIZE' } })
 })
 
 test('an event of more than 6 MB does not reach the function', async () => {
