@@ -55,6 +55,7 @@ test('R42 a move made while a function runs reaches it before it answers', async
 
 test('the clock moves to a time of its own wish, in any time zone, and tells it', async () => {
   await expect(workplace.clock.at('2027-03-01T08:00:00+08:00')).resolves.toBe('2027-03-01T00:00:00.000Z')
+  await expect(workplace.clock.at('2027-03-01T08:00+08:00')).resolves.toBe('2027-03-01T00:00:00.000Z')
   await expect(workplace.clock.now()).resolves.toBe('2027-03-01T00:00:00.000Z')
 })
 
