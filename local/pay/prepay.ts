@@ -5,6 +5,8 @@ import type { Ledger, Trade } from './ledger'
 import { paramError, PayRefusal } from './refusal'
 
 const PREPAY_MS = 2 * 3_600_000
+/** A time_expire that comes sooner after the first request counts as this. */
+const LEAST_TO_PAY_MS = 60_000
 
 const request = z.looseObject({
   appid: z.string().min(1).max(32),
@@ -45,7 +47,7 @@ export class Prepay {
     const { ledger, now } = this.options
     const asked = this.check(type, body)
     const known = ledger.trades.get(asked.out_trade_no)
-    if (known) refuseReuse(known, asked, type)
+    if (known) refuseReuse(known, asked, type, now())
     const trade: Trade = known ?? {
       out_trade_no: asked.out_trade_no,
       trade_type: type,
@@ -57,7 +59,7 @@ export class Prepay {
       notify_url: asked.notify_url,
       total: asked.amount.total,
       openid: type === 'JSAPI' ? asked.payer?.openid : undefined,
-      expiresAt: asked.time_expire === undefined ? undefined : Date.parse(asked.time_expire),
+      expiresAt: expiry(asked.time_expire, now()),
       createdAt: now(),
       prepays: [],
       code_url: type === 'NATIVE' ? `weixin://wxpay/bizpayurl?pr=${randomBytes(6).toString('base64url')}` : undefined,
@@ -77,21 +79,27 @@ export class Prepay {
     if (asked.mchid !== this.options.mchid) throw new PayRefusal(400, 'MCH_NOT_EXISTS', '商户号不存在')
     if (asked.appid !== this.options.appid) throw new PayRefusal(400, 'APPID_MCHID_NOT_MATCH', 'appid和mch_id不匹配')
     if (type === 'JSAPI' && !asked.payer) throw paramError('payer.openid', '不能为空')
-    if (asked.time_expire !== undefined && Date.parse(asked.time_expire) <= this.options.now())
-      throw paramError('time_expire', '已经过去', asked.time_expire)
     return asked
   }
 }
 
-function refuseReuse(known: Trade, asked: z.infer<typeof request>, type: Trade['trade_type']): void {
+/** When nobody can pay any more (ms), for a trade entered at `createdAt`. */
+function expiry(timeExpire: string | undefined, createdAt: number): number | undefined {
+  return timeExpire === undefined ? undefined : Math.max(Date.parse(timeExpire), createdAt + LEAST_TO_PAY_MS)
+}
+
+function refuseReuse(known: Trade, asked: z.infer<typeof request>, type: Trade['trade_type'], now: number): void {
   if (known.trade_state === 'CLOSED') throw new PayRefusal(400, 'ORDER_CLOSED', '该订单已关闭，请换一个商户订单号')
   if (known.trade_state !== 'NOTPAY') throw new PayRefusal(400, 'ORDERPAID', '该订单已支付')
   const sameTerms =
     known.trade_type === type &&
     known.total === asked.amount.total &&
+    known.expiresAt === expiry(asked.time_expire, known.createdAt) &&
     known.description === asked.description &&
     known.notify_url === asked.notify_url &&
     (known.attach ?? '') === (asked.attach ?? '') &&
     (type !== 'JSAPI' || known.openid === asked.payer?.openid)
-  if (!sameTerms) throw new PayRefusal(400, 'OUT_TRADE_NO_USED', '商户订单号重复：同一单号再次下单，参数与上次不一致')
+  if (!sameTerms) throw new PayRefusal(403, 'OUT_TRADE_NO_USED', '商户订单号重复：同一单号再次下单，参数与上次不一致')
+  if (known.expiresAt !== undefined && known.expiresAt <= now)
+    throw new PayRefusal(400, 'INVALID_REQUEST', '已过支付结束时间，请换一个商户订单号')
 }

@@ -177,8 +177,8 @@ describe('prepay', () => {
     const first = await merchant.prepay(no)
     const second = await merchant.prepay(no)
     expect(second.data.prepay_id).not.toBe(first.data.prepay_id)
-    await expect(merchant.prepay(no, { amount: { total: 1, currency: 'CNY' } })).rejects.toEqual(refusal(400, 'OUT_TRADE_NO_USED'))
-    await expect(merchant.native(no)).rejects.toEqual(refusal(400, 'OUT_TRADE_NO_USED'))
+    await expect(merchant.prepay(no, { amount: { total: 1, currency: 'CNY' } })).rejects.toEqual(refusal(403, 'OUT_TRADE_NO_USED'))
+    await expect(merchant.native(no)).rejects.toEqual(refusal(403, 'OUT_TRADE_NO_USED'))
   })
 
   test.each([
@@ -190,7 +190,6 @@ describe('prepay', () => {
     ['payer.openid', { payer: undefined }],
     ['notify_url', { notify_url: 'http://127.0.0.1/x?token=1' }],
     ['time_expire', { time_expire: 'soon' }],
-    ['time_expire', { time_expire: '2020-01-01T00:00:00+08:00' }],
   ])('a bad %s is named (%j)', async (field, change) => {
     const failure = merchant.prepay(newNo(), change)
     await expect(failure).rejects.toEqual(refusal(400, 'PARAM_ERROR'))
@@ -214,9 +213,24 @@ describe('prepay', () => {
   test('after time_expire nobody can pay', async () => {
     const no = newNo()
     const now = Date.parse(await workplace.clock.now())
-    await merchant.prepay(no, { time_expire: new Date(now + MINUTE).toISOString() })
+    const terms = { time_expire: new Date(now + 2 * MINUTE).toISOString() }
+    await merchant.prepay(no, terms)
+    await workplace.clock.advance(MINUTE)
+    await merchant.prepay(no, terms)
     await workplace.clock.advance(MINUTE)
     await expect(workplace.pay(no, { result: 'SUCCESS' })).rejects.toMatchObject({ status: 409, body: { code: 'ORDER_EXPIRED' } })
+    await expect(merchant.prepay(no, terms)).rejects.toEqual(refusal(400, 'INVALID_REQUEST'))
+  })
+
+  test('time_expire is set once: it cannot be moved, and leaves at least a minute', async () => {
+    const no = newNo()
+    const past = { time_expire: '2020-01-01T00:00:00+08:00' }
+    await merchant.prepay(no, past)
+    await merchant.prepay(no, past)
+    const later = { time_expire: new Date(Date.parse(await workplace.clock.now()) + 10 * MINUTE).toISOString() }
+    await expect(merchant.prepay(no, later)).rejects.toEqual(refusal(403, 'OUT_TRADE_NO_USED'))
+    await expect(merchant.prepay(no)).rejects.toEqual(refusal(403, 'OUT_TRADE_NO_USED'))
+    await expect(workplace.pay(no, { result: 'SUCCESS' })).resolves.toMatchObject({ state: 'SUCCESS' })
   })
 })
 
