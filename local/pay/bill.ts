@@ -66,8 +66,9 @@ export class Bill {
     if (day < this.now() - 93 * DAY_MS) throw new PayRefusal(400, 'INVALID_REQUEST', '只能取三个月以内的账单')
     const csv = this.write(day, bill_type)
     if (csv === undefined) throw new PayRefusal(400, 'NO_STATEMENT_EXIST', '账单文件不存在：这一天没有交易')
-    const token = createHash('sha256').update(csv).digest('hex')
-    this.files.set(token, tar_type === 'GZIP' ? gzipSync(csv) : Buffer.from(csv))
+    const file = tar_type === 'GZIP' ? gzipSync(csv) : Buffer.from(csv)
+    const token = createHash('sha256').update(file).digest('hex')
+    this.files.set(token, file)
     return {
       hash_type: 'SHA1',
       hash_value: createHash('sha1').update(csv).digest('hex'),
@@ -98,7 +99,9 @@ export class Bill {
     const sum = (list: number[]): number => list.reduce((total, one) => total + one, 0)
     const settled = sum(paid.map((trade) => trade.total))
     const refunded = sum(refunds.map((refund) => refund.refund))
-    const totals = [String(rows.length), yuan(settled), yuan(refunded), '0.00', fee(settled - refunded), yuan(settled), yuan(refunded)]
+    // Each line's fee is rounded: the total is the sum of the lines.
+    const fees = sum([...paid.map((trade) => feeFen(trade.total)), ...refunds.map((refund) => feeFen(-refund.refund))])
+    const totals = [String(rows.length), yuan(settled), yuan(refunded), '0.00', fee(fees), yuan(settled), yuan(refunded)]
     return `\ufeff${[columns.join(','), ...lines, TOTALS.join(','), totals.map((one) => `\`${one}`).join(',')].join('\r\n')}\r\n`
   }
 }
@@ -132,7 +135,7 @@ function tradeRow(trade: Trade): Row {
     微信退款单号: '0',
     商户退款单号: '0',
     退款金额: '0.00',
-    手续费: fee(trade.total),
+    手续费: fee(feeFen(trade.total)),
     订单金额: yuan(trade.total),
     申请退款金额: '0.00',
   }
@@ -151,7 +154,7 @@ function refundRow(refund: Refund, trade: Trade): Row {
     退款金额: yuan(refund.refund),
     退款类型: 'ORIGINAL',
     退款状态: refund.status,
-    手续费: fee(-refund.refund),
+    手续费: fee(feeFen(-refund.refund)),
     订单金额: '0.00',
     申请退款金额: yuan(refund.refund),
   }
@@ -161,8 +164,13 @@ function yuan(fen: number): string {
   return `${fen < 0 ? '-' : ''}${Math.trunc(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`
 }
 
+/** What WeChat Pay keeps of an amount, or gives back of a refund, in whole fen. */
+function feeFen(fen: number): number {
+  return Math.sign(fen) * Math.round(Math.abs(fen) * FEE_RATE)
+}
+
 function fee(fen: number): string {
-  return (Math.round(fen * FEE_RATE) / 100).toFixed(5)
+  return (fen / 100).toFixed(5)
 }
 
 function localTime(ms: number): string {

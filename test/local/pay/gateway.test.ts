@@ -107,7 +107,7 @@ test('R23 the bill of a day lists what was paid and given back, adds up, and mat
   await merchant.prepay('T-BILL-2')
   await workplace.pay('T-BILL-2', { result: 'SUCCESS', notify: 'lost' })
   await merchant.prepay('T-BILL-3')
-  await merchant.refund('T-BILL-1', 'R-BILL-1', 1_400)
+  await merchant.refund('T-BILL-1', 'R-BILL-1', 1_450)
   const day = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10)
   const today = day(Date.parse(await workplace.clock.now()))
   await expect(merchant.bill({ bill_date: today })).rejects.toEqual(refusal(400, 'INVALID_REQUEST'))
@@ -126,10 +126,17 @@ test('R23 the bill of a day lists what was paid and given back, adds up, and mat
     expect(line.split(',')).toHaveLength(27)
     expect(line).toMatch(/^`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,`wx0000000000000001,`1900000001,/)
   }
-  expect(lines[3]).toContain('`R-BILL-1,`14.00')
-  expect(lines[5]).toBe('`3,`628.00,`14.00,`0.00,`3.68000,`628.00,`14.00')
+  expect(lines[3]).toContain('`R-BILL-1,`14.50')
+  expect(lines[5]).toBe('`3,`628.00,`14.50,`0.00,`3.67000,`628.00,`14.50')
+  // 手续费 is rounded line by line; its total is what the lines add up to.
+  const fees = lines.slice(1, 4).map((line) => Number(line.split(',')[22]!.slice(1)))
+  expect(fees.reduce((total, one) => total + one, 0)).toBeCloseTo(3.67, 5)
   const zipped = await merchant.bill({ bill_date: today, bill_type: 'SUCCESS', tar_type: 'GZIP' })
   const zipToken = new URL(String(zipped.data.download_url)).searchParams.get('token') ?? ''
+  // The same bill, asked for packed and plain, is two files.
+  const packed = await merchant.bill({ bill_date: today, bill_type: 'ALL', tar_type: 'GZIP' })
+  expect(packed.data.download_url).not.toBe(data.download_url)
+  expect(Buffer.from((await merchant.download({ token })).data as ArrayBuffer).toString()).toBe(csv)
   expect(gunzipSync(Buffer.from((await merchant.download({ token: zipToken })).data as ArrayBuffer)).toString()).toContain('`T-BILL-2')
 })
 
