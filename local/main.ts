@@ -18,6 +18,9 @@ process.env.TZ = 'UTC'
 // What people get wrong is told to them in Chinese.
 z.config(z.locales.zhCN())
 
+/** How often a workplace that npm started looks whether it was left alone, ms. */
+const PARENT_MS = 500
+
 const built = dirname(fileURLToPath(import.meta.url))
 const root = resolve(built, '../..')
 
@@ -54,6 +57,9 @@ function stopOnSignal(workplace: Workplace, endWithStdin: boolean): void {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
   if (endWithStdin) process.stdin.resume().once('close', stop)
+  // npm passes a signal on to a shell, and the shell ends without passing it on.
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event === 'start') setInterval(() => (process.ppid === parent ? undefined : stop()), PARENT_MS).unref()
 }
 
 main().catch((error: unknown) => {
