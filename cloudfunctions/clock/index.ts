@@ -14,8 +14,9 @@ export const main = (event: unknown) => {
     if (!isInside(caller)) return { action: '-', outcome: refuse('FORBIDDEN', '时钟只由系统自己开') }
     // The timer's own event has no action.
     const action = typeof event === 'object' && event !== null && 'action' in event ? event.action : 'sweep'
+    if (typeof action !== 'string') return { action: '-', outcome: refuse('BAD_REQUEST', 'action 要写成文字，例如 { "action": "help" }', { action: 'action 要写成文字' }) }
     if (action === 'help') return { action: 'help', outcome: { data: describe(TABLE) } }
-    if (action !== 'sweep') return { action: '-', outcome: unknownAction(String(action), Object.keys(TABLE)) }
+    if (action !== 'sweep') return { action: '-', outcome: unknownAction(action, Object.keys(TABLE)) }
     return { action: 'sweep', outcome: { data: await sweep() } }
   })
 }

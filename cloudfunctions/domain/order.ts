@@ -165,6 +165,8 @@ export interface Visit {
   arrival: { punctuality: 'early' | 'on_time' | 'late' | 'not_counted'; distanceMetres: number | null; reason: string | null } | null
   door: { triesLeft: number; openedAt: Date | null; releasedBy: string | null }
   steps: StepRecord[]
+  /** Steps that were done again after "what is missing", as they were before (R38). */
+  redone: StepRecord[]
   missing: { text: string; reportedAt: Date; doneAt: Date | null }[]
   completedAt: Date | null
   findings: string
@@ -329,6 +331,7 @@ export type OutboxWork =
   | { kind: 'stars'; technicianId: string; visitKey: string; stars: number; at: Date }
   | { kind: 'refund'; outRefundNo: string; outTradeNo: string; amountFen: Fen; totalFen: Fen; reason: string; stageId: string }
   | { kind: 'close_payment'; outTradeNo: string }
+  | { kind: 'keep_customer'; customer: Customer }
   | { kind: 'correct_customer'; corrections: ContactCorrections }
   | { kind: 'give_back_count'; technicianId: string; eventKey: string; at: Date }
 

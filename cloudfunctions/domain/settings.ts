@@ -101,7 +101,10 @@ export const settingsSchema = z.strictObject({
   privacy: z.strictObject({ visibleDays: count(7, 365) }).prefault({}),
 
   /** R32, R55 */
-  staffedHours: z.strictObject({ from: clock('08:00'), to: clock('21:00') }).prefault({}),
+  staffedHours: z
+    .strictObject({ from: clock('08:00'), to: clock('21:00') })
+    .refine(({ from, to }) => from < to, { error: '下班要在上班之后', path: ['to'] })
+    .prefault({}),
 
   /** Ids of the subscribe-message templates in this account, by key (R41). A key without an id is shown in the inbox only. */
   templateIds: z.record(z.string(), z.string()).default({}),

@@ -3,7 +3,7 @@ import type { Need } from '../domain/eligibility'
 import { durationOf } from '../domain/eligibility'
 import type { Filing } from '../domain/event'
 import { fileOrder } from '../domain/file-order'
-import type { Customer, OrderItem } from '../domain/order'
+import type { Customer, Order, OrderItem } from '../domain/order'
 import { priceLines } from '../domain/price-book'
 import type { PriceBook } from '../domain/price-book'
 import { refuse, Refusal } from '../domain/refusal'
@@ -61,13 +61,11 @@ export const fileRepair = defineAction({
       collection('customers').add(customer),
     ])
     if (known) return { orderId: _id, number: known.number }
-    // Left by a filing that got no further, and may have said something else: what this one says is what the order is about.
-    if (!isNew) await collection('customers').put(customer)
 
     const remembered = rememberContact(openid, input, now)
     for (let attempt = 0; attempt < MOST_NUMBERS; attempt += 1) {
       const order = fileOrder({ ...filing, number: orderNumber(_id, now, attempt) }, now, knowledgeOf(settings, near))
-      const [written] = await Promise.all([insertOrder(order, now, settings), remembered])
+      const [written] = await Promise.all([insertOrder(isNew ? order : withCustomer(order, customer, now), now, settings), remembered])
       if (written) return { orderId: _id, number: written.number }
       const other = await collection('orders').get(_id)
       if (other) return { orderId: _id, number: other.number }
@@ -133,6 +131,15 @@ const orderNumber = (orderId: string, now: Date, attempt: number): string => {
   const value = createHash('sha256').update(`${orderId}#${attempt}`).digest().readUInt32BE() % 10 ** digits
   return `SF${monthDayDigits(now)}-${String(value).padStart(digits, '0')}`
 }
+
+/**
+ * The person's document is there already, from a filing that got no further or is under way, and may say something else: whichever filing becomes the order says whom it is
+ * about.
+ */
+const withCustomer = (order: Order, customer: Customer, now: Date): Order => ({
+  ...order,
+  outbox: [{ id: `${order._id}:customer`, attempts: 0, nextAt: now, kind: 'keep_customer', customer }, ...order.outbox],
+})
 
 /** Filled in by itself the next time. */
 const rememberContact = (openid: string, { contact, place }: RepairInput, now: Date): Promise<void> =>

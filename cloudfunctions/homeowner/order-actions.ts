@@ -53,7 +53,7 @@ export const cancelOrder = defineAction({
   run: ({ orderId: id, reason }, context) => changeOwnOrder(id, context, ({ order }) => ({ type: 'cancel', reason, by: actor(order) })),
 })
 
-const quoteVersion = z.int().min(1).max(99)
+const quoteVersion = z.int().min(1).max(9_999)
 
 /** R19 what was confirmed is what is paid. */
 export const confirmQuote = defineAction({

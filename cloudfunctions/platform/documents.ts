@@ -142,11 +142,11 @@ export interface AuditDocument {
   at: Date
   operator: string
   action: string
-  input: unknown
+  /** JSON, without tokens, names and phone numbers. */
+  input: string
   dryRun: boolean
   /** How it was answered; `STARTED` until then. */
   code: string
-  orderId: string | null
 }
 
 /** Give-backs of a technician, each counted once (R09). */

@@ -7,7 +7,13 @@ import { isInChina } from '../domain/geography'
 const lengthOf = (text: string): number => [...text].length
 
 // Control characters but for the line break: they are no words, and break what shows them. Lone surrogates are half an emoji.
-const UNPRINTABLE = /[^\P{Cc}\n]|[\u2028\u2029\ufeff]|\p{Surrogate}/u
+// Marks that turn the writing round are none either.
+const UNPRINTABLE = /[^\P{Cc}\n]|[\u2028\u2029\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u
+
+/** What takes room but shows nothing: blank letters and joiners. An emoji keeps its joiner. */
+const BLANK = /[\s\u2800\p{Default_Ignorable_Code_Point}]/gu
+
+const visibleLength = (text: string): number => lengthOf(text.replace(BLANK, ''))
 
 /**
  * Words in a person's own writing, kept as said: surrounding space goes, line breaks become one kind, script and emoji are text like any other.
@@ -19,7 +25,7 @@ export const words = (label: string, least: number, most: number) =>
     .max(most * 8 + 64, `${label}最多 ${most} 个字`)
     .transform((text) => text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').trim())
     .refine((text) => !UNPRINTABLE.test(text), `${label}里有看不见的字符，请删掉再写`)
-    .refine((text) => lengthOf(text) >= least, least === 1 ? `请写${label}` : `${label}至少写 ${least} 个字`)
+    .refine((text) => lengthOf(text) >= least && visibleLength(text) >= Math.min(least, 1), least === 1 ? `请写${label}` : `${label}至少写 ${least} 个字`)
     .refine((text) => lengthOf(text) <= most, `${label}最多 ${most} 个字`)
 
 /** As `words`, in one line. */

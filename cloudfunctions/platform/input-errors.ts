@@ -8,18 +8,26 @@ import type { Refusal } from '../domain/refusal'
 const PREDICATE = '\u0000'
 
 /** What people call a field, by the last part of its path. */
-const LABELS: Record<string, string> = {
+const LABELS = new Map<string, string>(Object.entries({
   category: '类别', items: '项目', code: '编号', quantity: '数量', problem: '毛病', requests: '特别要求', photos: '照片', video: '视频', contact: '联系人', name: '姓名', honorific: '称呼',
   phone: '电话', onSite: '在家的人', place: '地址', address: '地址', room: '门牌', district: '区', longitude: '经度', latitude: '纬度', wanted: '想约的时间', from: '开始时间', to: '结束时间',
   emergency: '急修', orderId: '工单', reason: '原因', quoteVersion: '报价版本', stageId: '付款节点', outTradeNo: '付款单号', visitNo: '第几次上门', missing: '还差什么', signature: '签名', stars: '星级',
   tags: '标签', comment: '评语', satisfied: '满不满意', answers: '回答', conductProper: '有没有不当', choice: '选择', filter: '筛选', before: '起点', ids: '消息', purpose: '用途', subject: '所属',
   files: '文件', extension: '文件类型', bytes: '文件大小', position: '位置', outcome: '电话结果', appointmentAt: '上门时间', corrections: '更正', stepId: '步骤', ticks: '打钩项', note: '说明',
   findings: '发现的问题', advice: '建议', handedOver: '旧件', toolsCounted: '工具点清', nothingLeftBehind: '没落东西', requestId: '请求编号', operator: '操作员', token: '口令牌', input: '输入',
-  number: '工单号', status: '状态', staffNumber: '工号', technician: '师傅', openid: '微信账号', roles: '角色', settings: '设置', limit: '条数', role: '角色', kind: '种类', id: '编号', skills: '技能',
+  number: '工单号', status: '状态', staffNumber: '工号', technician: '师傅', openid: '微信账号', roles: '角色', settings: '设置', limit: '条数', role: '角色', order: '工单号', todo: '待办', kind: '种类', id: '编号', skills: '技能',
   radiusMetres: '接单半径', dailyCapacity: '每天接单数', base: '驻地', certificates: '证件', expiresAt: '到期时间', suspended: '停单', todoId: '待办', at: '时间', by: '谁', photo: '照片',
+}))
+
+/** A name as people can read it, though somebody sent an endless one. */
+const shown = (name: PropertyKey): string => {
+  const letters = [...String(name).slice(0, 200)]
+  return letters.length > 30 ? `${letters.slice(0, 30).join('')}…` : letters.join('')
 }
 
 const TYPES: Record<string, string> = { string: '文字', number: '数字', int: '整数', boolean: '“是”或“否”', array: '列表', object: '一组内容', record: '一组内容', date: '时间' }
+
+const strangeKey = (key: string): string => `里没有“${shown(key)}”这一项，请去掉`
 
 const predicate = (issue: z.core.$ZodRawIssue): string => {
   switch (issue.code) {
@@ -36,7 +44,7 @@ const predicate = (issue: z.core.$ZodRawIssue): string => {
     case 'invalid_format':
       return issue.format === 'datetime' ? '要写成 2026-11-22T06:30:00Z 这样的时间' : '写法不对'
     case 'unrecognized_keys':
-      return `里没有“${issue.keys.join('”“')}”这一项，请去掉`
+      return strangeKey(issue.keys[0] ?? '')
     case 'invalid_union':
       return '写法不对'
     default:
@@ -47,23 +55,27 @@ const predicate = (issue: z.core.$ZodRawIssue): string => {
 z.config({ localeError: (issue) => `${PREDICATE}${predicate(issue)}` })
 
 /** `contact.phone`; a bad element of a list is named by its place, counted from 0 as in the input. */
-const pathText = (path: readonly PropertyKey[]): string => path.map(String).join('.')
+const pathText = (path: readonly PropertyKey[]): string => path.map(shown).join('.')
+
+/** How many bad fields an answer names: more than any form has. */
+const MOST_FIELDS = 50
 
 const labelOf = (path: readonly PropertyKey[]): string => {
   const index = path.at(-1)
   if (typeof index === 'number') return `${labelOf(path.slice(0, -1))}第 ${index + 1} 项`
   if (index === undefined) return '内容'
-  return LABELS[String(index)] ?? `“${String(index)}”`
+  return LABELS.get(String(index)) ?? `“${shown(index)}”`
 }
 
 const sentence = (issue: z.core.$ZodIssue): string => (issue.message.startsWith(PREDICATE) ? `${labelOf(issue.path)}${issue.message.slice(PREDICATE.length)}` : issue.message)
 
 /** Each bad field with its sentence; the first one is the answer's sentence too. */
 export const inputRefusal = (error: z.ZodError): Refusal => {
-  const fields: Record<string, string> = {}
-  for (const issue of error.issues) {
-    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
-    for (const path of paths) fields[pathText(path) || 'input'] ??= sentence(issue)
-  }
-  return refuse('INVALID_INPUT', Object.values(fields)[0] ?? '填的内容不对', fields)
+  const named = error.issues.slice(0, MOST_FIELDS).flatMap((issue): [string, string][] => {
+    if (issue.code !== 'unrecognized_keys') return [[pathText(issue.path) || 'input', sentence(issue)]]
+    return issue.keys.slice(0, MOST_FIELDS).map((key) => [pathText([...issue.path, key]), `${labelOf(issue.path)}${strangeKey(key)}`])
+  })
+  // The first sentence of a field counts; a field may be called like something that every object has.
+  const fields = Object.fromEntries([...named.slice(0, MOST_FIELDS)].reverse())
+  return refuse('INVALID_INPUT', named[0]?.[1] ?? '填的内容不对', fields)
 }

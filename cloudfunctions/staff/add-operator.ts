@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { refuse } from '../domain/refusal'
 import { collection } from '../platform/db'
+import { line } from '../platform/fields'
 import { hashToken } from './serve-staff'
 import { staffAction } from './staff-action'
 
@@ -11,7 +12,7 @@ export const addOperator = staffAction({
   writes: true,
   input: z.strictObject({
     id: z.string().regex(/^[a-z][a-z0-9-]{1,29}$/, '员工编号用小写字母、数字和短横，例如 lu-min'),
-    name: z.string().trim().min(2).max(20),
+    name: line('姓名', 2, 20),
     roles: z.array(z.enum(['dispatcher', 'estimator', 'customer_service', 'finance', 'manager'])).min(1),
     token: z.string().min(12, '口令牌至少 12 位').max(128),
   }),
@@ -19,6 +20,10 @@ export const addOperator = staffAction({
   run: async ({ id, name, roles, token }, { dryRun }) => {
     if (dryRun) return { text: `试跑，什么都没改。会登记${name}（${id}）`, dryRun: true }
     const added = await collection('operators').add({ _id: id, name, roles: [...new Set(roles)], tokenHash: hashToken(token), active: true })
-    return added ? { text: `登记好了：${name}（${id}）` } : refuse('INVALID_INPUT', `员工编号 ${id} 已经有人了`, { id: '编号有人了' })
+    if (added) return { text: `登记好了：${name}（${id}）` }
+    // Sent again after a lost answer: the very same entry is there already (R04).
+    const there = await collection('operators').get(id)
+    if (there?.name === name && there.tokenHash === hashToken(token) && there.roles.join() === [...new Set(roles)].join()) return { text: `已经登记过了：${name}（${id}）` }
+    return refuse('INVALID_INPUT', `员工编号 ${id} 已经有人了`, { id: '编号有人了' })
   },
 })

@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import { refuse } from '../domain/refusal'
 import { _, collection } from '../platform/db'
+import { words } from '../platform/fields'
 import { staffAction } from './staff-action'
 
 export const closeTodo = staffAction({
   summary: '办完一件待办，写下怎么办的',
   roles: ['dispatcher', 'estimator', 'customer_service', 'finance'],
   writes: true,
-  input: z.strictObject({ todo: z.string().min(3).max(200), note: z.string().trim().min(2, '请写怎么办的，至少 2 个字').max(200) }),
+  input: z.strictObject({ todo: z.string().min(3).max(200), note: words('怎么办的', 2, 200) }),
   example: { todo: 'o3f…:late_call:7', note: '已给师傅打电话，他正在打给业主' },
   run: async ({ todo, note }, { operator, dryRun }) => {
     const found = await collection('todos').get(todo)

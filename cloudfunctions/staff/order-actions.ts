@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { visitOf } from '../domain/order'
-import { line, phone } from '../platform/fields'
+import { line, phone, words } from '../platform/fields'
 import { staffAction } from './staff-action'
 import { changeOrder, orderRef, staffActor } from './the-order'
 
-const reason = z.string().trim().min(2, '请写原因，至少 2 个字').max(200)
-const comment = z.string().trim().max(500).default('')
+const reason = words('原因', 2, 200)
+const comment = words('业主的话', 0, 500).default('')
 
 /** R14 staff checked by phone who stands at which door. */
 export const releaseDoorCode = staffAction({
@@ -63,7 +63,7 @@ export const recordAcceptance = staffAction({
   summary: '记下业主在电话里验收：谁、什么时候说的',
   roles: ['customer_service'],
   writes: true,
-  input: z.strictObject({ order: orderRef, note: z.string().trim().min(4, '请写谁在电话里怎么说的，至少 4 个字').max(200) }),
+  input: z.strictObject({ order: orderRef, note: words('谁在电话里怎么说的', 4, 200) }),
   example: { order: 'SF1122-0486', note: '林女士 11 月 25 日 10:20 电话里说修好了，同意验收' },
   run: ({ order, note }, context) => changeOrder(order, context, (current) => ({ type: 'accept', visitNo: visitOf(current).no, by: staffActor(context), note })),
 })

@@ -87,11 +87,11 @@ const help = (table: Table) => ({
  * is without its line: one whose function died in between stays `STARTED`.
  */
 const audited = async <Result>(envelope: Envelope, operator: OperatorDocument, perform: () => Promise<Result | Refusal>): Promise<Result | Refusal> => {
-  const { input, action, dryRun } = envelope
+  const { action, dryRun } = envelope
   const at = new Date()
   const _id = `${at.getTime().toString(36)}-${operator._id}-${randomBytes(5).toString('hex')}`
-  const orderId = typeof input === 'object' && input !== null && 'order' in input ? String(input.order) : null
-  await collection('audit').add({ _id, at, operator: operator._id, action, input: withoutSecrets(input), dryRun, code: 'STARTED', orderId })
+  const input = withoutSecrets(envelope.input)
+  await collection('audit').add({ _id, at, operator: operator._id, action, input, dryRun, code: 'STARTED' })
   const outcome = await perform()
   await inOutboxLane(() => collection('audit').update({ _id }, { code: _.set(outcome instanceof Refusal ? outcome.code : 'OK') }))
   return outcome
@@ -100,10 +100,17 @@ const audited = async <Result>(envelope: Envelope, operator: OperatorDocument, p
 /** A token that someone is given, a name and a phone number must not stand in the log. */
 const SECRET: ReadonlySet<string> = new Set(['token', 'phone', 'name', 'room', 'openid'])
 
-const withoutSecrets = (input: unknown): unknown => {
-  if (Array.isArray(input)) return input.map(withoutSecrets)
-  if (typeof input !== 'object' || input === null) return input
-  return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, SECRET.has(key) && typeof value === 'string' ? '***' : withoutSecrets(value)]))
+/** Letters of an input that the log keeps. */
+const MOST_INPUT = 4_000
+
+/** As JSON text, since it stands in the log before anybody has looked whether it can be stored as it is. */
+const withoutSecrets = (input: unknown): string => {
+  try {
+    const text = JSON.stringify(input, (key, value: unknown) => (SECRET.has(key) && value !== null ? '***' : value)) ?? ''
+    return text.length > MOST_INPUT ? `${text.slice(0, MOST_INPUT)}…` : text
+  } catch {
+    return '（写不下）'
+  }
 }
 
 /** A wrong event is answered with one that would be right. */

@@ -6,6 +6,7 @@ import type { Technician } from '../domain/technician'
 import { momentText } from '../domain/shanghai'
 import type { CategoryName } from '../domain/views/reading'
 import { _, collection } from '../platform/db'
+import { line, words } from '../platform/fields'
 import { readPriceBook, readSettings } from '../platform/settings'
 import { LARGEST_RADIUS_METRES, toDocument } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
@@ -43,7 +44,7 @@ export const addTechnician = staffAction({
   writes: true,
   input: z.strictObject({
     staffNumber,
-    name: z.string().trim().min(2, '姓名至少 2 个字').max(20),
+    name: line('姓名', 2, 20),
     photo: z.string().max(500).default(''),
     skills: z.array(z.string()).min(1, '至少会一类').max(30),
     certificates: z.array(z.strictObject({ category: z.string(), name: z.string().min(2).max(30), expiresAt: z.iso.datetime({ offset: true }) })).max(20).default([]),
@@ -55,6 +56,8 @@ export const addTechnician = staffAction({
   example: { staffNumber: '0731', name: '试用师傅', skills: ['plumbing'], base: { longitude: 120.2, latitude: 30.2 }, district: '江湾区' },
   run: async ({ certificates, radiusMetres, dailyCapacity, ...given }, { dryRun }) => {
     const [settings, book, [taken]] = await Promise.all([readSettings(), readPriceBook(), collection('technicians').find({ staffNumber: given.staffNumber }, { limit: 1 })])
+    // Sent again after a lost answer: the very same entry is there already (R04).
+    if (taken?.name === given.name && taken.district === given.district && taken.skills.join() === given.skills.join()) return { text: `已经登记过了：${taken.name} ${taken.staffNumber}`, technicianId: taken._id }
     if (taken) return refuse('INVALID_INPUT', `工号 ${given.staffNumber} 已经是${taken.name}的了`, { staffNumber: '工号有人了' })
     const codes = book.categories.map((category) => category.code)
     const strange = [...given.skills, ...certificates.map((each) => each.category)].find((code) => !codes.includes(code))
@@ -98,7 +101,7 @@ export const suspendTechnician = staffAction({
   summary: '停单或恢复接单，写明原因',
   roles: ['manager'],
   writes: true,
-  input: z.strictObject({ staffNumber, suspended: z.boolean(), reason: z.string().trim().min(2, '请写原因，至少 2 个字').max(100) }),
+  input: z.strictObject({ staffNumber, suspended: z.boolean(), reason: words('原因', 2, 100) }),
   example: { staffNumber: '0317', suspended: true, reason: '证件待核' },
   run: async ({ staffNumber: number, suspended, reason }, { dryRun }) => {
     const technician = await theTechnician(number)

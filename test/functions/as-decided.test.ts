@@ -27,7 +27,7 @@ const eventOf = (life: Life, pick: number): OrderEvent => {
   const at = plus(life.now, 3 * HOUR)
   const step = ['kit', 'door', 'protect', 'repair', 'test', 'explain', 'clean'].find((id) => !visit.steps.some((record) => record.id === id && record.doneAt)) ?? 'kit'
   const ticks: Record<string, string[]> = { kit: ['badge', 'brochure', 'shoe_covers', 'sheets', 'cloth', 'materials'], door: ['badge_shown', 'shoe_covers_on'], protect: ['valuables', 'consent_to_move', 'covered', 'mat'], explain: ['shown', 'care'], clean: ['wiped', 'put_back', 'rubbish'] }
-  const photos = ['protect', 'repair', 'test', 'clean'].includes(step) ? [`${step}-1`] : []
+  const photos = ['protect', 'repair', 'test', 'clean'].includes(step) ? [`${step}-${life.order.version}`] : []
   const stage = life.order.stages.at(-1)
   const events: OrderEvent[] = [
     { type: 'tick' },

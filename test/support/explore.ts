@@ -46,7 +46,7 @@ export const tryable = (life: Life): OrderEvent[] => {
     ...(next
       ? ([
           { type: 'start_step', technicianId: who, visitNo: visit.no, stepId: next.id },
-          { type: 'complete_step', technicianId: who, visitNo: visit.no, stepId: next.id, ticks: next.ticks.map((tick) => tick.id), photos: Array.from({ length: next.photos?.min ?? 0 }, (_, i) => `${next.id}-${i}`), note: next.note?.required ? '说明' : '' },
+          { type: 'complete_step', technicianId: who, visitNo: visit.no, stepId: next.id, ticks: next.ticks.map((tick) => tick.id), photos: Array.from({ length: next.photos?.min ?? 0 }, (_, i) => `${next.id}-${order.version}-${i}`), note: next.note?.required ? '说明' : '' },
         ] satisfies OrderEvent[])
       : []),
     { type: 'report_completion', technicianId: who, visitNo: visit.no, findings: '', advice: '' },

@@ -142,7 +142,7 @@ export class Life {
       }
       this.do({
         type: 'complete_step', technicianId, visitNo: this.visit.no, stepId: step.id, ticks: step.ticks.map((tick) => tick.id),
-        photos: Array.from({ length: step.photos?.min ?? 0 }, (_, index) => `${step.id}-${index}`), note: step.note?.required ? '说明' : '',
+        photos: Array.from({ length: step.photos?.min ?? 0 }, (_, index) => `${step.id}-${this.order.version}-${index}`), note: step.note?.required ? '说明' : '',
       })
     }
     return this

@@ -2,7 +2,7 @@ import { SYSTEM, technicianActor } from '../draft'
 import type { Draft } from '../draft'
 import type { OrderEvent } from '../event'
 import type { Call } from '../order'
-import { refuse } from '../refusal'
+import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
 import { owed, paymentMissing } from './money-gate'
 import { after, atClock, clockText, dateText, dayStart, DAY, HOUR, MINUTE, momentText } from '../shanghai'
@@ -13,10 +13,16 @@ const CALL_DEADLINES = ['call.reminder', 'call.breach', 'call.take_back', 'call.
 export const ARRIVAL_DEADLINES = ['arrival.check', 'arrival.reminder', 'arrival.alert', 'arrival.breach'] as const
 const APPOINTMENT_DEADLINES = ['appointment.day_before', 'appointment.soon', 'payment.reminder', 'payment.overdue', ...ARRIVAL_DEADLINES] as const
 
+/** Dials closer together are one call. */
+const SAME_CALL_MS = 5_000
+
 /** In time = dialled from the app within 5:00 of claiming (R10). */
 export const dial = (draft: Draft, _event: Of<'dial'>): Outcome => {
   const { visit } = draft
   if (!visit.call) return refuse('WRONG_STATE', '这张单没有要打的电话')
+  const last = visit.call.dials.at(-1)
+  // Pressed again and again: one call.
+  if (last && draft.now.getTime() - last.getTime() < SAME_CALL_MS) return SAME
   visit.call.dials.push(draft.now)
   draft.forget(['call.reminder', 'call.breach'])
   if (visit.call.unanswered > 0 && visit.call.outcome === null && isRetry(draft)) {

@@ -2,7 +2,7 @@ import { homeowner, SYSTEM, technicianActor } from '../draft'
 import type { Draft } from '../draft'
 import type { OrderEvent } from '../event'
 import { addFen } from '../money'
-import type { WarrantyCard } from '../order'
+import type { StepRecord, WarrantyCard } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome } from '../refusal'
 import { after, dateText, HOUR, monthsAfter } from '../shanghai'
@@ -73,7 +73,9 @@ export const reportMissing = (draft: Draft, event: Of<'report_missing'>): Outcom
   visit.completedAt = null
   visit.state = 'working'
   order.status = 'working'
-  visit.steps = visit.steps.filter((record) => !standard.steps.find((step) => step.id === record.id)?.again)
+  const isRedone = (record: StepRecord): boolean => standard.steps.find((step) => step.id === record.id)?.again === true
+  visit.redone = [...visit.redone, ...visit.steps.filter(isRedone)]
+  visit.steps = visit.steps.filter((record) => !isRedone(record))
   draft.forget(['acceptance.reminder', 'acceptance.staff', 'follow_up.questionnaire', 'follow_up.call_task', 'follow_up.breach'])
   draft.closeTodos(['acceptance_call', 'follow_up_call', 'follow_up_overdue'])
   draft.tell('missing', homeowner(order), { what: event.missing.join('；') })

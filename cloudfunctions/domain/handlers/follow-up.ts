@@ -144,7 +144,7 @@ const openReturn = (draft: Draft, visit: Visit, choice: ReturnChoice | null, by:
 
 export const newVisit = (no: number, kind: Visit['kind'], standard: Visit['standard'], doorCodeTries: number): Visit => ({
   no, kind, state: kind === 'return' ? 'choosing' : 'dispatching', standard, technicianId: null, claimedAt: null, call: null, appointmentAt: null, agreedAt: null, clockStoppedAt: null,
-  onTheWayAt: null, arrivedAt: null, arrival: null, door: { triesLeft: doorCodeTries, openedAt: null, releasedBy: null }, steps: [], missing: [], completedAt: null, findings: '', advice: '',
+  onTheWayAt: null, arrivedAt: null, arrival: null, door: { triesLeft: doorCodeTries, openedAt: null, releasedBy: null }, steps: [], redone: [], missing: [], completedAt: null, findings: '', advice: '',
   acceptedAt: null, acceptedBy: null, parts: null, checkedOutAt: null, rating: null, followUp: null, choice: null,
 })
 

@@ -154,7 +154,8 @@ export const completeStep = (draft: Draft, event: Of<'complete_step'>): Outcome 
     const left = Math.ceil((record.startedAt.getTime() + step.minSeconds * SECOND - draft.now.getTime()) / SECOND)
     if (left > 0) return refuse('TOO_EARLY', `“${step.title}”还差 ${Math.floor(left / 60)} 分 ${left % 60} 秒`)
   }
-  const shown = new Set(draft.visit.steps.filter((other) => other.id !== step.id).flatMap((other) => other.photos))
+  const visits = [...draft.order.visits, ...draft.order.cancelledVisits]
+  const shown = new Set(visits.flatMap((visit) => [...visit.steps, ...visit.redone]).flatMap((other) => other.photos))
   if (event.photos.some((photo) => shown.has(photo))) return refuse('FILE_REFUSED', `“${step.title}”要另拍，别的步骤用过的不算`, { photos: '这张照片别的步骤用过了，请另拍一张' })
   const done: StepRecord = { ...record, doneAt: draft.now, ticks: event.ticks, photos: event.photos, note: event.note.trim() }
   draft.visit.steps = [...draft.visit.steps.filter((other) => other.id !== step.id), done]

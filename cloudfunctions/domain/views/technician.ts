@@ -96,7 +96,8 @@ export const jobView = (order: Order, customer: Customer | null, from: Place | n
   const quote = presentQuote(order)
   const seen = open ? customer : null
   const blanks = wordBlanks(order, seen, reading)
-  const steps = stepViews(visit, blanks, reading)
+  // Outside the window no photo of the home is shown.
+  const steps = stepViews(visit, blanks, reading).map((step) => (open || !step.photos ? step : { ...step, photos: { ...step.photos, files: [] } }))
   const standard = standardOf(visit.standard)
   return {
     orderId: order._id,
@@ -109,7 +110,7 @@ export const jobView = (order: Order, customer: Customer | null, from: Place | n
     category: { code: order.category.code, name: order.category.name, icon: order.category.icon },
     items: itemViews(order),
     problem: order.problem,
-    requests: order.requests,
+    requests: open ? order.requests : '',
     photos: open ? fileViews(order.photos, reading) : [],
     video: open ? videoView(order, reading) : null,
     wanted: { from: iso(order.wanted.from), to: iso(order.wanted.to), text: wantedText(order.wanted, now) },
@@ -121,7 +122,7 @@ export const jobView = (order: Order, customer: Customer | null, from: Place | n
       district: order.district,
       longitude: open ? order.place.longitude : 0,
       latitude: open ? order.place.latitude : 0,
-      distanceMetres: from ? Math.round(metresBetween(from, order.place)) : null,
+      distanceMetres: from && open ? Math.round(metresBetween(from, order.place)) : null,
     },
     call: visit.call && {
       claimedAt: iso(visit.call.since),

@@ -57,6 +57,7 @@ const carryOut = async (jobs: readonly Job[], settings: Settings, outcomes: Outc
     recordViolations(of('violation'), outcomes),
     ...of('stars').map((job) => recordStars(job, settings, outcomes)),
     ...of('give_back_count').map((job) => countGiveBack(job, outcomes)),
+    ...of('keep_customer').map(({ entry }) => forEntries([entry.id], outcomes, () => collection('customers').put(entry.customer))),
     ...of('correct_customer').map((job) => correctCustomer(job, outcomes)),
     ...of('refund').map(({ order, entry }) => forEntries([entry.id], outcomes, () => requestRefund(order, entry))),
     ...of('close_payment').map(({ entry }) => forEntries([entry.id], outcomes, async () => void (await closeAttempt(entry.outTradeNo)))),
