@@ -14,7 +14,7 @@ import { openidOf } from '../platform/caller'
 import { collection } from '../platform/db'
 import { acceptFiles } from '../platform/files'
 import { knowledgeOf } from '../platform/knowledge'
-import { insertOrder, NO_ORDER } from '../platform/orders'
+import { insertOrder } from '../platform/orders'
 import { readPriceBook, readSettings } from '../platform/settings'
 import { nearTechnicians } from '../platform/technicians'
 import { repairInput } from './repair-input'
@@ -46,15 +46,12 @@ export const fileRepair = defineAction({
     const now = new Date()
     const _id = `o${createHash('sha256').update(JSON.stringify([openid, requestId ?? randomUUID()])).digest('hex').slice(0, 30)}`
     const chosen = choose(input, book)
-    const refusal = chosen instanceof Refusal ? chosen : (wrongTime(input, now, settings) ?? (await wrongFiles(input, openid, requestId)))
-    if (chosen instanceof Refusal || refusal) {
-      // Sent again after the time wanted has passed, or after the book has changed: the order is there all the same (R04).
-      const there = await collection('orders').get(_id)
-      return there ? { orderId: _id, number: there.number } : (refusal ?? NO_ORDER)
-    }
+    if (chosen instanceof Refusal) return thereOr(_id, chosen)
+    const files = wrongTime(input, now, settings) ?? (await acceptedFiles(input, openid, requestId))
+    if (files instanceof Refusal) return thereOr(_id, files)
 
     const customer = customerOf(_id, input)
-    const filing = { ...filingOf(input, chosen, book), _id, homeownerId: openid, customer }
+    const filing = { ...filingOf(input, chosen, book), ...files, _id, homeownerId: openid, customer }
     const [known, near, isNew] = await Promise.all([
       collection('orders').get(_id),
       nearTechnicians(needOf(filing, settings), [], now, settings),
@@ -73,6 +70,12 @@ export const fileRepair = defineAction({
     return refuse('CONFLICT', '报修的人太多，单号没排上，请再点一次')
   },
 })
+
+/** Sent again after the time wanted has passed, or after the book has changed: the order is there all the same (R04). */
+const thereOr = async (orderId: string, refusal: Refusal): Promise<{ orderId: string; number: string } | Refusal> => {
+  const there = await collection('orders').get(orderId)
+  return there ? { orderId, number: there.number } : refusal
+}
 
 interface Chosen {
   category: Filing['category']
@@ -103,10 +106,11 @@ const wrongTime = ({ wanted }: RepairInput, now: Date, settings: Settings): Refu
   return null
 }
 
-const wrongFiles = async ({ photos, video }: RepairInput, openid: string, requestId: string | null): Promise<Refusal | null> => {
+const acceptedFiles = async ({ photos, video }: RepairInput, openid: string, requestId: string | null): Promise<Refusal | Pick<Filing, 'photos' | 'video'>> => {
   const owner = { purpose: 'filing' as const, openid, subject: requestId ?? '' }
-  const [wrongPhotos, wrongVideo] = await Promise.all([acceptFiles('photos', photos, owner), acceptFiles('video', video ? [video] : [], owner, 'video')])
-  return wrongPhotos ?? wrongVideo
+  const [pictures, videos] = await Promise.all([acceptFiles('photos', photos, owner), acceptFiles('video', video ? [video] : [], owner, 'video')])
+  if (pictures instanceof Refusal) return pictures
+  return videos instanceof Refusal ? videos : { photos: [...pictures], video: videos[0] ?? null }
 }
 
 const customerOf = (_id: string, { contact, place }: RepairInput): Customer => ({
@@ -114,8 +118,8 @@ const customerOf = (_id: string, { contact, place }: RepairInput): Customer => (
   latitude: place.latitude,
 })
 
-const filingOf = (input: RepairInput, { category, items }: Chosen, book: PriceBook): Omit<Filing, '_id' | 'number' | 'homeownerId' | 'customer'> => ({
-  source: 'mini_program', category, items, problem: input.problem, requests: input.requests, photos: input.photos, video: input.video ?? null, wanted: input.wanted, emergency: input.emergency,
+const filingOf = (input: RepairInput, { category, items }: Chosen, book: PriceBook): Omit<Filing, '_id' | 'number' | 'homeownerId' | 'customer' | 'photos' | 'video'> => ({
+  source: 'mini_program', category, items, problem: input.problem, requests: input.requests, wanted: input.wanted, emergency: input.emergency,
   // R17a: priced at once only when every item is.
   quote: items.every((item) => item.pricing === 'instant') ? { lines: priceLines(book, input.items), priceBookVersion: book.version } : null,
 })

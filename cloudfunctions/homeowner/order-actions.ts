@@ -91,8 +91,8 @@ export const signWarrantyCard = defineAction({
   example: { orderId: EXAMPLE_ORDER, signature: 'cloud://env.bucket/signature/…/1-….png' },
   run: ({ orderId: id, signature }, context) =>
     changeOwnOrder(id, context, async ({ order, customer }): Promise<OrderEvent | Refusal> => {
-      const refusal = await acceptFiles('signature', [signature], { purpose: 'signature', openid: openidOf(context.caller), subject: id })
-      return refusal ?? { type: 'sign_card', by: actor(order), file: signature, maskedName: maskName(customer?.name ?? '') }
+      const kept = await acceptFiles('signature', [signature], { purpose: 'signature', openid: openidOf(context.caller), subject: id })
+      return kept instanceof Refusal ? kept : { type: 'sign_card', by: actor(order), file: kept[0] ?? '', maskedName: maskName(customer?.name ?? '') }
     }),
 })
 

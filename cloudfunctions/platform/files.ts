@@ -74,16 +74,31 @@ export const linkTo = async (fileIds: readonly string[]): Promise<(fileId: strin
   return (fileId) => links.get(fileId)?.url ?? (fileId.startsWith('cloud://') ? '' : fileId)
 }
 
+/** Where a file is kept once it was taken in: a path that nobody can know before, and that no client may write to after. The SDK copies under the same name only. */
+const keptPath = (path: string): string => `kept/${createHmac('sha256', required('UPLOAD_SECRET')).update(path).digest('base64url').slice(0, 32)}/${path.split('/').at(-1) ?? ''}`
+
 /**
- * Lets through only files that were uploaded to paths given out for this owner.
+ * Copies files to where whoever uploaded them cannot put others in their place (R38). Copied again, what is kept stays as it is.
+ * @returns their ids there, in the same order; whether each is there shows by its link.
+ */
+const keepFiles = async (fileIds: readonly string[]): Promise<string[]> => {
+  const paths = fileIds.map((fileId) => ({ fileId, path: pathOf(fileId) ?? '' }))
+  await callElsewhere(() => storage.copyFile({ fileList: paths.map(({ path }) => ({ srcPath: path, dstPath: keptPath(path), overwrite: false })) }))
+  return paths.map(({ fileId, path }) => `${fileId.slice(0, fileId.length - path.length)}${keptPath(path)}`)
+}
+
+/**
+ * Lets through only files that were uploaded to paths given out for this owner, and keeps them as they are now.
+ * @returns the ids under which they are kept: what is stored names these.
  * @throws what the storage failed with: whether a file is there cannot be told then.
  */
-export const acceptFiles = async (field: string, fileIds: readonly string[], owner: FileOwner, kind: 'picture' | 'video' = 'picture'): Promise<Refusal | null> => {
-  if (fileIds.length === 0) return null
+export const acceptFiles = async (field: string, fileIds: readonly string[], owner: FileOwner, kind: 'picture' | 'video' = 'picture'): Promise<Refusal | readonly string[]> => {
+  if (fileIds.length === 0) return []
   const refused = (message: string) => refuse('FILE_REFUSED', message, { [field]: message })
   if (fileIds.some((fileId) => !isGranted(fileId, owner))) return refused('这个文件不是从这里上传的，请重新选一次')
   if (fileIds.some((fileId) => fileId.endsWith('.mp4') !== (kind === 'video'))) return refused(kind === 'video' ? '视频要是 mp4' : '这里要照片，不能是视频')
   if (new Set(fileIds).size !== fileIds.length) return refused('同一个文件选了两次')
-  await fetchLinks(fileIds)
-  return fileIds.some((fileId) => !links.has(fileId)) ? refused('文件没有传上来，请重新传一次') : null
+  const kept = await keepFiles(fileIds)
+  await fetchLinks(kept)
+  return kept.some((fileId) => !links.has(fileId)) ? refused('文件没有传上来，请重新传一次') : kept
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { findItem, priceLines } from '../domain/price-book'
-import type { Refusal } from '../domain/refusal'
-import { refuse } from '../domain/refusal'
+import { refuse, Refusal } from '../domain/refusal'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'
 import { fileId, orderId, position, quantity, visitNo, words } from '../platform/fields'
@@ -73,8 +72,8 @@ export const completeStep = defineAction({
   example: { orderId: EXAMPLE_ORDER, visitNo: 1, stepId: 'kit', ticks: ['badge', 'brochure'] },
   run: ({ orderId: id, visitNo: no, stepId: step, ticks, photos, note }, context) =>
     changeJob(id, context, async (me) => {
-      const refusal = await acceptFiles('photos', photos, { purpose: 'step', openid: openidOf(context.caller), subject: id })
-      return refusal ?? { type: 'complete_step', technicianId: me._id, visitNo: no, stepId: step, ticks: [...new Set(ticks)], photos, note }
+      const kept = await acceptFiles('photos', photos, { purpose: 'step', openid: openidOf(context.caller), subject: id })
+      return kept instanceof Refusal ? kept : { type: 'complete_step', technicianId: me._id, visitNo: no, stepId: step, ticks: [...new Set(ticks)], photos: [...kept], note }
     }),
 })
 
@@ -112,8 +111,8 @@ export const signCard = defineAction({
   example: { orderId: EXAMPLE_ORDER, signature: 'cloud://env.bucket/signature/…/1-….png' },
   run: ({ orderId: id, signature }, context) =>
     changeJob(id, context, async (me) => {
-      const refusal: Refusal | null = await acceptFiles('signature', [signature], { purpose: 'signature', openid: openidOf(context.caller), subject: id })
-      return refusal ?? { type: 'sign_card', by: { role: 'technician', id: me._id, name: me.name }, file: signature, maskedName: '' }
+      const kept = await acceptFiles('signature', [signature], { purpose: 'signature', openid: openidOf(context.caller), subject: id })
+      return kept instanceof Refusal ? kept : { type: 'sign_card', by: { role: 'technician', id: me._id, name: me.name }, file: kept[0] ?? '', maskedName: '' }
     }),
 })
 

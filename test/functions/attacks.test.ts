@@ -22,6 +22,7 @@ const refusal = (answer: ActionAnswer<unknown>) => {
 }
 /** JSON as it comes over the wire: a literal of ours could not hold `__proto__`. */
 const wire = (text: string): unknown => JSON.parse(text)
+const pathOf = (fileId: string) => fileId.replace(/^cloud:\/\/[^/]+\//, '')
 
 test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
   'an unknown field “%s” is named like any other',
@@ -201,6 +202,17 @@ describe('evidence', () => {
     await repair.arrive()
     await repair.openDoor()
     expect(await withPhotos(2, old)).toEqual([])
+  })
+
+  test('R38 a photo that was taken in as evidence, or a signature, cannot be put over afterwards by whoever uploaded it', async () => {
+    const { visits, card } = await repair.order()
+    const kept = [[visits[0]?.steps.find((step) => step.photos.length > 0)?.photos[0], repair.technician.openid], [card?.homeownerSigned?.file, repair.homeowner.openid]] as const
+    for (const [fileId = '', openid] of kept) await expect(product.workplace.upload(pathOf(fileId), 'something else', openid)).rejects.toMatchObject({ status: 403 })
+    // Nor by changing what was uploaded and sending it again: what is kept stays as it was.
+    const [uploaded = ''] = [...photos.values()]
+    await product.workplace.upload(pathOf(uploaded), 'something else', repair.technician.openid)
+    const { visits: shown } = await repair.view()
+    for (const { url } of shown.flatMap((visit) => visit.steps.flatMap((step) => step.photos?.files ?? []))) expect(await (await fetch(url)).text()).not.toBe('something else')
   })
 })
 

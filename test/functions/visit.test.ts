@@ -90,7 +90,9 @@ test('R39 only files that were given out for this person, purpose and order are 
   expect(await technician.refused('completeStep', { orderId, visitNo: 1, stepId: 'repair', photos: [own] })).toMatchObject({ code: 'FILE_REFUSED', fields: { photos: expect.stringContaining('另拍') as unknown } })
   const view = await repair.view()
   const shown = view.visits[0]!.steps.find((step) => step.id === 'protect')!.photos!.files[0]!
-  expect(shown.fileId).toBe(own)
+  // Kept under a path of its own, with what was uploaded in it.
+  expect(shown.fileId).toMatch(/\/kept\/[\w-]{32}\/1-[\w-]+\.jpg$/)
+  expect((await product.find('orders', { _id: orderId }))[0]!.visits[0]!.steps.find((step) => step.id === 'protect')?.photos).toEqual([shown.fileId])
   expect((await fetch(shown.url)).status).toBe(200)
   await product.advance(16 * MINUTE)
   expect((await fetch(shown.url)).ok).toBe(false)

@@ -79,9 +79,9 @@ export class FileStore {
     return file
   }
 
-  /** Gives a second path the same content. */
+  /** Gives a second path the same content. The copy is the copier's, a function's: no client is its creator. */
   async copy(from: StoredFile, path: string): Promise<StoredFile> {
-    return this.store(path, this.open(from), { contentType: from.contentType, owner: from.owner, limit: Number.MAX_SAFE_INTEGER })
+    return this.store(path, this.open(from), { contentType: from.contentType, owner: undefined, limit: Number.MAX_SAFE_INTEGER })
   }
 
   remove(path: string): boolean {
