@@ -1,17 +1,25 @@
-import type { JobCard, JobsView } from '../../../typings/contract'
+import type { JobCard, JobsView, OfferView } from '../../../typings/contract'
+import { distance } from '../../components/offer-card/offer-words'
 import { formatAgo, formatClock } from '../../lib/time'
 
 /** What the duty card says. */
 export interface DutyWords {
   title: string
   second: string
+  /** Where the phone is was told so long ago that it is worth telling anew. */
+  stale: boolean
 }
 
+/** A phone that may tell where it is does so every two minutes: this old, it has stopped. */
+const STALE_MS = 15 * 60_000
+
 export function dutyWords(jobs: JobsView, now: number): DutyWords {
-  if (jobs.suspended) return { title: '暂停接单', second: jobs.suspended }
-  if (!jobs.onDuty) return { title: '没在岗', second: '打开开关就派单给您' }
-  const place = jobs.positionAt ? `位置 ${formatAgo(jobs.positionAt, now)}` : '还没有位置'
-  return { title: '在岗，听单中', second: `${place} · 接 ${formatKilometres(jobs.radiusMetres)}内的活` }
+  if (jobs.suspended) return { title: '暂停接单', second: jobs.suspended, stale: false }
+  if (!jobs.onDuty) return { title: '没在岗', second: '打开开关就派单给您', stale: false }
+  const title = '在岗，听单中'
+  const stale = jobs.positionAt === null || now - Date.parse(jobs.positionAt) > STALE_MS
+  if (stale) return { title, second: jobs.positionAt ? '好一会儿没有您的位置了' : '还没有您的位置', stale }
+  return { title, second: `位置 ${formatAgo(jobs.positionAt ?? now, now)} · 接 ${formatKilometres(jobs.radiusMetres)}内的活`, stale }
 }
 
 function formatKilometres(metres: number): string {
@@ -79,6 +87,50 @@ export function nearestStops(stops: Stop[]): Stop[] {
   const anchor = next === -1 ? stops.length : next
   const from = Math.max(0, Math.min(anchor - (STOPS_SIDE_BY_SIDE - 1), stops.length - STOPS_SIDE_BY_SIDE))
   return stops.slice(from, from + STOPS_SIDE_BY_SIDE)
+}
+
+/** What is said where there is no offer. */
+export interface QuietWords {
+  icon: string
+  title: string
+  second: string
+}
+
+export function quietWords({ suspended, onDuty }: Pick<JobsView, 'suspended' | 'onDuty'>): QuietWords {
+  if (suspended) return { icon: 'pause', title: '停单期间不派新单', second: '手上的活照常做完。有疑问，请找公司。' }
+  if (!onDuty) return { icon: 'pause', title: '您没在岗，不会派单给您', second: '打开上面的开关，就开始听单。' }
+  return { icon: 'bell', title: '暂时没有新单', second: '附近有活，先请离得最近的两位。来单会震动。' }
+}
+
+/**
+ * The offer that the big button claims, and the others. What is on the page stays there while it stands: a new one must not slip under a thumb that is coming
+ * down. Else the one that ends first.
+ */
+export function offerInFront(offers: OfferView[], shownId: string | null): { offer: OfferView | null; others: OfferView[] } {
+  const byEnd = [...offers].sort((one, other) => endOf(one) - endOf(other))
+  const offer = byEnd.find(({ offerId }) => offerId === shownId) ?? byEnd[0] ?? null
+  return { offer, others: byEnd.filter((one) => one !== offer) }
+}
+
+const endOf = ({ endsAt }: OfferView): number => (endsAt ? Date.parse(endsAt) : Number.MAX_SAFE_INTEGER)
+
+/** An offer behind the one in front. */
+export interface OfferRow {
+  orderId: string
+  icon: string
+  problem: string
+  note: string
+}
+
+export function offerRow({ orderId, category, problem, distanceMetres, district, endsAt }: OfferView): OfferRow {
+  const { value, unit } = distance(distanceMetres)
+  const note = [`${value} ${unit}`, district, endsAt ? `${formatClock(endsAt)} 前` : ''].filter(Boolean).join(' · ')
+  return { orderId, icon: category.icon, problem, note }
+}
+
+/** A claim whose call has not been made: until then nothing else can be claimed (R05). Its clock is the only one that runs on a technician's job. */
+export function callsFirst(current: JobCard | null): current is JobCard {
+  return current?.state.countdown !== undefined
 }
 
 /** Offers that were not there at the last look: the phone shakes for them. */

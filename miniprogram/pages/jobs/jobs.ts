@@ -4,7 +4,7 @@ import { rememberBadges, rememberRole, showTab } from '../../custom-tab-bar/tabs
 import { readAppearance } from '../../lib/appearance'
 import { ButtonCalls } from '../../lib/button-calls'
 import { call } from '../../lib/cloud'
-import { choose, confirm } from '../../lib/dialog'
+import { choose, confirm, showFailure } from '../../lib/dialog'
 import type { PageStatus } from '../../lib/live-view'
 import { LiveView } from '../../lib/live-view'
 import { Polling } from '../../lib/polling'
@@ -12,8 +12,8 @@ import { currentPosition, explainPosition, positionIfAllowed } from '../../lib/p
 import { newRequestId } from '../../lib/request-id'
 import { serverNow } from '../../lib/server-clock'
 import { askForMessages, rememberTemplates } from '../../lib/subscribe'
-import type { CreditWords, DutyWords, Stop } from './jobs-view'
-import { creditWords, dutyWords, freshOffers, nearestStops, stopsOf } from './jobs-view'
+import type { CreditWords, DutyWords, OfferRow, QuietWords, Stop } from './jobs-view'
+import { callsFirst, creditWords, dutyWords, freshOffers, nearestStops, offerInFront, offerRow, quietWords, stopsOf } from './jobs-view'
 
 const ON_DUTY_MS = 5_000
 const OFF_DUTY_MS = 20_000
@@ -21,6 +21,7 @@ const POSITION_MS = 120_000
 
 const CLAIM: Button = { act: 'claim', label: '抢 单' }
 const DECLINE: Button = { act: 'decline', label: '不接' }
+const CALL: Button = { act: 'dial', label: '去打电话' }
 
 /** The technician's start: on duty or not, today's way, and the offers (R05, R06, R09, R41). */
 Page({
@@ -39,7 +40,10 @@ Page({
     near: [] as Stop[],
     routeOpen: false,
     offer: null as OfferView | null,
-    others: [] as OfferView[],
+    others: [] as OfferRow[],
+    /** Nothing can be claimed before a call is made. */
+    callFirst: false,
+    quiet: null as QuietWords | null,
     main: null as Button | null,
     more: [] as Button[],
   },
@@ -90,7 +94,8 @@ Page({
     if (fresh.length > 0) wx.vibrateLong({ fail: () => undefined })
 
     const stops = stopsOf(jobs.today)
-    const [offer = null, ...others] = jobs.offers
+    const { offer, others } = offerInFront(jobs.offers, this.data.offer?.offerId ?? null)
+    const callFirst = callsFirst(jobs.current)
     const dutyChanged = jobs.onDuty !== this.data.onDuty
     this.setData({
       me: jobs.me,
@@ -102,9 +107,11 @@ Page({
       stops,
       near: nearestStops(stops),
       offer,
-      others,
-      main: offer ? CLAIM : null,
-      more: offer ? [DECLINE] : [],
+      others: others.map(offerRow),
+      callFirst,
+      quiet: quietWords(jobs),
+      main: callFirst ? CALL : offer ? CLAIM : null,
+      more: offer && !callFirst ? [DECLINE] : [],
     })
     if (dutyChanged) this.positions?.start()
   },
@@ -142,13 +149,26 @@ Page({
     if (position) await call('technician', 'reportPosition', { position }, { requestId: newRequestId() })
   },
 
+  /** At a tap: then the phone may ask. */
+  async tellPosition() {
+    if (!this.data.duty?.stale) return
+    const position = await currentPosition()
+    if (!position) return explainPosition('派单要看您离得多远。')
+    const told = await this.buttons?.run('position', (requestId) => call('technician', 'reportPosition', { position }, { requestId }))
+    if (told) void this.live?.shown()
+  },
+
   async topUp() {
     const left = await askForMessages('technician', ['offer', 'call_reminder', 'order_closed'])
     if (left.offer !== undefined) this.setData({ credits: creditWords(left.offer) })
   },
 
   onAct(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {
-    const { offer } = this.data
+    const { offer, current } = this.data
+    if (event.detail.act === 'dial') {
+      if (current) void wx.navigateTo({ url: `/technician/call/call?id=${current.orderId}` })
+      return
+    }
     if (!offer) return
     if (event.detail.act === 'claim') void this.claim(offer.orderId)
     else void this.decline(offer.orderId)
@@ -156,8 +176,18 @@ Page({
 
   async claim(orderId: string) {
     const asked = askForMessages('technician', ['offer', 'call_reminder', 'order_closed'])
-    const job = await this.buttons?.run('claim', (requestId) => call('technician', 'claimOffer', { orderId }, { requestId }))
+    let refused: unknown = null
+    const job = await this.buttons?.run(
+      'claim',
+      (requestId) => call('technician', 'claimOffer', { orderId }, { requestId }),
+      (error) => {
+        refused = error
+        return true
+      },
+    )
+    // WeChat's question lies over the page: what came of it is said once that is answered, or nobody would read it.
     await asked
+    if (refused !== null) void showFailure(refused)
     if (job) void wx.navigateTo({ url: `/technician/call/call?id=${job.orderId}` })
     else void this.live?.shown()
   },
