@@ -22,6 +22,7 @@ export function callClock(call: NonNullable<JobView['call']>, canRecord: boolean
   const claimedAt = Date.parse(call.claimedAt)
   const dueAt = Date.parse(call.dueAt)
   const takenBackAt = Date.parse(call.takenBackAt)
+  const minutes = Math.round((dueAt - claimedAt) / 60_000)
 
   if (call.outcome === 'wrong_number') return still('客服在核对号码', '核对好再打')
   if (call.outcome === 'no_answer') return still('三次没人接', '调度来联系业主')
@@ -45,7 +46,7 @@ export function callClock(call: NonNullable<JobView['call']>, canRecord: boolean
     return {
       startsAt: claimedAt,
       endsAt: dueAt,
-      sentence: '抢到了。请在 5 分钟内打给业主',
+      sentence: `抢到了。请在 ${minutes} 分钟内打给业主`,
       until: `${formatClock(dueAt)} 前`,
       note: '拨出就算数',
       urgent: false,
@@ -54,7 +55,7 @@ export function callClock(call: NonNullable<JobView['call']>, canRecord: boolean
     return {
       startsAt: claimedAt,
       endsAt: takenBackAt,
-      sentence: '过了 5 分钟，请马上打',
+      sentence: `过了 ${minutes} 分钟，请马上打`,
       until: `${formatClock(takenBackAt)} 前`,
       note: '再不打就转给别人',
       urgent: true,

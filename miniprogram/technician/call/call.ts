@@ -8,13 +8,13 @@ import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
 import type { LiveView, PageStatus } from '../../lib/live-view'
 import { serverNow } from '../../lib/server-clock'
 import { dialNumber } from '../../lib/telephone'
-import { formatDuration, formatMoment } from '../../lib/time'
+import { formatClock, formatDuration, formatMoment } from '../../lib/time'
 import { GIVE_BACK_REASONS, liveJob, offeredJob } from '../lib/live-job'
 import { openNavigation } from '../lib/navigation'
 import type { CallClock } from './call-clock'
 import { callClock } from './call-clock'
 import type { CallNotes, Check, CheckId } from './corrections'
-import { check, checksOf, correctionsOf, EMPTY_NOTES } from './corrections'
+import { check, checksOf, correctionsOf, EMPTY_NOTES, stillGood } from './corrections'
 import type { WordLine } from './opening-words'
 import { mainPoints, wordLines } from './opening-words'
 
@@ -41,9 +41,11 @@ Page({
     checks: [] as Check[],
     outcomes: OUTCOMES,
     canRecord: false,
+    /** Where the number stands once the big button says something else. */
+    redial: '',
+    giveBack: null as Button | null,
     agreed: '',
     main: null as Button | null,
-    more: [] as Button[],
     checkOpen: '' as CheckId | '',
     notes: EMPTY_NOTES,
     timeOpen: false,
@@ -57,8 +59,7 @@ Page({
     this.orderId = id ?? ''
     this.buttons = new ButtonCalls(this)
     this.live = liveJob(this, this.orderId, (job) => this.show(job))
-    const notes = readDraft<CallNotes>(this.draftKey()) ?? EMPTY_NOTES
-    this.setData({ notes, checks: checksOf(notes) })
+    this.showNotes(stillGood(readDraft<CallNotes>(this.draftKey()) ?? EMPTY_NOTES, serverNow()))
   },
   onShow() {
     this.setData({ look: readAppearance() })
@@ -84,13 +85,17 @@ Page({
   show(job: JobView): PageStatus | void {
     if (!job.call) return 'empty'
     const { words } = job.call
+    const main = mainButton(job)
     this.setData({
       job,
       lines: wordLines(words),
       points: mainPoints(words),
       canRecord: offeredJob(job, ['record_call']) !== null,
-      main: mainButton(job),
-      more: job.more.filter(({ act }) => act === 'give_back'),
+      main,
+      // What the big button does is not said twice.
+      outcomes: OUTCOMES.filter(({ outcome }) => outcome !== 'agreed' || main?.act !== 'record_call'),
+      redial: main?.act === 'record_call' && offeredJob(job, ['dial']) ? `再拨 ${job.contact.phone}` : '',
+      giveBack: offeredJob(job, ['give_back']),
     })
     this.showClock()
   },
@@ -124,6 +129,9 @@ Page({
   },
   note(notes: CallNotes) {
     saveDraft(this.draftKey(), notes)
+    this.showNotes(notes)
+  },
+  showNotes(notes: CallNotes) {
     this.setData({ notes, checks: checksOf(notes), agreed: notes.appointmentAt ? formatMoment(notes.appointmentAt, serverNow()) : '' })
   },
 
@@ -150,7 +158,7 @@ Page({
   onAct(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {
     const { act } = event.detail
     if (act === 'dial') void this.dial()
-    else if (act === 'give_back') void this.giveBack()
+    else if (act === 'record_call') this.outcome('agreed')
     else void wx.redirectTo({ url: `/technician/job/job?id=${this.orderId}` })
   },
 
@@ -166,11 +174,9 @@ Page({
   },
 
   onOutcome(event: WechatMiniprogram.TouchEvent<object, object, { outcome: CallOutcome }>) {
-    if (!this.data.canRecord) {
-      void showSentence('先拨电话，打完再选')
-      return
-    }
-    const { outcome } = event.currentTarget.dataset
+    this.outcome(event.currentTarget.dataset.outcome)
+  },
+  outcome(outcome: CallOutcome) {
     if (outcome === 'agreed' && !this.data.notes.appointmentAt) this.setData({ timeOpen: true })
     else void this.record(outcome)
   },
@@ -201,7 +207,10 @@ Page({
       return
     }
     this.live?.put(recorded)
-    await showSentence(recorded.state.sentence)
+    wx.pageScrollTo({ scrollTop: 0 })
+    const retryAt = recorded.call?.retryAt
+    // The head says the rest of it.
+    await showSentence(retryAt ? `记下了，${formatClock(retryAt)} 再打一次` : '记下了')
   },
 
   sure(outcome: CallOutcome): Promise<boolean> {
@@ -231,11 +240,9 @@ Page({
   },
 })
 
-/** The number on the button, masked; when the call is done, the way leads on to the job. */
+/** The number on the button, masked; once it was dialled, how it went; when the call is done, the way leads on to the job. */
 function mainButton(job: JobView): Button | null {
-  const record = offeredJob(job, ['record_call'])
-  if (job.call?.outcome === 'agreed' && !record) return { act: 'next_step', label: '去看这单' }
-  if (!offeredJob(job, ['dial'])) return null
-  const again = record !== null && job.call?.dialledAt !== null
-  return { act: 'dial', label: `${again ? '再拨' : '拨打'} ${job.contact.phone}` }
+  if (job.main?.act === 'record_call') return { act: 'record_call', label: '约好了' }
+  if (job.call?.outcome === 'agreed' && !offeredJob(job, ['record_call'])) return { act: 'next_step', label: '去看这单' }
+  return offeredJob(job, ['dial']) ? { act: 'dial', label: `拨打 ${job.contact.phone}` } : null
 }

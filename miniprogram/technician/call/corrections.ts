@@ -37,6 +37,12 @@ export function check(notes: CallNotes, id: CheckId, changes: Partial<CallNotes>
   return { ...notes, ...changes, checked }
 }
 
+/** What was kept of an earlier call, without a time that has passed: it would be agreed to by mistake. */
+export function stillGood(notes: CallNotes, now: number): CallNotes {
+  if (!notes.appointmentAt || Date.parse(notes.appointmentAt) > now) return notes
+  return { ...notes, checked: notes.checked.filter((id) => id !== 'time'), appointmentAt: null }
+}
+
 /** Only what differs from what the order says is a correction (R10). */
 export function correctionsOf(notes: CallNotes, known: { honorific: Honorific; problem: string }): RecordCall['corrections'] {
   const corrections: NonNullable<RecordCall['corrections']> = {}

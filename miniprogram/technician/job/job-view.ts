@@ -78,8 +78,18 @@ export function strokes(job: JobView): Stroke[] {
 /** 第 4 步 共 7 步, counted over the whole list. */
 export function stepCount(job: JobView): { now: string; all: string } {
   const all = `共 ${job.steps.length} 步`
-  return { now: job.stepsDone >= job.steps.length ? '都做好了' : `第 ${job.stepsDone + 1} 步`, all }
+  // Not how many are done: what was found missing opens one in the middle again.
+  const at = job.steps.findIndex(({ state }) => state !== 'done')
+  return { now: at === -1 ? '都做好了' : `第 ${at + 1} 步`, all }
 }
+
+/** R14: too many wrong codes. Staff open it once they have asked who stands at which door. */
+export function isLocked({ door, main }: Pick<JobView, 'door' | 'main'>): boolean {
+  return !door.open && door.triesLeft <= 0 && main?.act === 'enter_code'
+}
+
+/** The big button at a locked door: nothing else helps. */
+export const CALL_OFFICE: Button = { act: 'call_hotline', label: '打给客服放行' }
 
 /** What stands in the way: money that is due, said with its figure (R19). Empty when nothing is. */
 export function moneyNotice(job: JobView, phase: VisitPhase): string {

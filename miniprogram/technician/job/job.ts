@@ -17,7 +17,18 @@ import { GIVE_BACK_REASONS, liveJob, offeredJob } from '../lib/live-job'
 import { openNavigation } from '../lib/navigation'
 import { arriveAt, completeStep } from './job-actions'
 import type { DoneStep, RestOfSteps, Stroke, VisitPhase } from './job-view'
-import { currentStep, doneSteps, moneyNotice, openMissing, phaseOf, restOfSteps, stepCount, strokes } from './job-view'
+import {
+  CALL_OFFICE,
+  currentStep,
+  doneSteps,
+  isLocked,
+  moneyNotice,
+  openMissing,
+  phaseOf,
+  restOfSteps,
+  stepCount,
+  strokes,
+} from './job-view'
 
 /** One visit from the kit at home to the counted tools at the end (R13, R14, R24–R30). */
 Page({
@@ -117,7 +128,8 @@ Page({
     if (!job) return
     if (job.main?.act !== 'next_step' || !step) {
       this.move = null
-      if (this.data.main?.act !== job.main?.act || this.data.main?.label !== job.main?.label) this.setData({ main: job.main })
+      const main = isLocked(job) ? CALL_OFFICE : job.main
+      if (this.data.main?.act !== main?.act || this.data.main?.label !== main?.label) this.setData({ main })
       return
     }
     this.move = nextMove(step, this.draft, { now: serverNow(), uploading: this.uploading, duration: formatDuration })
@@ -161,6 +173,8 @@ Page({
         return void this.enterCode()
       case 'dial':
         return void this.dial()
+      case 'call_hotline':
+        return void dialNumber(job.hotline, '客服')
       case 'record_call':
         return void wx.navigateTo({ url: `/technician/call/call?id=${this.orderId}` })
       case 'navigate':

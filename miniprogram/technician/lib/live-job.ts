@@ -4,7 +4,7 @@ import type { LiveViewOptions } from '../../lib/live-view'
 import { LiveView } from '../../lib/live-view'
 
 const LOOK_MS = 20_000
-/** While the other side is to do something that we stand and wait for: paying, accepting. */
+/** While the other side is to do something that we stand and wait for: paying, accepting, opening a locked door (R14). */
 const WAITING_MS = 5_000
 
 export function liveJob(
@@ -16,7 +16,7 @@ export function liveJob(
     page,
     fetch: () => call('technician', 'getJob', { orderId }),
     show,
-    everyMs: (job) => (job.main === null ? WAITING_MS : LOOK_MS),
+    everyMs: ({ main, door }) => (main === null || (!door.open && door.triesLeft <= 0) ? WAITING_MS : LOOK_MS),
   })
 }
 

@@ -1,6 +1,6 @@
 import { callClock } from '../../../miniprogram/technician/call/call-clock'
 import { appointmentDays, openingDay } from '../../../miniprogram/technician/call/appointment-times'
-import { check, checksOf, correctionsOf, EMPTY_NOTES } from '../../../miniprogram/technician/call/corrections'
+import { check, checksOf, correctionsOf, EMPTY_NOTES, stillGood } from '../../../miniprogram/technician/call/corrections'
 import { mainPoints, wordLines, wordPieces } from '../../../miniprogram/technician/call/opening-words'
 import { JOB } from '../../support/mock-answers/job-answers'
 
@@ -85,6 +85,11 @@ describe('R10 what the call corrects', () => {
       problem: '水管爆了',
       room: '2 单元 1102',
     })
+  })
+  test('a time kept from an earlier call goes once it has passed', () => {
+    const notes = check(check(EMPTY_NOTES, 'room', { room: '1102' }), 'time', { appointmentAt: '2026-11-22T06:30:00.000Z' })
+    expect(stillGood(notes, Date.parse('2026-11-22T06:29:00.000Z'))).toBe(notes)
+    expect(stillGood(notes, Date.parse('2026-11-22T06:30:00.000Z'))).toEqual({ ...notes, checked: ['room'], appointmentAt: null })
   })
   test('what was gone through is ticked', () => {
     const notes = check(check(EMPTY_NOTES, 'time', { appointmentAt: '2026-11-22T06:30:00.000Z' }), 'time')

@@ -1,8 +1,9 @@
-import type { JobView } from '../../../typings/contract'
+import type { JobView, OfferView } from '../../../typings/contract'
 import { arriveAt, completeStep } from '../../../miniprogram/technician/job/job-actions'
 import {
   currentStep,
   doneSteps,
+  isLocked,
   moneyNotice,
   openMissing,
   phaseOf,
@@ -11,7 +12,17 @@ import {
   strokes,
 } from '../../../miniprogram/technician/job/job-view'
 import { chosenItems, quoteRows, roughTotal } from '../../../miniprogram/technician/components/quote-sheet/quote-rows'
-import { creditWords, dutyWords, freshOffers, nearestStops, stopsOf } from '../../../miniprogram/pages/jobs/jobs-view'
+import {
+  callsFirst,
+  creditWords,
+  dutyWords,
+  freshOffers,
+  nearestStops,
+  offerInFront,
+  offerRow,
+  quietWords,
+  stopsOf,
+} from '../../../miniprogram/pages/jobs/jobs-view'
 import { PHOTOS } from '../../support/mock-answers/demo-pictures'
 import {
   JOB_CHECK_OUT,
@@ -30,13 +41,53 @@ const NOW = Date.parse('2026-11-22T05:02:00.000Z')
 
 describe('the start page', () => {
   test('on duty, off duty, suspended', () => {
-    expect(dutyWords(JOBS, NOW)).toEqual({ title: '在岗，听单中', second: '位置 2 分钟前 · 接 8 公里内的活' })
+    expect(dutyWords(JOBS, NOW)).toEqual({ title: '在岗，听单中', second: '位置 2 分钟前 · 接 8 公里内的活', stale: false })
     expect(dutyWords({ ...JOBS, onDuty: false }, NOW).title).toBe('没在岗')
-    expect(dutyWords({ ...JOBS, radiusMetres: 7_500, positionAt: null }, NOW).second).toBe('还没有位置 · 接 7.5 公里内的活')
+    expect(dutyWords({ ...JOBS, radiusMetres: 7_500 }, NOW).second).toBe('位置 2 分钟前 · 接 7.5 公里内的活')
     expect(dutyWords({ ...JOBS, suspended: '积分满 12 分，等公司通知' }, NOW)).toEqual({
       title: '暂停接单',
       second: '积分满 12 分，等公司通知',
+      stale: false,
     })
+  })
+  test('R05 a position that has not come for a while is asked for', () => {
+    expect(dutyWords({ ...JOBS, positionAt: null }, NOW)).toMatchObject({ second: '还没有您的位置', stale: true })
+    const told = Date.parse(JOBS.positionAt!)
+    expect(dutyWords(JOBS, told + 15 * 60_000).stale).toBe(false)
+    expect(dutyWords(JOBS, told + 15 * 60_000 + 1)).toMatchObject({ second: '好一会儿没有您的位置了', stale: true })
+    expect(dutyWords({ ...JOBS, positionAt: null, onDuty: false }, NOW).stale).toBe(false)
+  })
+  test('without an offer: what to expect, and nothing that is not so', () => {
+    expect(quietWords(JOBS).title).toBe('暂时没有新单')
+    expect(quietWords({ suspended: null, onDuty: false }).title).toBe('您没在岗，不会派单给您')
+    expect(quietWords({ suspended: '积分满 12 分', onDuty: true }).title).toBe('停单期间不派新单')
+  })
+  test('R06 the offer under the thumb stays while it stands; after it comes the one that ends first', () => {
+    const early = { ...OFFER, offerId: 'early', endsAt: '2026-11-22T05:03:00.000Z' }
+    const late = { ...OFFER, offerId: 'late', endsAt: '2026-11-22T05:06:00.000Z' }
+    const open = { ...OFFER, offerId: 'open', endsAt: null }
+    const shown = (offers: OfferView[], shownId: string | null) => {
+      const { offer, others } = offerInFront(offers, shownId)
+      return [offer?.offerId, ...others.map(({ offerId }) => offerId)]
+    }
+    expect(shown([open, late, early], null)).toEqual(['early', 'late', 'open'])
+    expect(shown([early, late], 'late')).toEqual(['late', 'early'])
+    expect(shown([early, late], 'gone')).toEqual(['early', 'late'])
+    expect(shown([], 'gone')).toEqual([undefined])
+  })
+  test('an offer behind it says how far, where and until when', () => {
+    expect(offerRow({ ...OFFER, distanceMetres: 1_200, district: '梧桐里', endsAt: '2026-11-22T05:06:00.000Z' }).note).toBe(
+      '1.2 公里 · 梧桐里 · 13:06 前',
+    )
+    expect(offerRow({ ...OFFER, distanceMetres: 1_200, district: '梧桐里', endsAt: null }).note).toBe('1.2 公里 · 梧桐里')
+  })
+  test('R05 while a claim waits for its call, the call comes first', () => {
+    const [job] = JOBS.today
+    const { countdown: _none, ...still } = job!.state
+    const countdown = { startedAt: '2026-11-22T05:00:00.000Z', endsAt: '2026-11-22T05:05:00.000Z', label: '之前拨出' }
+    expect(callsFirst({ ...job!, state: { ...still, countdown } })).toBe(true)
+    expect(callsFirst({ ...job!, state: still })).toBe(false)
+    expect(callsFirst(null)).toBe(false)
   })
   test('R41 how often WeChat can still call', () => {
     expect(creditWords(3)).toMatchObject({ before: '微信还能叫您', count: '3', after: '次', low: true })
@@ -98,6 +149,18 @@ describe('where the visit stands', () => {
     expect(strokes(JOB_WORK).map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done', 'now', 'rest', 'rest'])
     expect(stepCount(JOB_WORK)).toEqual({ now: '第 5 步', all: '共 7 步' })
     expect(stepCount(JOB_COMPLETE).now).toBe('都做好了')
+  })
+
+  test('R30 a step that is opened again is the one that is counted, not how many are done', () => {
+    const steps = JOB_COMPLETE.steps.map((step, at) => (at === 4 ? { ...step, state: 'current' as const, doneAt: null } : step))
+    expect(stepCount({ ...JOB_COMPLETE, steps, stepsDone: 6 }).now).toBe('第 5 步')
+  })
+
+  test('R14 after too many wrong codes only staff open the door', () => {
+    const door = { ...JOB_DOOR.door, triesLeft: 0 }
+    expect(isLocked(JOB_DOOR)).toBe(false)
+    expect(isLocked({ ...JOB_DOOR, door })).toBe(true)
+    expect(isLocked({ ...JOB_DOOR, door: { ...door, open: true } })).toBe(false)
   })
 
   test('R19 unpaid money is said with its figure, as long as it stands in the way', () => {

@@ -7,6 +7,8 @@ Component({
     triesLeft: { type: Number, value: 5 },
     error: { type: String, value: '' },
     busy: { type: Boolean, value: false },
+    /** Nothing can be typed any more. */
+    locked: { type: Boolean, value: false },
   },
   data: { plates: platesOf(''), at: 0, focused: false },
   observers: {
