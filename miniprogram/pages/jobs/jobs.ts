@@ -3,7 +3,7 @@ import { DECLINE_REASONS } from '../../components/offer-card/decline-reasons'
 import { rememberBadges, rememberRole, showTab } from '../../custom-tab-bar/tabs'
 import { readAppearance } from '../../lib/appearance'
 import { ButtonCalls } from '../../lib/button-calls'
-import { call } from '../../lib/cloud'
+import { call, isActionFailure } from '../../lib/cloud'
 import { choose, confirm, showFailure } from '../../lib/dialog'
 import type { PageStatus } from '../../lib/live-view'
 import { LiveView } from '../../lib/live-view'
@@ -44,16 +44,21 @@ Page({
     /** Nothing can be claimed before a call is made. */
     callFirst: false,
     quiet: null as QuietWords | null,
+    /** What became of the offer that was in front. */
+    gone: '',
     main: null as Button | null,
     more: [] as Button[],
   },
   seen: new Set<string>(),
+  /** Offers that this phone itself claims or declines: what comes of them is said there. */
+  ended: new Set<string>(),
   live: undefined as LiveView<JobsView> | undefined,
   buttons: undefined as ButtonCalls | undefined,
   positions: undefined as Polling | undefined,
 
   onLoad() {
     this.seen = new Set()
+    this.ended = new Set()
     this.buttons = new ButtonCalls(this)
     this.live = new LiveView<JobsView>({
       page: this,
@@ -72,6 +77,7 @@ Page({
   onHide() {
     this.live?.hidden()
     this.positions?.stop()
+    this.setData({ gone: '' })
   },
   onUnload() {
     this.live?.hidden()
@@ -91,11 +97,17 @@ Page({
     showTab(this)
     const fresh = freshOffers(this.seen, jobs)
     for (const id of fresh) this.seen.add(id)
-    if (fresh.length > 0) wx.vibrateLong({ fail: () => undefined })
+    if (fresh.length > 0) {
+      wx.vibrateLong({ fail: () => undefined })
+      this.setData({ gone: '' })
+    }
 
     const stops = stopsOf(jobs.today)
     const { offer, others } = offerInFront(jobs.offers, this.data.offer?.offerId ?? null)
     const callFirst = callsFirst(jobs.current)
+    const { offer: before } = this.data
+    if (before && !this.ended.has(before.offerId) && !jobs.offers.some(({ offerId }) => offerId === before.offerId))
+      void this.explainGone(before)
     const dutyChanged = jobs.onDuty !== this.data.onDuty
     this.setData({
       me: jobs.me,
@@ -170,13 +182,23 @@ Page({
       return
     }
     if (!offer) return
-    if (event.detail.act === 'claim') void this.claim(offer.orderId)
-    else void this.decline(offer.orderId)
+    if (event.detail.act === 'claim') void this.claim(offer)
+    else void this.decline(offer)
   },
 
-  async claim(orderId: string) {
+  /** The server says why: taken, over, cancelled. */
+  async explainGone({ orderId }: OfferView) {
+    try {
+      await call('technician', 'seeOffer', { orderId })
+    } catch (error) {
+      if (isActionFailure(error)) this.setData({ gone: error.message })
+    }
+  },
+
+  async claim({ orderId, offerId }: OfferView) {
     const asked = askForMessages('technician', ['offer', 'call_reminder', 'order_closed'])
     let refused: unknown = null
+    this.ended.add(offerId)
     const job = await this.buttons?.run(
       'claim',
       (requestId) => call('technician', 'claimOffer', { orderId }, { requestId }),
@@ -192,9 +214,10 @@ Page({
     else void this.live?.shown()
   },
 
-  async decline(orderId: string) {
+  async decline({ orderId, offerId }: OfferView) {
     const reason = await choose(DECLINE_REASONS, '为什么不接？')
     if (!reason) return
+    this.ended.add(offerId)
     const jobs = await this.buttons?.run('decline', (requestId) => call('technician', 'declineOffer', { orderId, reason }, { requestId }))
     if (jobs) this.live?.put(jobs)
     else void this.live?.shown()

@@ -2,9 +2,10 @@ import type { Button, ButtonAct, JobView } from '../../../typings/contract'
 import { call } from '../../lib/cloud'
 import type { LiveViewOptions } from '../../lib/live-view'
 import { LiveView } from '../../lib/live-view'
+import { serverNow } from '../../lib/server-clock'
 
 const LOOK_MS = 20_000
-/** While the other side is to do something that we stand and wait for: paying, accepting, opening a locked door (R14). */
+/** While something is stood and waited for: paying, accepting, a locked door (R14), a call so late that the job may be another's by now (R10). */
 const WAITING_MS = 5_000
 
 export function liveJob(
@@ -16,8 +17,13 @@ export function liveJob(
     page,
     fetch: () => call('technician', 'getJob', { orderId }),
     show,
-    everyMs: ({ main, door }) => (main === null || (!door.open && door.triesLeft <= 0) ? WAITING_MS : LOOK_MS),
+    everyMs: (job) => (isWaitedFor(job) ? WAITING_MS : LOOK_MS),
   })
+}
+
+function isWaitedFor({ main, door, call: phoned }: JobView): boolean {
+  if (main === null || (!door.open && door.triesLeft <= 0)) return true
+  return phoned !== null && phoned.outcome === null && phoned.retryAt === null && serverNow() > Date.parse(phoned.takenBackAt)
 }
 
 /** The first of these acts that the server offers at this job. */
