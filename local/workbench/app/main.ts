@@ -20,7 +20,7 @@ import { moveClock, readClock, WorkplaceError } from './workplace'
 /** How often what depends on the time alone is drawn anew, and how often the workplace is asked whether it is still there, ms. */
 const REDRAW_MS = 10_000
 const LISTEN_CHECK_MS = 15_000
-const LEGEND: readonly TechnicianState[] = ['offered', 'free', 'busy', 'late', 'off']
+const LEGEND: readonly TechnicianState[] = ['offered', 'free', 'busy', 'late', 'stopped', 'off']
 
 const notice = requiredElement('notice')
 const problems = new Map<string, string>()
@@ -83,7 +83,7 @@ function drawFacts(): void {
 
 const drawing: [parts: readonly Part[], draw: () => void][] = [
   [['technicians', 'orders', 'places'], drawCity],
-  [['technicians', 'orders', 'credits'], drawWhy],
+  [['technicians', 'orders', 'credits', 'inbox'], drawWhy],
   [['technicians', 'orders', 'places'], drawFacts],
   [['inbox', 'sent', 'people', 'templates'], () => inbox.show(city, now())],
   [['todos', 'orders'], () => todos.show(city)],
@@ -114,7 +114,12 @@ async function start(): Promise<void> {
     if (event.type === 'clock') setClock(Date.parse(String(event.now)), event.frozen === true)
     if (event.type === 'database' && Array.isArray(event.collections)) feed.collectionsChanged(event.collections.map(String))
     if (event.type === 'message') void feed.read('sent')
-    if (event.type === 'payment') staffConsole.refresh()
+    // A trade is there to be paid from the moment that it is ordered; only what becomes of it is told as a payment.
+    if (
+      event.type === 'payment' ||
+      (event.type === 'database' && Array.isArray(event.collections) && event.collections.includes('payments'))
+    )
+      staffConsole.refresh()
   })
   await Promise.all([followClock().catch(() => undefined), feed.readAll()])
   await phones.start(city)

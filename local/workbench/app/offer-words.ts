@@ -1,6 +1,6 @@
 /** 为什么请这两位: the last wave's ranking as a table, in words that a dispatcher would use. */
 import type { Explanation, Offer, Order } from '../../../cloudfunctions/domain/order'
-import type { CreditDocument } from '../../../cloudfunctions/platform/documents'
+import type { CreditDocument, MessageDocument } from '../../../cloudfunctions/platform/documents'
 import type { TechnicianDocument } from '../../../cloudfunctions/platform/technician-document'
 import { durationText, secondsText } from './words'
 
@@ -17,6 +17,8 @@ export interface WhyRow {
   /** What colour the result has. */
   tone: 'offered' | 'warned' | 'late' | 'plain'
 }
+
+type OfferMessage = Pick<MessageDocument, 'openid' | 'orderId' | 'template' | 'at' | 'delivery'>
 
 const ENDED: Partial<Record<Offer['state'], string>> = {
   claimed: '抢到了',
@@ -39,21 +41,23 @@ export function waveText(order: Pick<Order, 'offers' | 'dispatch' | 'visits'>): 
 }
 
 export function whyRows(
-  order: Pick<Order, 'offers' | 'dispatch' | 'visits'>,
+  order: Pick<Order, '_id' | 'offers' | 'dispatch' | 'visits'>,
   technicians: readonly Pick<TechnicianDocument, '_id' | 'openid' | 'onDuty' | 'claim'>[],
-  credits: readonly Pick<CreditDocument, '_id' | 'left'>[],
+  { credits, inbox }: { credits: readonly Pick<CreditDocument, '_id' | 'left'>[]; inbox: readonly OfferMessage[] },
   now: Date,
 ): WhyRow[] {
   return order.dispatch.explained.map((line) => {
     const technician = technicians.find(({ _id }) => _id === line.technicianId)
-    const credit = credits.find(({ _id }) => _id === `${technician?.openid ?? ''}:offer`)
+    const openid = technician?.openid ?? ''
+    const credit = credits.find(({ _id }) => _id === `${openid}:offer`)
+    const messages = inbox.filter((message) => message.openid === openid && message.orderId === order._id && message.template === 'offer')
     return {
       technicianId: line.technicianId,
       name: `${line.name} ${line.staffNumber}`,
       distance: (line.distanceMetres / 1000).toFixed(1),
       stars: line.stars.toFixed(1),
       waiting: line.waitingSince ? durationText(now.getTime() - line.waitingSince.getTime()) : '下班',
-      ...resultOf(order, line, credit?.left ?? 0),
+      ...resultOf(order, line, { messages, creditsLeft: credit?.left ?? 0 }),
     }
   })
 }
@@ -61,7 +65,7 @@ export function whyRows(
 function resultOf(
   order: Pick<Order, 'offers' | 'dispatch' | 'visits'>,
   line: Explanation,
-  creditsLeft: number,
+  { messages, creditsLeft }: { messages: readonly OfferMessage[]; creditsLeft: number },
 ): Pick<WhyRow, 'result' | 'tone'> {
   if (line.result === 'next') return { result: '下一轮', tone: 'plain' }
   if (line.result === 'ineligible') return { result: line.reason ?? '不合条件', tone: line.reason === '有单待拨电话' ? 'late' : 'plain' }
@@ -73,6 +77,8 @@ function resultOf(
   const ended = ENDED[offer.state]
   if (ended) return { result: ended, tone: offer.state === 'claimed' ? 'offered' : 'plain' }
   if (offer.seenAt) return { result: '已请，在看', tone: 'offered' }
-  // The message took the last credit, or there was none: only the app itself can show it.
-  return creditsLeft > 0 ? { result: '已请', tone: 'offered' } : { result: '已请，没额度', tone: 'warned' }
+  // What is left now says little: the message itself may have taken the last credit. Without one WeChat cannot call them, only the app shows the offer.
+  const message = messages.find(({ at }) => at >= offer.sentAt)
+  const reached = message ? message.delivery !== 'inbox_only' && message.delivery !== 'refused' : creditsLeft > 0
+  return reached ? { result: '已请', tone: 'offered' } : { result: '已请，没额度', tone: 'warned' }
 }

@@ -26,7 +26,7 @@ export class WhyPanel {
       redraw(this.body, element('p', { class: 'card-note', text: '有了工单，这里说明每一轮为什么请这两位。' }))
       return
     }
-    const rows = whyRows(selected, city.technicians, city.credits, now)
+    const rows = whyRows(selected, city.technicians, city, now)
     redraw(
       this.body,
       element('p', { class: 'card-note', text: waveText(selected) }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { readAnswer } from '../../../local/workbench/app/console/answer-view'
-import { EventTextError, HIDDEN_TOKEN, readEvent, writeEvent } from '../../../local/workbench/app/console/event-text'
+import { EventTextError, HIDDEN_TOKEN, inEarnest, isDryRun, readEvent, writeEvent } from '../../../local/workbench/app/console/event-text'
 import { examplesIn, fillIn, firstEvent, helpEvent, TOKENS, whoMay } from '../../../local/workbench/app/console/functions'
 import { jsonFault } from '../../../local/workbench/app/console/json-fault'
 import { tokens } from '../../../local/workbench/app/console/highlight'
@@ -118,6 +118,17 @@ describe('answers', () => {
       head: '有 1 处要改',
       text: '',
       fields: [['order', '请填工单号']],
+    })
+  })
+
+  test('R43 what was only tried does not read as done, and can be done in earnest', () => {
+    const run = { answer: { ok: true, data: { text: '试跑，什么都没改' } }, returned: true, took: 1 }
+    expect(readAnswer(run).head).toBe('办好了')
+    expect(readAnswer(run, true).head).toBe('只是试跑')
+    expect([{ dryRun: true }, { dryRun: false }, { dryRun: 'true' }, {}, null].map(isDryRun)).toEqual([true, false, false, false, false])
+    expect(JSON.parse(inEarnest('{"action":"assignOrder","input":{"order":"SF1"},"dryRun":true}'))).toEqual({
+      action: 'assignOrder',
+      input: { order: 'SF1' },
     })
   })
 

@@ -92,7 +92,7 @@ describe('labels', () => {
 })
 
 describe('what a technician is doing', () => {
-  const free = { _id: 't1', onDuty: true, claim: null }
+  const free = { _id: 't1', onDuty: true, claim: null, suspended: false }
   const order = { assigned: [], offeredTo: [], status: 'dispatching', todos: [] } as const
   type Orders = Parameters<typeof technicianState>[1]
   const state = (technician: Parameters<typeof technicianState>[0], orders: unknown[]) => technicianState(technician, orders as Orders)
@@ -100,6 +100,9 @@ describe('what a technician is doing', () => {
   test.each([
     ['off', { ...free, onDuty: false }, [order]],
     ['free', free, [order]],
+    ['stopped', { ...free, suspended: true }, [order]],
+    ['stopped', { ...free, suspended: true, onDuty: false }, [order]],
+    ['busy', { ...free, suspended: true }, [{ ...order, status: 'working', assigned: ['t1'] }]],
     ['offered', free, [{ ...order, offeredTo: ['t1'] }]],
     ['busy', free, [{ ...order, status: 'working', assigned: ['t1'] }]],
     ['busy', { ...free, claim: { orderId: 'o1', visitNo: 1, until: null } }, []],

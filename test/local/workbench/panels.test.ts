@@ -1,3 +1,4 @@
+import type { MessageDocument } from '../../../cloudfunctions/platform/documents'
 import { decodeEjson } from '../../../local/workbench/app/ejson'
 import type { InboxRow } from '../../../local/workbench/app/inbox-rows'
 import { inboxRows, plainText } from '../../../local/workbench/app/inbox-rows'
@@ -37,17 +38,28 @@ describe('why these two', () => {
     reason: null,
     ...more,
   })
+  const ORDER = 'order-1'
   const order = (offers: object[], explained: object[], dispatch: object = {}) =>
-    ({ offers, visits: [{ no: 1 }], dispatch: { wave: 1, staffAlerted: false, explained, ...dispatch } }) as unknown as Parameters<
-      typeof waveText
-    >[0]
+    ({
+      _id: ORDER,
+      offers,
+      visits: [{ no: 1 }],
+      dispatch: { wave: 1, staffAlerted: false, explained, ...dispatch },
+    }) as unknown as Parameters<typeof whyRows>[0]
   const technicians = [
     { _id: 't1', openid: 'o1', onDuty: true, claim: null },
     { _id: 't2', openid: 'o2', onDuty: true, claim: null },
   ]
   const credits = [{ _id: 'o1:offer', left: 3 }]
-  const results = (offers: object[], explained: object[]) =>
-    whyRows(order(offers, explained), technicians, credits, NOW).map(({ result, tone }) => [result, tone])
+  const message = (openid: string, delivery: MessageDocument['delivery'], sentAt = at('05:01:47')) => ({
+    openid,
+    orderId: ORDER,
+    template: 'offer' as const,
+    at: sentAt,
+    delivery,
+  })
+  const results = (offers: object[], explained: object[], inbox: ReturnType<typeof message>[] = []) =>
+    whyRows(order(offers, explained), technicians, { credits, inbox }, NOW).map(({ result, tone }) => [result, tone])
 
   test('R05, R07 the wave with its times', () => {
     expect(waveText(order([offer('t1'), offer('t2')], []))).toBe('第 1 轮，13:01:46 发出，13:04:46 收回')
@@ -60,7 +72,7 @@ describe('why these two', () => {
   })
 
   test('R05 distance, stars and how long someone has waited', () => {
-    expect(whyRows(order([], [line('t1', 'next')]), technicians, credits, NOW)).toEqual([
+    expect(whyRows(order([], [line('t1', 'next')]), technicians, { credits, inbox: [] }, NOW)).toEqual([
       { technicianId: 't1', name: '周国平 0317', distance: '1.2', stars: '4.9', waiting: '48 分', result: '下一轮', tone: 'plain' },
     ])
   })
@@ -69,6 +81,10 @@ describe('why these two', () => {
     expect(results([offer('t1', { seenAt: at('05:02:00') })], [line('t1', 'offered')])).toEqual([['已请，在看', 'offered']])
     expect(results([offer('t1')], [line('t1', 'offered')])).toEqual([['已请', 'offered']])
     expect(results([offer('t2')], [line('t2', 'offered')])).toEqual([['已请，没额度', 'warned']])
+    // How its message went counts more than what is left after it.
+    expect(results([offer('t2')], [line('t2', 'offered')], [message('o2', 'sent')])).toEqual([['已请', 'offered']])
+    expect(results([offer('t1')], [line('t1', 'offered')], [message('o1', 'inbox_only')])).toEqual([['已请，没额度', 'warned']])
+    expect(results([offer('t1')], [line('t1', 'offered')], [message('o1', 'inbox_only', at('05:00:00'))])).toEqual([['已请', 'offered']])
     expect(results([offer('t1', { state: 'declined' })], [line('t1', 'offered')])).toEqual([['不接', 'plain']])
     expect(
       results([offer('t1', { state: 'claimed' }), offer('t2', { state: 'lost' })], [line('t1', 'offered'), line('t2', 'offered')]),

@@ -20,14 +20,14 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** `{ ok, data, text? }` and `{ ok: false, error }` as our functions answer; anything else as it is. */
-export function readAnswer({ answer, returned }: Run): ReadAnswer {
+export function readAnswer({ answer, returned }: Run, dryRun = false): ReadAnswer {
   if (!returned)
     return { outcome: 'broken', head: '函数没有返回', text: isRecord(answer) ? textIn(answer.error) : String(answer), fields: [] }
   if (!isRecord(answer) || typeof answer.ok !== 'boolean') return { outcome: 'fine', head: '返回了', text: '', fields: [] }
   if (answer.ok)
     return {
       outcome: 'fine',
-      head: '办好了',
+      head: dryRun ? '只是试跑' : '办好了',
       text: textIn(answer.text) || (isRecord(answer.data) ? textIn(answer.data.text) : ''),
       fields: [],
     }
@@ -40,8 +40,9 @@ export function readAnswer({ answer, returned }: Run): ReadAnswer {
 
 const MARKS: Record<Outcome, string> = { fine: 'check', refused: 'alert', broken: 'alert' }
 
-export function answerView(run: Run): HTMLElement {
-  const read = readAnswer(run)
+/** `inEarnest` does what was only tried, where that is so. */
+export function answerView(run: Run, inEarnest: (() => void) | null = null): HTMLElement {
+  const read = readAnswer(run, inEarnest !== null)
   const code = isRecord(run.answer) && isRecord(run.answer.error) ? textIn(run.answer.error.code) : ''
   const head = element(
     'p',
@@ -69,6 +70,9 @@ export function answerView(run: Run): HTMLElement {
     head,
     ...(read.text ? [element('pre', { class: 'answer-text', text: read.text })] : []),
     ...(read.fields.length > 0 ? [fields] : []),
+    ...(inEarnest && read.outcome === 'fine'
+      ? [element('button', { class: 'answer-earnest', text: '照这样真办', attributes: { type: 'button' }, onClick: inEarnest })]
+      : []),
     whole,
   )
 }

@@ -3,7 +3,7 @@ import { operators } from '../../../seed/staff'
 import { element, redraw } from '../dom'
 import { runFunction, WorkplaceError } from '../workplace'
 import { answerView } from './answer-view'
-import { EventTextError, readEvent, writeEvent } from './event-text'
+import { EventTextError, inEarnest, isDryRun, readEvent, writeEvent } from './event-text'
 import { ExampleList } from './example-list'
 import type { Blanks, Example, FunctionName } from './functions'
 import { examplesIn, firstEvent, FUNCTIONS, helpEvent, TOKENS, whoMay } from './functions'
@@ -187,9 +187,10 @@ export class ConsolePanel {
   private async run(): Promise<void> {
     if (this.running) return
     const { desk, current } = this
+    const { text } = this.editor
     let event: unknown
     try {
-      event = readEvent(this.editor.text, TOKENS)
+      event = readEvent(text, TOKENS)
     } catch (error) {
       if (!(error instanceof EventTextError)) throw error
       this.say(error.message)
@@ -199,7 +200,7 @@ export class ConsolePanel {
     this.setRunning(true)
     try {
       const run = await runFunction(current, event)
-      Object.assign(desk, { answer: answerView(run), took: run.took })
+      Object.assign(desk, { answer: answerView(run, isDryRun(event) ? () => this.runInEarnest(text) : null), took: run.took })
     } catch (error) {
       if (!(error instanceof WorkplaceError)) throw error
       this.say(error.message)
@@ -207,6 +208,12 @@ export class ConsolePanel {
       this.setRunning(false)
       this.drawAnswer()
     }
+  }
+
+  /** What was tried, as it was tried: the text may have been changed since. */
+  private runInEarnest(tried: string): void {
+    this.typed((this.editor.text = inEarnest(tried)))
+    void this.run()
   }
 
   private setRunning(running: boolean): void {

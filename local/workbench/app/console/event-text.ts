@@ -36,6 +36,17 @@ export function readEvent(text: string, tokens: Readonly<Record<string, string>>
   return { ...event, token }
 }
 
+/** Whether the event only tries what it would do (R43). */
+export function isDryRun(event: unknown): boolean {
+  return typeof event === 'object' && event !== null && 'dryRun' in event && event.dryRun === true
+}
+
+/** The event's text without its dry run, to be run in earnest. */
+export function inEarnest(text: string): string {
+  const { dryRun: _tried, ...event } = JSON.parse(text) as Record<string, unknown>
+  return writeEvent(event)
+}
+
 /** Two spaces a level; short inner objects stay on one line, as people write them. */
 export function writeEvent(event: unknown): string {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) return JSON.stringify(event, null, 2)

@@ -33,7 +33,7 @@ export class PayerTool {
     const newest = [...trades].sort((a, b) => b.createdAt - a.createdAt).slice(0, MOST)
     this.list.replaceChildren(
       ...(newest.length === 0
-        ? [element('p', { class: 'card-note', text: '还没有人下单付款。' })]
+        ? [element('p', { class: 'card-note', text: '还没有人下单付款。业主点了“确认并付款”，单子就在这里，付款和通知都由您定。' })]
         : newest.map((trade) => this.row(trade))),
     )
   }

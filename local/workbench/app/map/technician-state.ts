@@ -2,13 +2,14 @@
 import type { Order } from '../../../../cloudfunctions/domain/order'
 import type { TechnicianDocument } from '../../../../cloudfunctions/platform/technician-document'
 
-export type TechnicianState = 'off' | 'free' | 'offered' | 'busy' | 'late'
+export type TechnicianState = 'off' | 'free' | 'offered' | 'busy' | 'late' | 'stopped'
 
 export const TECHNICIAN_WORDS: Record<TechnicianState, string> = {
   offered: '派单中',
   free: '在岗',
   busy: '在忙',
   late: '超时',
+  stopped: '停单',
   off: '下班',
 }
 
@@ -23,14 +24,16 @@ export const isLate = (order: Pick<Order, 'todos' | 'status'>): boolean =>
   order.status !== 'archived' &&
   order.todos.some(({ kind }) => MISSED.has(kind))
 
-/** The most telling first: late, at work, asked to claim, free, off duty. */
+/** The most telling first: late, at work, suspended, off duty, asked to claim, free. */
 export function technicianState(
-  technician: Pick<TechnicianDocument, '_id' | 'onDuty' | 'claim'>,
+  technician: Pick<TechnicianDocument, '_id' | 'onDuty' | 'claim' | 'suspended'>,
   orders: readonly Pick<Order, 'assigned' | 'offeredTo' | 'status' | 'todos'>[],
 ): TechnicianState {
   const own = orders.filter((order) => order.assigned.includes(technician._id))
   if (own.some(isLate)) return 'late'
   if (technician.claim || own.some(({ status }) => AT_WORK.has(status))) return 'busy'
+  // Whatever their switch says, nothing is offered to them.
+  if (technician.suspended) return 'stopped'
   if (!technician.onDuty) return 'off'
   return orders.some((order) => order.offeredTo.includes(technician._id)) ? 'offered' : 'free'
 }
