@@ -36,7 +36,7 @@ function tell(about: string, problem: string | null): void {
 
 const feed = new CityFeed((problem) => tell('reach', problem))
 const { city } = feed
-const phones = new PhoneWall(requiredElement('phones'))
+const phones = new PhoneWall(requiredElement('phones'), () => selectedOrder(city)?.place ?? null)
 const inbox = new Inbox(requiredElement('inbox'))
 const clock = new ClockBar(requiredElement('clock'), async (move) => {
   try {

@@ -18,6 +18,8 @@ import { callsFirst, creditWords, dutyWords, freshOffers, nearestStops, offerInF
 const ON_DUTY_MS = 5_000
 const OFF_DUTY_MS = 20_000
 const POSITION_MS = 120_000
+/** So long it stays said that an offer has gone: later it is no longer news. */
+const GONE_MS = 60_000
 
 const CLAIM: Button = { act: 'claim', label: '抢 单' }
 const DECLINE: Button = { act: 'decline', label: '不接' }
@@ -52,6 +54,7 @@ Page({
   seen: new Set<string>(),
   /** Offers that this phone itself claims or declines: what comes of them is said there. */
   ended: new Set<string>(),
+  goneUntil: 0,
   live: undefined as LiveView<JobsView> | undefined,
   buttons: undefined as ButtonCalls | undefined,
   positions: undefined as Polling | undefined,
@@ -97,10 +100,8 @@ Page({
     showTab(this)
     const fresh = freshOffers(this.seen, jobs)
     for (const id of fresh) this.seen.add(id)
-    if (fresh.length > 0) {
-      wx.vibrateLong({ fail: () => undefined })
-      this.setData({ gone: '' })
-    }
+    if (fresh.length > 0) wx.vibrateLong({ fail: () => undefined })
+    if (fresh.length > 0 || serverNow() > this.goneUntil) this.setData({ gone: '' })
 
     const stops = stopsOf(jobs.today)
     const { offer, others } = offerInFront(jobs.offers, this.data.offer?.offerId ?? null)
@@ -191,7 +192,9 @@ Page({
     try {
       await call('technician', 'seeOffer', { orderId })
     } catch (error) {
-      if (isActionFailure(error)) this.setData({ gone: error.message })
+      if (!isActionFailure(error)) return
+      this.goneUntil = serverNow() + GONE_MS
+      this.setData({ gone: error.message })
     }
   },
 

@@ -202,6 +202,21 @@ test('the clock moves for the bench and for every phone, also one without networ
   await page.locator('.clock-plate', { hasText: hourOf(now) }).waitFor()
 })
 
+test('R13 a phone can be taken to the door of the selected order, and stays there when it is opened anew', async () => {
+  const page = await openBench({ phones: ['', 'oDemoZhouGuoping0317', '', ''] })
+  await phoneShows(page, 1, '在岗，听单中')
+  await page.locator('.order').first().waitFor()
+  const [order] = await workplace.db<{ place: { longitude: number; latitude: number } }>('orders', {}, { sort: { createdAt: -1 } })
+  const menu = page.locator('.slot-menu').nth(1)
+  await menu.locator('summary').click()
+  await menu.getByRole('button', { name: '走到工单门口' }).click()
+  await menu.locator('summary').click()
+  await menu.getByRole('button', { name: '重开' }).click()
+  const at = `lat=${order!.place.latitude}&lng=${order!.place.longitude}`
+  await page.locator(`.slot iframe[src*="${at}"]`).waitFor()
+  await phoneShows(page, 1, '在岗，听单中')
+})
+
 test('whose phone a slot shows can be chosen, any OPENID included, and is remembered', async () => {
   const page = await openBench({ phones: NOBODY })
   const person = page.getByLabel('这部手机是谁的').last()

@@ -93,7 +93,7 @@ describe('labels', () => {
 
 describe('what a technician is doing', () => {
   const free = { _id: 't1', onDuty: true, claim: null, suspended: false }
-  const order = { assigned: [], offeredTo: [], status: 'dispatching', todos: [] } as const
+  const order = { assigned: [], offeredTo: [], status: 'dispatching', todos: [], visits: [] } as const
   type Orders = Parameters<typeof technicianState>[1]
   const state = (technician: Parameters<typeof technicianState>[0], orders: unknown[]) => technicianState(technician, orders as Orders)
 
@@ -107,6 +107,8 @@ describe('what a technician is doing', () => {
     ['busy', free, [{ ...order, status: 'working', assigned: ['t1'] }]],
     ['busy', { ...free, claim: { orderId: 'o1', visitNo: 1, until: null } }, []],
     ['free', free, [{ ...order, status: 'scheduled', assigned: ['t1'] }]],
+    ['busy', free, [{ ...order, status: 'closing', assigned: ['t1'], visits: [{ checkedOutAt: null }] }]],
+    ['free', free, [{ ...order, status: 'closing', assigned: ['t1'], visits: [{ checkedOutAt: new Date(0) }] }]],
     ['busy', { ...free, onDuty: false }, [{ ...order, status: 'working', assigned: ['t1'] }]],
     ['late', free, [{ ...order, status: 'claimed', assigned: ['t1'], todos: [{ id: 'x', kind: 'late_call' }] }]],
     ['free', free, [{ ...order, status: 'claimed', assigned: ['t2'], todos: [{ id: 'x', kind: 'late_call' }] }]],

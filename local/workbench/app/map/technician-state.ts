@@ -24,14 +24,17 @@ export const isLate = (order: Pick<Order, 'todos' | 'status'>): boolean =>
   order.status !== 'archived' &&
   order.todos.some(({ kind }) => MISSED.has(kind))
 
+/** Who has left has nothing more to do there, though the homeowner may still have a card to sign. */
+const isAtWork = ({ status, visits }: Pick<Order, 'status' | 'visits'>): boolean => AT_WORK.has(status) && !visits.at(-1)?.checkedOutAt
+
 /** The most telling first: late, at work, suspended, off duty, asked to claim, free. */
 export function technicianState(
   technician: Pick<TechnicianDocument, '_id' | 'onDuty' | 'claim' | 'suspended'>,
-  orders: readonly Pick<Order, 'assigned' | 'offeredTo' | 'status' | 'todos'>[],
+  orders: readonly Pick<Order, 'assigned' | 'offeredTo' | 'status' | 'todos' | 'visits'>[],
 ): TechnicianState {
   const own = orders.filter((order) => order.assigned.includes(technician._id))
   if (own.some(isLate)) return 'late'
-  if (technician.claim || own.some(({ status }) => AT_WORK.has(status))) return 'busy'
+  if (technician.claim || own.some(isAtWork)) return 'busy'
   // Whatever their switch says, nothing is offered to them.
   if (technician.suspended) return 'stopped'
   if (!technician.onDuty) return 'off'

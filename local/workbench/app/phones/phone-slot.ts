@@ -46,6 +46,8 @@ export interface PhoneSlotOptions {
   index: number
   onChoose(openid: string): void
   onSettings(settings: PhoneSettings): void
+  /** The door of the order that is selected on the bench; null without one. */
+  door(): PhonePosition | null
 }
 
 export class PhoneSlot {
@@ -76,6 +78,8 @@ export class PhoneSlot {
       this.menu.open = false
       menuName.focus()
     })
+    // Where the door is may have changed since the menu was drawn.
+    this.menu.addEventListener('toggle', () => this.drawMenu())
     const head = element('header', { class: 'slot-head' }, this.choice.view, this.role, this.note, this.menu)
     this.glass.append(this.cover)
     const back = element('button', {
@@ -179,10 +183,18 @@ export class PhoneSlot {
     this.drawMenu()
   }
 
+  /** As if its person had gone there: a check-in at the door is near it (R13). */
+  private goTo(position: PhonePosition): void {
+    this.begins = { ...this.begins, position }
+    this.controls?.setPosition(position.latitude, position.longitude)
+    this.menu.open = false
+  }
+
   private drawMenu(): void {
     const { dark, large, offline } = this.settings
     const item = (text: string, pressed: boolean | null, onClick: () => void) =>
       element('button', { text, attributes: { type: 'button', ...(pressed === null ? {} : { 'aria-pressed': String(pressed) }) }, onClick })
+    const door = this.options.door()
     const list = element(
       'div',
       { class: 'slot-menu-list' },
@@ -190,6 +202,7 @@ export class PhoneSlot {
       item('深色', dark, () => this.change({ dark: !dark })),
       item('大字', large, () => this.change({ large: !large })),
       item('断网', offline, () => this.change({ offline: !offline })),
+      ...(door ? [item('走到工单门口', null, () => this.goTo(door))] : []),
       item('重开', null, () => void this.reopen()),
       item('新标签页里打开', null, () => void window.open(phoneAddress(this.openid, this.settings, this.begins), '_blank')),
     )

@@ -1,6 +1,6 @@
 /** The four phones side by side: who is in which slot is kept in the browser; each is opened when the one before is ready. */
 import type { City } from '../city'
-import type { PhoneSettings, PhoneStart } from './phone-slot'
+import type { PhonePosition, PhoneSettings, PhoneStart } from './phone-slot'
 import { PHONE_HEIGHT, PHONE_WIDTH, PhoneSlot } from './phone-slot'
 
 const SLOTS = 4
@@ -32,7 +32,11 @@ export class PhoneWall {
   private kept: Kept[] = []
   private city: City | null = null
 
-  constructor(private readonly container: HTMLElement) {
+  /** `door` tells where the selected order's is. */
+  constructor(
+    private readonly container: HTMLElement,
+    door: () => PhonePosition | null,
+  ) {
     this.slots = Array.from(
       { length: SLOTS },
       (_, index) =>
@@ -40,6 +44,7 @@ export class PhoneWall {
           index,
           onChoose: (openid) => this.choose(index, openid),
           onSettings: (settings) => this.keep(index, { settings }),
+          door,
         }),
     )
     container.append(...this.slots.map(({ view }) => view))
