@@ -61,12 +61,20 @@ export const windowText = (from: Date, to: Date, now: Date): string =>
 
 const DIGITS = ['零', '一', '两', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
 
+/** 零五, 十, 十二, 二十, 四十五 */
+const spokenMinutes = (minutes: number): string => {
+  const ones = '零一二三四五六七八九'[minutes % 10] ?? ''
+  const tens = Math.floor(minutes / 10)
+  if (tens === 0) return `零${ones}`
+  return `${tens === 1 ? '' : ('零一二三四五'[tens] ?? '')}十${ones === '零' ? '' : ones}`
+}
+
 /** 下午两点半: as it is said on the phone (R10). */
 export const spokenMoment = (moment: Date, now: Date): string => {
   const { hour, minute } = parts(moment)
   const half = hour < 6 ? '凌晨' : hour < 12 ? '上午' : hour < 13 ? '中午' : hour < 18 ? '下午' : '晚上'
   const twelve = hour === 0 ? 0 : hour % 12 === 0 ? 12 : hour % 12
-  const tail = minute === 0 ? '' : minute === 30 ? '半' : minute === 15 ? '一刻' : `${minute} 分`
+  const tail = minute === 0 ? '' : minute === 30 ? '半' : minute === 15 ? '一刻' : `${spokenMinutes(minute)}分`
   return `${dayText(moment, now)}${half}${DIGITS[twelve]}点${tail}`
 }
 

@@ -20,7 +20,7 @@ export const showOrder = staffAction({
     if (order instanceof Refusal) return order
     const now = new Date()
     const [customer, whole] = await Promise.all([collection('customers').get(order._id), withHistory(order)])
-    const timeline = timelineLines(whole, true)
+    const timeline = timelineLines(whole, 'staff')
     const money = order.stages.map((stage) => `${stage.name} ${yuan(stage.amountFen)} ${STAGE[stage.state]}`)
     const due = [...order.deadlines].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).map((deadline) => `${momentText(deadline.dueAt, now)} ${deadline.id}`)
     return {

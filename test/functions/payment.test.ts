@@ -128,6 +128,17 @@ test('R23 an expired attempt is replaced at once when the homeowner presses pay,
   expect((await stage(one)).openAttempt).toBe(next)
 })
 
+test('R23 an attempt that WeChat Pay knows with other terms is closed, and another one is paid', async () => {
+  const one = await payable()
+  await product.db.collection('payments').doc(one.outTradeNo).update({ description: '换了说法', prepayId: product.db.command.set(null) })
+  const next = await one.repair.startPayment()
+  expect(next).not.toBe(one.outTradeNo)
+  await expect(one.pay('once')).rejects.toThrow(/ORDER_CLOSED/)
+  await product.workplace.pay(next, { result: 'SUCCESS', notify: 'once' })
+  expect(await stage(one)).toMatchObject({ state: 'paid', payment: { outTradeNo: next } })
+  expect((await product.find('payments', { orderId: one.repair.orderId })).map((payment) => payment.state).sort()).toEqual(['closed', 'paid'])
+})
+
 test('R23 two attempts for one stage, both paid: the first counts, the second goes back by itself, staff and homeowner are told', async () => {
   const one = await payable()
   // The first is paid while its notification is lost and the phone is away; it is taken for expired only if nobody had paid it.

@@ -143,6 +143,10 @@ test('a dripping tap, from filing to a satisfied customer, told by every inbox a
   for (const part of ['收到报修', '第 1 轮：请了', '接单', '5 分钟内没有拨出电话', '换人重新派单', '给您打电话', '约好', '您确认了报价', '付款 ¥314.00', '出发了', '到了，比约定早', '口令对上了', '试用 2 分钟：做好了', '报完工', '您验收了', '在保修卡上签字', '旧件', '点清工具', '您打了 4 分', '开始保修', '请您说说还好用吗', '回访：不满意', '免费再上门', '返工：还请原来的师傅', '回访：满意']) {
     expect(told).toContain(part)
   }
+  // To the technician it speaks of the homeowner, not to them.
+  const job = await lost.do('getJob', { orderId })
+  expect(texts(job.timeline).join('\n')).toMatch(/离业主 [\d.]+ 公里[^]*给业主打电话/)
+  expect(texts(job.timeline).filter((line) => line.includes('您'))).toEqual([])
   const shown = await product.staffDo<{ text: string }>('showOrder', { order: number })
   expect(JSON.stringify(shown)).toContain('免费再上门')
   expect(await product.todos(orderId)).toEqual([])

@@ -54,7 +54,8 @@ class Mortal {
       await this.workplace.kill()
       const before = await answered
       this.deaths += 1
-      this.workplace = await begin(this.dataDir)
+      // At the same address: WeChat Pay was told where to notify us.
+      this.workplace = await begin(this.dataDir, Number(new URL(this.workplace.url).port))
       // Answered before it died: what was acknowledged must stay, and is not asked for again.
       if (before) return before.answer
     }
@@ -86,7 +87,7 @@ class Mortal {
   }
 }
 
-const begin = (dataDir: string): Promise<Workplace> => startWorkplace({ dataDir, seed: 'demo', clock: 'frozen' })
+const begin = (dataDir: string, port = 0): Promise<Workplace> => startWorkplace({ dataDir, port, seed: 'demo', clock: 'frozen' })
 
 async function liveThrough(city: Mortal): Promise<string> {
   // Nine in the morning of the next day: what follows fits into it.

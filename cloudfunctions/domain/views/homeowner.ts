@@ -113,7 +113,7 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
         : null,
     ratingTags: standardOf(visit.standard).ratingTags,
     card: warrantyCardView(order, reading, true),
-    timeline: timelineLines(order),
+    timeline: timelineLines(order, 'homeowner'),
     ...homeownerButtons(order),
     hotline: reading.settings.hotline,
   }

@@ -65,11 +65,20 @@ const whoText = (by: Actor): string => {
   }
 }
 
+type Reader = 'homeowner' | 'technician' | 'staff'
+
+/** The sentences speak to the homeowner; to others they speak of them. What people wrote stays as they wrote it. */
+const timelineText = ({ kind, data }: Order['timeline'][number], reader: Reader): string => {
+  if (reader === 'homeowner') return fillBlanks(TIMELINE[kind], data)
+  const blanks = data['who'] === '您' ? { ...data, who: '业主' } : data
+  return fillBlanks(TIMELINE[kind].replaceAll('您', '业主'), blanks)
+}
+
 /** Newest first. Our own affairs are shown to staff only (R38). */
-export const timelineLines = (order: Order, internal = false): TimelineLine[] =>
+export const timelineLines = (order: Order, reader: Reader): TimelineLine[] =>
   order.timeline
-    .filter((entry) => internal || !entry.internal)
-    .map((entry) => ({ id: entry.id, at: iso(entry.at), text: fillBlanks(TIMELINE[entry.kind], entry.data), by: internal && entry.by.role === 'staff' ? entry.by.name : whoText(entry.by) }))
+    .filter((entry) => reader === 'staff' || !entry.internal)
+    .map((entry) => ({ id: entry.id, at: iso(entry.at), text: timelineText(entry, reader), by: reader === 'staff' && entry.by.role === 'staff' ? entry.by.name : whoText(entry.by) }))
     .reverse()
 
 /** The checklist of a visit as its standard asks it (R48); `blanks` fill the words in. */

@@ -145,7 +145,11 @@ export const technicianState = (order: Order, now: Date): StateView => {
       }
       if (call.outcome === 'wrong_number') return view('paused', 1, '等客服', '客服在核对号码', '核对好再打')
       if (call.outcome === 'no_answer') return view('paused', 1, '等调度', '三次没人接', '调度来联系业主')
-      return view('yours', 1, '记结果', call.unanswered > 0 ? '没人接，按时再打' : '打完记下结果', '约好了就选上门时间')
+      if (call.unanswered > 0) {
+        const retry = order.deadlines.find((deadline) => deadline.id === 'call.retry')?.dueAt
+        return view('yours', 1, '再打电话', retry ? `没人接，${clockText(retry)} 再打` : '没人接，该再打了', '三次没人接，调度来联系业主')
+      }
+      return view('yours', 1, '记结果', '打完记下结果', '约好了就选上门时间')
     }
     case 'scheduled':
       if (visit.clockStoppedAt) return view('paused', 2, '等付款', '业主还没付款', '您的钟停着，先不用出发')
@@ -160,6 +164,7 @@ export const technicianState = (order: Order, now: Date): StateView => {
     case 'awaiting_acceptance':
       return view('ours', 3, '等验收', '等业主验收', '业主在手机上试过再点')
     case 'closing':
+      if (visit.checkedOutAt) return view('ours', 3, '等签字', '等业主签保修卡', '这趟做完了')
       return view('yours', 3, '收尾', order.card && order.card.lines.length > 0 && !order.card.technicianSigned ? '签保修卡' : visit.parts ? '点清工具再走' : '把旧件交给业主', '')
     case 'in_warranty':
     case 'archived':

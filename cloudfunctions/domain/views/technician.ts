@@ -35,7 +35,8 @@ export const offerView = (order: Order, offer: Offer, technician: Technician, re
     wanted: {
       from: iso(order.wanted.from), to: iso(order.wanted.to), text: wantedText(order.wanted, reading.now), fits: fittingSlot(technician, need, reading.now, reading.settings).fits,
     },
-    labourFen: quote ? quote.lines.reduce((sum, line) => sum + line.labourFen, 0) : null,
+    // A return is free: what the first visit cost says nothing of it (R33).
+    labourFen: quote && visitOf(order).kind === 'repair' ? quote.lines.reduce((sum, line) => sum + line.labourFen, 0) : null,
     kind: visitOf(order).kind,
     emergency: order.emergency,
     sentAt: iso(offer.sentAt),
@@ -150,7 +151,7 @@ export const jobView = (order: Order, customer: Customer | null, from: Place | n
     card: warrantyCardView(order, reading, open),
     oldParts: visit.parts && { handedOver: visit.parts.handedOver, note: visit.parts.note },
     ...technicianButtons(order, reading),
-    timeline: timelineLines(order),
+    timeline: timelineLines(order, 'technician'),
     hotline: settings.hotline,
   }
   function wordBlanks(of: Order, who: Customer | null, at: Reading): Record<string, string> {

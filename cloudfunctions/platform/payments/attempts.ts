@@ -23,19 +23,23 @@ const UNAVAILABLE = refuse('PAYMENT_UNAVAILABLE', '微信支付这会儿没有�
 type Owner = Pick<OrderChange, 'orderId' | 'authorise'>
 
 /**
- * Opens the one attempt of a stage, or takes up the open one (R23): the same prepay while it lasts; an expired attempt is closed and another one opened.
+ * Opens the one attempt of a stage, or takes up the open one (R23): the same prepay while it lasts; an attempt that expired, or that WeChat Pay knows with other terms, is closed and another one opened.
  * Refusals: what the rules say of the stage; PAYMENT_UNAVAILABLE.
  */
 export const startAttempt = async (owner: Owner, openid: string, stageId: string): Promise<{ outTradeNo: string; params: PaymentParams } | Refusal> => {
   const opened = await openStage(owner, stageId)
   if (opened instanceof Refusal) return opened
   const payment = await attemptOf(opened.order, opened.stage, openid, opened.isNew)
-  if (payment.state !== 'closed' && payment.expiresAt.getTime() - Date.now() > LEAST_LEFT_MS) return handOut(payment)
+  if (payment.state !== 'closed' && payment.expiresAt.getTime() - Date.now() > LEAST_LEFT_MS) {
+    const handed = await handOut(payment)
+    if (handed !== USED) return handed
+  }
   const closed = await closeExpired(owner, payment)
   if (closed) return closed
   const again = await openStage(owner, stageId)
   if (again instanceof Refusal) return again
-  return handOut(await attemptOf(again.order, again.stage, openid, again.isNew))
+  const handed = await handOut(await attemptOf(again.order, again.stage, openid, again.isNew))
+  return handed === USED ? UNAVAILABLE : handed
 }
 
 const openStage = async (owner: Owner, stageId: string): Promise<{ order: Order; stage: Stage & { openAttempt: string }; isNew: boolean } | Refusal> => {
@@ -69,11 +73,15 @@ const attemptOf = async (order: Order, stage: Stage & { openAttempt: string }, o
   return (await collection('payments').get(payment._id)) ?? payment
 }
 
-const handOut = async (payment: PaymentDocument): Promise<{ outTradeNo: string; params: PaymentParams } | Refusal> => {
+/** WeChat Pay knows the attempt with other terms than ours are now (a moved notification address): it cannot be paid any more, and another is opened. */
+const USED = Symbol('used')
+
+const handOut = async (payment: PaymentDocument): Promise<{ outTradeNo: string; params: PaymentParams } | Refusal | typeof USED> => {
   const kept = payment.prepayId && payment.prepaidAt && payment.prepaidAt.getTime() + PREPAY_MS > Date.now() ? payment.prepayId : null
   if (kept) return { outTradeNo: payment._id, params: await paymentParams(kept) }
   const answer = await enterPrepay({ outTradeNo: payment._id, attach: payment.orderId, ...payment })
   if (answer.kind === 'refused' && answer.code === 'ORDERPAID') return refuse('WRONG_STATE', '这笔款已经付过了，稍等就会到账')
+  if (answer.kind === 'refused' && answer.code === 'OUT_TRADE_NO_USED') return USED
   if (answer.kind !== 'ok') {
     console.error(JSON.stringify({ payment: payment._id, prepay: answer.kind, detail: answer.kind === 'refused' ? answer.code : answer.message }))
     return UNAVAILABLE
