@@ -133,6 +133,8 @@ export class Workplace {
 
   private async end(signal: NodeJS.Signals): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return
+    // Let go of when it started (letGo): its end is waited for.
+    this.child.ref()
     const gone = new Promise((done) => this.child.once('exit', done))
     this.child.kill(signal)
     await gone

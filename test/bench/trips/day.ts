@@ -131,6 +131,7 @@ async function quoteAtTheDoor(product: Product, { homeowners, plumbers }: Townsp
   const { doorCode } = await repair.view()
   const wrong = doorCode === '0000' ? '1111' : '0000'
   for (let attempt = 0; attempt < 5; attempt += 1) await technician.refused('enterDoorCode', { orderId, code: wrong })
+  await product.staffDo('correctContact', { order: number, room: '3 单元 402' })
   await product.staffDo('releaseDoorCode', { order: number, reason: '电话核对过业主和师傅' })
   await repair.steps(['at_door'])
   const quote = { orderId, items: [{ code: 'tap-cartridge', quantity: 1 }], note: '阀芯磨坏了' }
