@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const withCity = settings.seed === 'demo'
   const more = withCity ? cityAddresses : emptyCityAddresses
   const workplace = await startWorkplace({ ...settings, root, workerFile: join(built, 'function-worker.cjs'), more })
-  stopOnSignal(workplace, settings.endWithStdin)
+  stopWhenAsked(workplace, settings.endWithStdin)
   if (withCity) await seedCity(workplace.url)
   workplace.open()
   // One line, when it can be used: programs that start the workplace wait for it.
@@ -47,7 +47,8 @@ async function seedCity(url: string): Promise<void> {
   await seed({ admin, envId: ENV_ID })
 }
 
-function stopOnSignal(workplace: Workplace, endWithStdin: boolean): void {
+/** A signal, or whoever started the workplace has gone. */
+function stopWhenAsked(workplace: Workplace, endWithStdin: boolean): void {
   let stopping = false
   const stop = (): void => {
     if (stopping) return
@@ -57,9 +58,13 @@ function stopOnSignal(workplace: Workplace, endWithStdin: boolean): void {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
   if (endWithStdin) process.stdin.resume().once('close', stop)
-  // npm passes a signal on to a shell, and the shell ends without passing it on.
+  if (process.env.npm_lifecycle_event === 'start') whenLeftAlone(stop)
+}
+
+/** npm passes a signal on to a shell, and the shell ends without passing it on. */
+function whenLeftAlone(stop: () => void): void {
   const parent = process.ppid
-  if (process.env.npm_lifecycle_event === 'start') setInterval(() => (process.ppid === parent ? undefined : stop()), PARENT_MS).unref()
+  setInterval(() => (process.ppid === parent ? undefined : stop()), PARENT_MS).unref()
 }
 
 main().catch((error: unknown) => {

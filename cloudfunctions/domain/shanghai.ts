@@ -8,6 +8,8 @@ const OFFSET = 8 * HOUR
 
 export const after = (moment: Date, ms: number): Date => new Date(moment.getTime() + ms)
 
+export const later = (a: Date, b: Date): Date => (a > b ? a : b)
+
 /** Midnight in Shanghai of the day that holds `moment`. */
 export const dayStart = (moment: Date): Date => new Date(Math.floor((moment.getTime() + OFFSET) / DAY) * DAY - OFFSET)
 

@@ -4,7 +4,7 @@ import { metresBetween } from '../domain/geography'
 import { visitOf } from '../domain/order'
 import type { Slot, Visit } from '../domain/order'
 import type { Settings } from '../domain/settings'
-import { after, MINUTE, SECOND } from '../domain/shanghai'
+import { after, later, MINUTE, SECOND } from '../domain/shanghai'
 import { pendingClaim, whereabouts } from '../domain/technician'
 import type { Technician } from '../domain/technician'
 import { _, collection, geoPoint } from './db'
@@ -212,8 +212,6 @@ export const freeTechnician = (technicianId: string, { orderId, visitNo, at, fin
     const waits = freeSince && freeSince > at ? freeSince : at
     return { slots: [...slots.filter((slot) => !isFor(slot, of)), ...ended], claim: kept, more: open.length > 0 ? { freeSince: _.set(waits), jobs: _.set(jobs + 1) } : {} }
   })
-
-const later = (a: Date, b: Date): Date => (a > b ? a : b)
 
 /** The mean of the last ratings to 0.1 (R05, R31); null without any. */
 export const meanStars = async (technicianId: string, settings: Settings): Promise<number | null> => {

@@ -58,8 +58,10 @@ export const goOffDuty = defineAction({
     const { _id } = me
     const gone = { onDuty: false, dutySince: null, position: null, positionAt: null }
     const { whereabouts } = reckon({ ...toTechnician(me), ...gone }, new Date(), await readSettings())
-    const changes = Object.fromEntries(Object.entries({ ...gone, whereabouts, reckonAt: null }).map(([field, value]) => [field, _.set(value)]))
-    await collection('technicians').update({ _id }, changes)
+    await collection('technicians').update(
+      { _id },
+      { onDuty: _.set(false), dutySince: _.set(null), position: _.set(null), positionAt: _.set(null), whereabouts: _.set(whereabouts), reckonAt: _.set(null) },
+    )
     return showJobs(_id, openidOf(context.caller))
   },
 })

@@ -5,7 +5,7 @@ import type { OrderEvent } from '../event'
 import { fen, ZERO } from '../money'
 import { refuse } from '../refusal'
 import type { Refusal } from '../refusal'
-import { after, HOUR } from '../shanghai'
+import { after, HOUR, later } from '../shanghai'
 import { finishWhenDone } from './closing'
 import { endOffer, openOffers, release } from './dispatch'
 import { followUpTimes } from './visit'
@@ -77,8 +77,6 @@ const resume = (draft: Draft): void => {
   }
   finishWhenDone(draft)
 }
-
-const later = (a: Date, b: Date): Date => (a > b ? a : b)
 
 /** All that a stage still holds goes back the way it came, once. */
 export const refundStage = (draft: Draft, stageId: string, reason: string): void => {

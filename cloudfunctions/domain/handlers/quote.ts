@@ -142,8 +142,10 @@ export const paymentReceived = (draft: Draft, event: Of<'payment_received'>): Ou
   draft.forget(['payment.reminder', 'payment.overdue'])
   draft.closeTodos(['unpaid'])
   draft.messageHomeowner(`paid:${event.outTradeNo}`, 'payment', { what: '付款成功', amount })
+  // Something else must be paid before setting out: nobody may come yet.
+  if (paymentMissing(draft)) return null
   const { clockStoppedAt } = draft.visit
-  const mayCome = clockStoppedAt === null || paymentMissing(draft) || (event.paidAt <= clockStoppedAt && restartClock(draft))
+  const mayCome = clockStoppedAt === null || (event.paidAt <= clockStoppedAt && restartClock(draft))
   if (mayCome) draft.messageTechnician(`paid:${event.outTradeNo}`, draft.technician, 'order_closed', { what: '业主付款了，可以按时出发' })
   else agreeAnew(draft, event.outTradeNo)
   return null
