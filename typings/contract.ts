@@ -199,9 +199,11 @@ export type ButtonAct =
   // homeowner
   | 'call_technician' | 'notify_me' | 'cancel' | 'view_quote' | 'confirm_and_pay' | 'pay' | 'accept' | 'report_missing' | 'sign_card' | 'view_card'
   | 'rate' | 'answer_follow_up' | 'choose_return' | 'call_hotline' | 'file_again'
+  | 'agree_delay' | 'move_appointment' | 'ask_another' | 'say_at_home' | 'rebook'
   // technician
   | 'claim' | 'decline' | 'dial' | 'record_call' | 'give_back' | 'set_out' | 'arrive' | 'enter_code' | 'next_step' | 'report_completion'
   | 'sign_card_technician' | 'hand_over_parts' | 'check_out' | 'navigate' | 'send_quote'
+  | 'tell_delay' | 'record_door_call' | 'leave_note' | 'wait_for_parts' | 'parts_arrived' | 'add_helper' | 'leave_crew'
 
 export interface QuoteLineView {
   id: string
@@ -254,7 +256,8 @@ export interface VisitView {
 }
 
 export type VisitState =
-  | 'choosing' | 'dispatching' | 'claimed' | 'scheduled' | 'on_the_way' | 'arrived' | 'working' | 'awaiting_acceptance' | 'closing' | 'closed' | 'cancelled'
+  /** `rebooking`: nobody was at home the last time, and the homeowner has not said when next. */
+  | 'choosing' | 'rebooking' | 'dispatching' | 'claimed' | 'scheduled' | 'on_the_way' | 'arrived' | 'working' | 'waiting_parts' | 'awaiting_acceptance' | 'closing' | 'closed' | 'absent' | 'cancelled'
 
 export interface MissingView {
   text: string
@@ -340,6 +343,16 @@ export interface OrderView {
   /** While a visit is agreed and the door not yet opened (R14). */
   doorCode: string | null
   appointment: { at: IsoTime; text: string } | null
+  /** Somebody on our side will be late: the new time stands provisionally till the homeowner agrees or books anew (R12). */
+  delay: { from: IsoTime; to: IsoTime; text: string; reason: string; byTechnician: boolean } | null
+  /** The technician stands at the door and nobody answers the phone (R15). */
+  waitingAtDoor: { since: IsoTime; until: IsoTime } | null
+  /** Nobody was at home: the note, and windows to book again in one tap; the first is the nearest (R15). */
+  rebook: { note: string; leftAt: IsoTime; technician: TechnicianCard | null; options: { label: string; from: IsoTime; to: IsoTime }[] } | null
+  /** Stands still until parts come (R45). */
+  parts: { reason: string; expectedAt: IsoTime; text: string } | null
+  /** Technicians who come along (R47). */
+  helpers: TechnicianCard[]
   /** 上门前，您只要做这些 */
   preparations: { icon: string; text: string; amountFen: Fen | null; done: boolean }[]
   quote: QuoteView | null
@@ -439,6 +452,16 @@ export type HomeownerApi = {
   getOrder: { input: { orderId: string }; data: OrderView }
   /** What cancelling now would cost and give back, before it is confirmed (R23). */
   previewCancel: { input: { orderId: string }; data: { settledFen: Fen; refundedFen: Fen; sentence: string } }
+  /** When the technician who has the job could come (R12): half hours in which their day has room, by day. */
+  freeTimes: { input: { orderId: string }; data: FreeTimes }
+  moveAppointment: { input: { orderId: string; at: IsoTime; reason?: string }; data: OrderView }
+  agreeDelay: { input: { orderId: string }; data: OrderView }
+  /** Somebody else, at another time: while a delay waits for an answer, or the technician is late (R12). */
+  askAnother: { input: { orderId: string; wanted: { from: IsoTime; to: IsoTime }; reason: string }; data: OrderView }
+  /** The technician waits at the door: somebody is there, or nearly (R15). */
+  sayAtHome: { input: { orderId: string }; data: OrderView }
+  /** After a visit to a closed door; `same` asks that technician alone first (R15). */
+  rebook: { input: { orderId: string; wanted: { from: IsoTime; to: IsoTime }; same: boolean }; data: OrderView }
   cancelOrder: { input: { orderId: string; reason: string }; data: OrderView }
   confirmQuote: { input: { orderId: string; quoteVersion: number }; data: OrderView }
   declineQuote: { input: { orderId: string; quoteVersion: number; reason: string }; data: OrderView }
@@ -463,6 +486,12 @@ export type HomeownerApi = {
   recordSubscription: { input: { answers: Partial<Record<TemplateKey, 'accept' | 'reject' | 'ban' | 'filter'>> }; data: { left: Partial<Record<TemplateKey, number>> } }
   /** Turns the one-time code of the phone-number button into the number. */
   readPhone: { input: { code: string }; data: { phone: string } }
+}
+
+export interface FreeTimes {
+  technician: TechnicianCard | null
+  /** 今天, 明天, 11 月 25 日 */
+  days: { label: string; times: { at: IsoTime; text: string }[] }[]
 }
 
 export type ReturnChoice = 'same' | 'another' | 'call_me'
@@ -498,6 +527,8 @@ export interface JobCard {
   appointmentAt: IsoTime | null
   doneAt: IsoTime | null
   kind: VisitView['kind']
+  /** Whether the reader helps somebody else on it (R47). */
+  helping: boolean
 }
 
 export interface JobsView {
@@ -548,6 +579,19 @@ export interface JobView {
     words: string[]
   } | null
   appointment: { at: IsoTime; text: string; arriveBy: IsoTime } | null
+  /** Whether the reader is in charge, or helps (R47). */
+  role: 'lead' | 'helper'
+  /** Everybody on this visit, the one in charge first. */
+  crew: { id: string; name: string; staffNumber: string; photo: string; lead: boolean }[]
+  /** A delay that was told: waits for the homeowner's answer while `answered` is false (R12). */
+  delay: { from: IsoTime; to: IsoTime; text: string; reason: string; answered: boolean } | null
+  /** Until when a delay is told in time; null when no time is agreed (R12). */
+  delayBy: IsoTime | null
+  /** At the door, and nobody answers: from `noteFrom` on the note may be left (R15). */
+  noShow: { since: IsoTime; calls: number; noteFrom: IsoTime } | null
+  /** The note that was left, as the homeowner reads it (R15). */
+  note: string | null
+  parts: { reason: string; expectedAt: IsoTime; text: string } | null
   /** What is due before setting out or working, unpaid. */
   unpaidFen: Fen
   quote: QuoteView | null
@@ -599,6 +643,18 @@ export type TechnicianApi = {
     input: { orderId: string; outcome: CallOutcome; /** with `agreed` */ appointmentAt?: IsoTime; corrections?: { problem?: string; honorific?: Honorific; room?: string } }
     data: JobView
   }
+  /** In time an hour before the appointment; later is passed on too, and goes on the record (R12). */
+  tellDelay: { input: { orderId: string; at: IsoTime; reason: string }; data: JobView }
+  /** After dialling from the door (R15). */
+  recordDoorCall: { input: { orderId: string; answered: boolean }; data: JobView }
+  leaveNote: { input: { orderId: string }; data: JobView }
+  waitForParts: { input: { orderId: string; reason: string; expectedAt: IsoTime }; data: JobView }
+  partsArrived: { input: { orderId: string }; data: JobView }
+  /** By the one in charge (R47). */
+  addHelper: { input: { orderId: string; staffNumber: string }; data: JobView }
+  removeHelper: { input: { orderId: string; helperId: string; reason: string }; data: JobView }
+  /** A helper cannot come along after all. */
+  leaveCrew: { input: { orderId: string; reason: string }; data: JobsView }
   setOut: { input: { orderId: string }; data: JobView }
   arrive: { input: { orderId: string; position?: PositionInput; reason?: string }; data: JobView }
   enterDoorCode: { input: { orderId: string; code: string }; data: JobView }

@@ -2,17 +2,22 @@ import { DEADLINES, REMINDER_GRACE_MS } from './deadlines'
 import type { DeadlineId } from './deadlines'
 import { Draft, RECENT_TIMELINE } from './draft'
 import type { Knowledge, OrderEvent } from './event'
+import * as absence from './handlers/absence'
 import * as appointment from './handlers/appointment'
+import * as arrival from './handlers/arrival'
+import * as call from './handlers/call'
 import { cancel } from './handlers/cancel'
 import * as closing from './handlers/closing'
+import * as crew from './handlers/crew'
 import * as dispatch from './handlers/dispatch'
 import * as followUp from './handlers/follow-up'
+import * as parts from './handlers/parts'
 import * as quote from './handlers/quote'
 import * as visit from './handlers/visit'
 import { derive } from './derive'
 import { EVENT_LABEL, STATUS_LABEL, WHERE } from './lifecycle'
-import { visitOf } from './order'
-import type { Deadline, Order } from './order'
+import { visitOf, worksOn } from './order'
+import type { Deadline, Order, Visit } from './order'
 import { refuse, SAME } from './refusal'
 import type { Outcome, Refusal } from './refusal'
 import { remind } from './reminders'
@@ -73,11 +78,15 @@ const act = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): { refu
 /** Who may and when: a technician acts on their own visit only, and each event belongs to certain states. */
 const admit = (order: Order, event: Exclude<OrderEvent, { type: 'tick' }>): Refusal | null => {
   const offered = event.type === 'see_offer' || event.type === 'decline'
-  if ('technicianId' in event && !offered && visitOf(order).technicianId !== event.technicianId) return refuse('NOT_FOUND', '没有这张单')
+  if ('technicianId' in event && !offered && !mayAct(visitOf(order), event)) return worksOn(visitOf(order), event.technicianId) ? refuse('FORBIDDEN', '这一步要负责的师傅来做') : refuse('NOT_FOUND', '没有这张单')
   const where: readonly string[] = WHERE[event.type]
   if (where.includes(order.status)) return null
   return refuse('WRONG_STATE', `这张单现在是“${STATUS_LABEL[order.status]}”，不能${EVENT_LABEL[event.type]}`)
 }
+
+/** The one in charge; whoever helps takes part in the checklist only (R47). */
+const mayAct = (visit: Visit, event: { type: OrderEvent['type']; technicianId: string }): boolean =>
+  event.type === 'start_step' || event.type === 'complete_step' ? worksOn(visit, event.technicianId) : visit.technicianId === event.technicianId
 
 const handle = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Outcome => {
   switch (event.type) {
@@ -94,11 +103,37 @@ const handle = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Out
     case 'cancel':
       return cancel(draft, event)
     case 'dial':
-      return appointment.dial(draft, event)
+      return call.dial(draft, event)
     case 'correct_contact':
-      return appointment.correctContact(draft, event)
+      return call.correctContact(draft, event)
     case 'record_call':
-      return appointment.recordCall(draft, event)
+      return call.recordCall(draft, event)
+    case 'tell_delay':
+      return appointment.tellDelay(draft, event)
+    case 'agree_delay':
+      return appointment.agreeDelay(draft, event)
+    case 'move_appointment':
+      return appointment.moveAppointment(draft, event)
+    case 'ask_another':
+      return appointment.askAnother(draft, event)
+    case 'record_door_call':
+      return absence.recordDoorCall(draft, event)
+    case 'say_at_home':
+      return absence.sayAtHome(draft, event)
+    case 'leave_note':
+      return absence.leaveNote(draft, event)
+    case 'rebook':
+      return absence.rebook(draft, event)
+    case 'wait_for_parts':
+      return parts.waitForParts(draft, event)
+    case 'parts_arrived':
+      return parts.partsArrived(draft, event)
+    case 'add_helper':
+      return crew.addHelper(draft, event)
+    case 'remove_helper':
+      return crew.removeHelper(draft, event)
+    case 'widen_search':
+      return dispatch.widenSearch(draft, event)
     case 'send_quote':
       return quote.sendQuote(draft, event)
     case 'confirm_quote':
@@ -158,13 +193,16 @@ type StepId = IdOf<'step'>
 export type ReminderId = IdOf<'reminder'>
 
 const VERDICTS: Record<VerdictId, (draft: Draft) => void> = {
-  'call.breach': appointment.callBreach,
+  'call.breach': call.callBreach,
   'call.take_back': dispatch.takeBack,
-  'call.retry_missed': appointment.callRetryMissed,
-  'payment.overdue': appointment.paymentOverdue,
-  'arrival.check': appointment.arrivalCheck,
-  'arrival.alert': appointment.arrivalAlert,
-  'arrival.breach': appointment.arrivalBreach,
+  'call.retry_missed': call.callRetryMissed,
+  'payment.overdue': arrival.paymentOverdue,
+  'arrival.check': arrival.arrivalCheck,
+  'arrival.alert': arrival.arrivalAlert,
+  'arrival.breach': arrival.arrivalBreach,
+  'delay.unanswered': appointment.delayUnanswered,
+  'absence.rebook': absence.rebookOverdue,
+  'parts.expected': parts.partsOverdue,
   'quote.expiry': quote.expireQuote,
   'acceptance.staff': (draft) => draft.todo('acceptance_call', 'customer_service', '完工 72 小时没验收，请打电话', `${draft.order.number} ${draft.order.title}`, { subject: String(draft.visit.completedAt?.getTime() ?? 0) }),
   'follow_up.call_task': followUp.makeCallTask,

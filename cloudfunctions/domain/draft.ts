@@ -1,8 +1,9 @@
 import type { TemplateKey } from '../../typings/contract'
-import type { DeadlineId } from './deadlines'
+import { DEADLINES, deadlinesFrom, outsideNight, startedBy } from './deadlines'
+import type { DeadlineId, Moment } from './deadlines'
 import type { Knowledge } from './event'
 import { addFen } from './money'
-import type { Actor, Order, OutboxWork, Person, Todo, TodoKind, Visit } from './order'
+import type { Actor, Order, OutboxWork, Person, Todo, TodoKind, Violation, Visit } from './order'
 import { personOf, visitOf } from './order'
 import { standardOf } from './standards'
 import type { Standard } from './standards'
@@ -106,6 +107,14 @@ export class Draft {
     return String((this.visit.claimedAt ?? this.order.dispatch.startedAt)?.getTime() ?? 0)
   }
 
+  /** A broken rule on the record of the technician of the visit; `subject` tells one occasion from the next. Missed deadlines weigh no points (R36). */
+  violation(kind: Violation['kind'], rule: string, subject: string): void {
+    const { visit, technician, order } = this
+    if (!technician) return
+    const id = `${visit.no}:${kind}:${technician.id}:${subject}`
+    this.put(`violation:${id}`, { kind: 'violation', violation: { id: `${order._id}:${id}`, technicianId: technician.id, orderId: order._id, visitNo: visit.no, kind, rule, at: this.now, points: 0 } })
+  }
+
   /** What staff were asked to do has been done or is no longer needed; of one visit, or of all. */
   closeTodos(kinds: readonly TodoKind[], visit: Visit | null = null): void {
     const done = this.order.todos.filter((todo) => kinds.includes(todo.kind) && (visit === null || todo.visitNo === visit.no))
@@ -113,12 +122,24 @@ export class Draft {
     this.order.todos = this.order.todos.filter((todo) => !done.includes(todo))
   }
 
+  /** A deadline whose time is worked out here; ordinary ones that fall into the night wait as the table says (R55). */
   deadline(id: DeadlineId, dueAt: Date, tag = ''): void {
     this.forget([id], tag)
-    this.order.deadlines.push({ id, visitNo: this.visit.no, dueAt, tag })
+    this.order.deadlines.push({ id, visitNo: this.visit.no, dueAt: outsideNight(dueAt, DEADLINES[id].night, this.settings, this.order.emergency), tag })
   }
 
-  /** The work is done or its time has moved: the deadline is forgotten. Without `tag`, all of that id are. */
+  /** A moment has come: everything that counts from it stands, but for what is past already. */
+  startClock(moment: Moment, at: Date = this.now): void {
+    this.stopClock(moment)
+    for (const due of deadlinesFrom(moment, at, this.settings, this.order.emergency)) if (due.at > this.now) this.deadline(due.id, due.at, due.tag)
+  }
+
+  /** The work is done, or its time has moved: whatever counts from these moments is forgotten. */
+  stopClock(...moments: readonly Moment[]): void {
+    this.forget(startedBy(...moments))
+  }
+
+  /** Single deadlines are forgotten. Without `tag`, all of that id are. */
   forget(ids: readonly DeadlineId[], tag?: string): void {
     this.order.deadlines = this.order.deadlines.filter((deadline) => !(ids.includes(deadline.id) && (tag === undefined || deadline.tag === tag)))
   }
@@ -129,6 +150,13 @@ export class Draft {
 
   hasDeadline(id: DeadlineId): boolean {
     return this.order.deadlines.some((deadline) => deadline.id === id)
+  }
+
+  /** When a deadline that stands falls. @throws Error when there is none. */
+  dueAt(id: DeadlineId): Date {
+    const found = this.order.deadlines.find((deadline) => deadline.id === id)
+    if (!found) throw new Error(`order ${this.order._id}: ${id} does not stand`)
+    return found.dueAt
   }
 
   remember(person: Person): void {
@@ -151,3 +179,5 @@ export const shortName = (person: { name: string } | null): string => (person ? 
 export const SYSTEM: Actor = { role: 'system' }
 export const homeowner = (order: Order): Actor => ({ role: 'homeowner', id: order.homeownerId })
 export const technicianActor = (person: Person): Actor => ({ role: 'technician', id: person.id, name: shortName(person) })
+/** The technician of the current visit. */
+export const byTechnician = (draft: Draft): Actor => (draft.technician ? technicianActor(draft.technician) : SYSTEM)

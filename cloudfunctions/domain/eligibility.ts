@@ -17,7 +17,8 @@ export interface Need {
   wanted: TimeWindow
   durationMs: number
   homeownerId: string
-  emergency: boolean
+  /** How much farther than their own radius technicians are looked for: emergencies, and what staff widened (R50, R07). */
+  radiusFactor: number
 }
 
 export const needOf = (order: Order, settings: Settings): Need => ({
@@ -29,8 +30,11 @@ export const needOf = (order: Order, settings: Settings): Need => ({
   wanted: order.wanted,
   durationMs: durationOf(order, settings),
   homeownerId: order.homeownerId,
-  emergency: order.emergency,
+  radiusFactor: order.dispatch.radiusFactor * urgencyFactor(order.emergency, settings),
 })
+
+/** Emergencies are offered farther away (R50). */
+export const urgencyFactor = (emergency: boolean, settings: Settings): number => (emergency ? settings.dispatch.emergencyRadiusFactor : 1)
 
 /** A job lasts its items' durations (R05). */
 export const durationOf = (order: Pick<Order, 'items'>, settings: Settings): number =>
@@ -60,8 +64,7 @@ export const eligibility = (technician: Technician, need: Need, now: Date, setti
   if (technician.openid === need.homeownerId) return no('是业主本人')
   const pending = pendingClaim(technician, now)
   if (pending && pending.orderId !== need.orderId) return no('有单待拨电话', 'time')
-  const radius = technician.radiusMetres * (need.emergency ? s.emergencyRadiusFactor : 1)
-  if (by === 'offer' && distanceMetres > radius) return no(from.from === 'position' ? '超出接单范围' : '位置旧了，按驻地算超出范围')
+  if (by === 'offer' && distanceMetres > technician.radiusMetres * need.radiusFactor) return no(from.from === 'position' ? '超出接单范围' : '位置旧了，按驻地算超出范围')
   const slot = fittingSlot(technician, need, now, settings)
   return slot.fits ? { eligible: true, distanceMetres, slot: slot.slot } : no(slot.reason, 'time')
 }

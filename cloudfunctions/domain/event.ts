@@ -14,7 +14,20 @@ export type OrderEvent =
   | { type: 'give_back'; technicianId: string; reason: string }
   | { type: 'assign'; technician: Person; slot: Slot; distanceMetres: number; reason: string; by: Actor }
   | { type: 'dial'; technicianId: string }
-  | { type: 'record_call'; technicianId: string; outcome: CallOutcome; appointmentAt: Date | null; slot: Slot | null; corrections: { problem?: string; honorific?: Honorific; room?: string } }
+  | { type: 'record_call'; technicianId: string; outcome: CallOutcome; appointmentAt: Date | null; slot: Slot | null; /** Helpers whose day has no room then (R47). */ helpersOut?: readonly string[]; corrections: { problem?: string; honorific?: Honorific; room?: string } }
+  | { type: 'tell_delay'; at: Date; slot: Slot; /** Helpers whose day has no room then (R47). */ helpersOut?: readonly string[]; reason: string; by: Actor }
+  | { type: 'agree_delay'; by: Actor }
+  | { type: 'move_appointment'; at: Date; slot: Slot; /** Helpers whose day has no room then (R47). */ helpersOut?: readonly string[]; reason: string; by: Actor }
+  | { type: 'ask_another'; wanted: TimeWindow; reason: string; by: Actor }
+  | { type: 'record_door_call'; technicianId: string; answered: boolean }
+  | { type: 'say_at_home'; by: Actor }
+  | { type: 'leave_note'; technicianId: string }
+  | { type: 'rebook'; wanted: TimeWindow; same: boolean; by: Actor }
+  | { type: 'wait_for_parts'; reason: string; expectedAt: Date; by: Actor }
+  | { type: 'parts_arrived'; by: Actor }
+  | { type: 'add_helper'; technician: Person; slot: Slot; by: Actor }
+  | { type: 'remove_helper'; helperId: string; reason: string; by: Actor }
+  | { type: 'widen_search'; radiusFactor: number; reason: string; by: Actor }
   | { type: 'correct_contact'; by: Actor; corrections: ContactCorrections }
   | { type: 'send_quote'; technicianId: string; lines: QuoteLine[]; priceBookVersion: number; note: string }
   | { type: 'confirm_quote'; version: number }

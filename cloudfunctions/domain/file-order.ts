@@ -1,9 +1,9 @@
 import { Draft, homeowner } from './draft'
 import { seal } from './decide'
 import type { Filing, Knowledge } from './event'
-import { titleOf } from './handlers/appointment'
+import { titleOf } from './handlers/call'
 import { sendNextWave, startDispatch } from './handlers/dispatch'
-import { newVisit } from './handlers/follow-up'
+import { newVisit } from './handlers/new-visit'
 import { putQuote } from './handlers/quote'
 import type { Order } from './order'
 import { latestStandard } from './standards'
@@ -28,7 +28,7 @@ export const fileOrder = (filing: Filing, now: Date, knowledge: Knowledge): Orde
     createdAt: now,
     updatedAt: now,
     people: [],
-    dispatch: { wave: 0, startedAt: null, excluded: [], alone: null, staffAlerted: false, explained: [] },
+    dispatch: { wave: 0, startedAt: null, excluded: [], alone: null, staffAlerted: false, radiusFactor: 1, explained: [] },
     offers: [],
     visits: [newVisit(1, 'repair', { id: standard.id, version: standard.version }, knowledge.settings.arrival.doorCodeTries)],
     cancelledVisits: [],
@@ -50,7 +50,7 @@ export const fileOrder = (filing: Filing, now: Date, knowledge: Knowledge): Orde
   const draft = new Draft(order, knowledge, now)
   draft.tell('filed', homeowner(order), { title: order.title })
   startDispatch(draft)
-  if (knowledge.technicians) sendNextWave(draft, knowledge.technicians)
+  if (knowledge.technicians && draft.dueAt('dispatch.next_wave') <= now) sendNextWave(draft, knowledge.technicians)
   if (quote) putQuote(draft, quote.lines, quote.priceBookVersion, 'system')
   return seal(draft, now)
 }

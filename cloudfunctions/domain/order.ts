@@ -114,6 +114,8 @@ export interface Dispatch {
   /** Offered to this technician alone first (R33). */
   alone: string | null
   staffAlerted: boolean
+  /** How much farther than their own radius technicians are looked for: 1, or what staff widened it to. */
+  radiusFactor: number
   /** Why these two: the last wave's ranking, nearest first, for staff. */
   explained: Explanation[]
 }
@@ -145,6 +147,8 @@ export interface Offer {
   state: OfferState
   endedAt: Date | null
   reason: string | null
+  /** Made to this technician before anybody else, on duty or not: they came the last time (R15, R33). */
+  alone: boolean
 }
 
 export interface Visit {
@@ -179,6 +183,27 @@ export interface Visit {
   followUp: FollowUp | null
   /** A return visit's own choice (R33). */
   choice: ReturnChoice | null
+  /** Technicians beside the one in charge, whose time is held for it too (R47). */
+  helpers: string[]
+  /** The last time that somebody said they would be late (R12). */
+  delay: Delay | null
+  /** At the door, and nobody answers the phone (R15). */
+  noShow: { since: Date; calls: Date[]; noteFrom: Date } | null
+  /** Nobody was at home: the note that was left, and when (R15). */
+  absent: { at: Date; note: string } | null
+  /** Stands still until parts come (R45). */
+  waiting: { since: Date; reason: string; expectedAt: Date } | null
+}
+
+/** The new time stands at once, provisionally: the homeowner agrees or books anew (R12). */
+export interface Delay {
+  from: Date
+  to: Date
+  toldAt: Date
+  by: 'technician' | 'staff'
+  reason: string
+  inTime: boolean
+  answeredAt: Date | null
 }
 
 export interface Call {
@@ -374,13 +399,14 @@ export interface Todo {
 export type TodoKind =
   | 'nobody_claims' | 'late_call' | 'taken_back' | 'no_answer' | 'wrong_number' | 'late_arrival' | 'not_arrived' | 'acceptance_call' | 'follow_up_call' | 'follow_up_overdue'
   | 'return_choice' | 'call_me' | 'surplus_payment' | 'refund_failed' | 'far_check_in' | 'door_locked' | 'quote_declined' | 'return_owner' | 'conduct_report' | 'quote_expired' | 'bad_answer' | 'unpaid'
+  | 'delay_unanswered' | 'rebook_call' | 'parts_overdue' | 'helper_out'
 
 export interface Violation {
   id: string
   technicianId: string
   orderId: string
   visitNo: number
-  kind: 'late_call' | 'late_arrival'
+  kind: 'late_call' | 'late_arrival' | 'late_notice'
   rule: string
   at: Date
   points: number
@@ -409,5 +435,14 @@ export const visitOf = (order: Pick<Order, '_id' | 'visits'>): Visit => {
 
 /** The visit before the present one. */
 export const previousVisit = (order: Order): Visit | null => order.visits[order.visits.length - 2] ?? null
+
+/** Whether a technician belongs to a visit: in charge of it, or helping (R47). */
+export const worksOn = (visit: Pick<Visit, 'technicianId' | 'helpers'>, technicianId: string): boolean => visit.technicianId === technicianId || visit.helpers.includes(technicianId)
+
+/** When a visit ended for whoever came: done, or before a closed door. */
+export const endOf = (visit: Visit): Date | null => visit.completedAt ?? visit.absent?.at ?? null
+
+/** All technicians of a visit, the one in charge first. */
+export const crewOf = (visit: Pick<Visit, 'technicianId' | 'helpers'>): string[] => [...(visit.technicianId ? [visit.technicianId] : []), ...visit.helpers]
 
 export const personOf = (order: Pick<Order, 'people'>, id: string | null): Person | null => order.people.find((person) => person.id === id) ?? null

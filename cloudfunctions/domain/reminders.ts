@@ -27,6 +27,9 @@ export const remind = (draft: Draft, id: ReminderId): void => {
       if (!visit.appointmentAt) return
       draft.messageTechnician(key, draft.technician, 'appointment', { what: `${clockText(visit.appointmentAt)} 上门，请提前 10 分钟到`, at: wechatTime(visit.appointmentAt), page: `technician/job/job?id=${order._id}` })
       return
+    case 'absence.note':
+      draft.messageTechnician(key, draft.technician, 'order_closed', { what: '等够时间了，可以留言离开' })
+      return
     case 'quote.reminder':
       draft.messageHomeowner(key, 'quote', { amount: owed(draft), until: expiryText(draft) })
       return

@@ -63,12 +63,17 @@ export const settingsSchema = z.strictObject({
       reminderMinutes: minutes(90),
       earlyMinutes: minutes(10),
       farMetres: z.int().min(50).max(20_000).default(500),
+      /** R12 how long before the appointment a delay must be told, and how long the homeowner has to answer. */
+      noticeMinutes: minutes(60),
+      delayAnswerMinutes: minutes(30),
       /** R14 */
       doorCodeTries: count(5, 20),
       /** R14 how long a shown badge code can be verified. */
       badgeMinutes: minutes(10),
     })
     .prefault({}),
+
+  absence: z.strictObject({ /** R15 */ waitMinutes: minutes(30), rebookHours: minutes(48) }).prefault({}),
 
   quote: z.strictObject({ /** R22 */ reminderHours: minutes(24), expiryHours: minutes(72) }).prefault({}),
 
@@ -105,6 +110,9 @@ export const settingsSchema = z.strictObject({
     .strictObject({ from: clock('08:00'), to: clock('21:00') })
     .refine(({ from, to }) => from < to, { error: '下班要在上班之后', path: ['to'] })
     .prefault({}),
+
+  /** R55 ordinary orders wait, and no call clock starts. The same clock twice: no night. */
+  night: z.strictObject({ from: clock('22:00'), to: clock('07:00') }).prefault({}),
 
   /** Ids of the subscribe-message templates in this account, by key (R41). A key without an id is shown in the inbox only. */
   templateIds: z.record(z.string(), z.string()).default({}),

@@ -43,6 +43,9 @@ export const dateText = (moment: Date): string => {
 /** MMDD, for order numbers. */
 export const monthDayDigits = (moment: Date): string => two(parts(moment).month) + two(parts(moment).day)
 
+/** 11 月 25 日 */
+export const monthDayText = (moment: Date): string => `${parts(moment).month} 月 ${parts(moment).day} 日`
+
 /** 今天, 明天, 昨天, 11 月 25 日; the year only when it differs. */
 export const dayText = (moment: Date, now: Date): string => {
   const days = Math.round((dayStart(moment).getTime() - dayStart(now).getTime()) / DAY)
@@ -51,7 +54,7 @@ export const dayText = (moment: Date, now: Date): string => {
   if (days === -1) return '昨天'
   const p = parts(moment)
   const year = p.year === parts(now).year ? '' : `${p.year} 年 `
-  return `${year}${p.month} 月 ${p.day} 日`
+  return `${year}${monthDayText(moment)}`
 }
 
 /** 今天 14:30 */
@@ -95,8 +98,22 @@ export const monthsAfter = (moment: Date, months: number): Date => {
 export interface DailyHours {
   /** HH:mm */
   from: string
-  /** HH:mm, later the same day */
+  /** HH:mm, later the same day; of the night, the next morning. */
   to: string
+}
+
+/** The night of R55: `from` one evening to `to` the next morning. The same clock twice means that there is none. */
+export const isNight = (moment: Date, night: DailyHours): boolean => {
+  const [from, to] = [minutesOf(night.from), minutesOf(night.to)]
+  const clock = minutesOf(clockText(moment))
+  return from <= to ? clock >= from && clock < to : clock >= from || clock < to
+}
+
+/** The moment when the night that holds `moment` ends; `moment` itself by day. */
+export const afterNight = (moment: Date, night: DailyHours): Date => {
+  if (!isNight(moment, night)) return moment
+  const today = atClock(moment, night.to)
+  return today > moment ? today : after(today, DAY)
 }
 
 /** How many ms of the daily `hours` lie between two moments (R32, R55). */

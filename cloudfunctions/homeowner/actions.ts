@@ -3,6 +3,7 @@ import type { ActionTable } from '../platform/action'
 import { grantUploadsFor } from '../platform/actions/grant-uploads'
 import { listMessages, markMessagesRead } from '../platform/actions/inbox'
 import { recordSubscription } from '../platform/actions/subscription'
+import { agreeDelay, askAnother, freeTimes, moveAppointment, rebook, sayAtHome } from './appointment-actions'
 import { fileRepair } from './file-repair'
 import { listOrders } from './list-orders'
 import { openHome } from './open-home'
@@ -21,6 +22,12 @@ export const actions = {
   fileRepair,
   listOrders,
   getOrder,
+  freeTimes,
+  moveAppointment,
+  agreeDelay,
+  askAnother,
+  sayAtHome,
+  rebook,
   previewCancel,
   cancelOrder,
   confirmQuote,

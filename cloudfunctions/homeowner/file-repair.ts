@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Need } from '../domain/eligibility'
-import { durationOf } from '../domain/eligibility'
+import { durationOf, urgencyFactor } from '../domain/eligibility'
 import type { Filing } from '../domain/event'
 import { fileOrder } from '../domain/file-order'
 import type { Customer, Order, OrderItem } from '../domain/order'
@@ -126,7 +126,7 @@ const filingOf = (input: RepairInput, { category, items }: Chosen, book: PriceBo
 
 const needOf = (filing: Omit<Filing, 'number'>, settings: Settings): Need => ({
   orderId: filing._id, visitNo: 1, category: filing.category.code, certificate: filing.category.certificate, place: { longitude: filing.customer.longitude, latitude: filing.customer.latitude },
-  wanted: filing.wanted, durationMs: durationOf(filing, settings), homeownerId: filing.homeownerId, emergency: filing.emergency,
+  wanted: filing.wanted, durationMs: durationOf(filing, settings), homeownerId: filing.homeownerId, radiusFactor: urgencyFactor(filing.emergency, settings),
 })
 
 /** SF1122-0486: day and digits derived from the order's id, so that a retry asks for the same number. */

@@ -31,11 +31,17 @@ export const words = (label: string, least: number, most: number) =>
 /** As `words`, in one line. */
 export const line = (label: string, least: number, most: number) => words(label, least, most).refine((text) => !text.includes('\n'), `${label}写在一行里`)
 
+/** How technicians are known in the company. */
+export const staffNumber = z.string().regex(/^[0-9A-Za-z]{2,12}$/, '工号写成 0317 这样')
+
 export const orderId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, '工单编号不对')
 export const visitNo = z.int().min(1).max(99)
 
 /** ISO 8601 with an offset; inside it is a Date. */
 export const isoTime = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+
+/** A window of time; `from` before `to`. */
+export const timeWindow = z.strictObject({ from: isoTime, to: isoTime }).refine(({ from, to }) => from < to, { error: '想约的时间，结束要在开始之后', path: ['to'] })
 
 export const nothing = z.strictObject({})
 

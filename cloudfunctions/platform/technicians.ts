@@ -1,7 +1,7 @@
 import { eligibility } from '../domain/eligibility'
 import type { Need } from '../domain/eligibility'
 import { metresBetween } from '../domain/geography'
-import { visitOf } from '../domain/order'
+import { visitOf, worksOn } from '../domain/order'
 import type { Slot, Visit } from '../domain/order'
 import type { Settings } from '../domain/settings'
 import { after, later, MINUTE, SECOND } from '../domain/shanghai'
@@ -26,11 +26,11 @@ const MOST_PAGES = 8
  * rule, however many technicians there are. `excluded` are left out: they are not to be asked.
  */
 export const nearTechnicians = async (need: Need, excluded: readonly string[], now: Date, settings: Settings): Promise<Technician[]> => {
-  const { offersPerWave, emergencyRadiusFactor } = settings.dispatch
+  const { offersPerWave } = settings.dispatch
   const condition = {
     whereabouts: _.geoNear({
       geometry: geoPoint(need.place.longitude, need.place.latitude),
-      maxDistance: LARGEST_RADIUS_METRES * (need.emergency ? emergencyRadiusFactor : 1),
+      maxDistance: LARGEST_RADIUS_METRES * need.radiusFactor,
       minDistance: 0,
     }),
     onDuty: true,
@@ -163,7 +163,7 @@ const waitsForCall = ({ call }: Visit): boolean => call !== null && call.outcome
 export const confirmHold = (technicianId: string, slot: Slot, awaitsCall: boolean, settings: Settings): Promise<void> =>
   changeDay(technicianId, settings, async (document, now) => {
     const found = await visitNow(slot)
-    if (!found?.isCurrent || found.visit.technicianId !== technicianId || found.visit.checkedOutAt) return null
+    if (!found?.isCurrent || !worksOn(found.visit, technicianId) || found.visit.checkedOutAt || found.visit.waiting) return null
     const { appointmentAt } = found.visit
     if (awaitsCall ? appointmentAt !== null : appointmentAt?.getTime() !== slot.from.getTime()) return null
     if (document.slots.some((other) => isFor(other, slot) && other.finishedAt)) return null
@@ -200,11 +200,13 @@ export const freeTechnician = (technicianId: string, { orderId, visitNo, at, fin
   changeDay(technicianId, settings, async ({ slots, claim, freeSince, jobs }) => {
     const of = { orderId, visitNo }
     const found = await visitNow(of)
-    const isTheirs = found !== null && found.visit.technicianId === technicianId
+    const isTheirs = found !== null && worksOn(found.visit, technicianId)
     const kept = claim && isFor(claim, of) ? null : claim
     const own = slots.filter((slot) => isFor(slot, of))
     if (awaitsCallOnly) return kept === claim || (isTheirs && found.isCurrent && waitsForCall(found.visit)) ? null : { slots, claim: kept }
-    if (!finished) return isTheirs || (own.length === 0 && kept === claim) ? null : { slots: slots.filter((slot) => !isFor(slot, of)), claim: kept }
+    // Their time is theirs again while a visit stands still for parts, and after one to a closed door (R15, R45).
+    const keeps = isTheirs && !found.visit.waiting && !found.visit.absent
+    if (!finished) return keeps || (own.length === 0 && kept === claim) ? null : { slots: slots.filter((slot) => !isFor(slot, of)), claim: kept }
     const done: StoredSlot[] = own.length === 0 && found ? [{ ...of, from: at, to: at, place: found.order.place, heldUntil: null }] : own
     const open = done.filter((slot) => !slot.finishedAt)
     if (open.length === 0 && kept === claim) return null

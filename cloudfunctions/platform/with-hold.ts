@@ -1,6 +1,7 @@
 import { decide } from '../domain/decide'
 import type { OrderEvent } from '../domain/event'
-import { visitOf } from '../domain/order'
+import { needOf, slotAt } from '../domain/eligibility'
+import { visitOf, worksOn } from '../domain/order'
 import type { Customer, Order, Slot } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
 import type { Settings } from '../domain/settings'
@@ -33,7 +34,9 @@ export interface HeldChange {
   onDuty: boolean
   /** The time that this technician would give, or why not. */
   judge: Judge
-  event(technician: Technician, slot: Slot): OrderEvent
+  /** Those who help (R47): held beside; whose day has no room then is named to `event`. */
+  helpers?: readonly TechnicianDocument[]
+  event(technician: Technician, slot: Slot, helpersOut: readonly string[]): OrderEvent
   authorise(order: Order): Refusal | null
 }
 
@@ -47,7 +50,7 @@ export interface Booked extends Changed {
  * and one order cannot be booked by two. What the order would refuse anyway is refused before anything is held; a hold whose order went to somebody else is given back,
  * and so is one that a request which was carried out before made once more.
  */
-export const applyWithHold = async ({ order, customer: known, document, key, settings, awaitsCall, onDuty, judge, event, authorise }: HeldChange): Promise<Booked | Refusal> => {
+export const applyWithHold = async ({ order, customer: known, document, key, settings, awaitsCall, onDuty, judge, helpers = [], event, authorise }: HeldChange): Promise<Booked | Refusal> => {
   let current: TechnicianDocument | null = document
   for (let attempt = 0; attempt < MOST_HOLDS; attempt += 1) {
     if (attempt > 0) current = await collection('technicians').get(document._id)
@@ -55,15 +58,17 @@ export const applyWithHold = async ({ order, customer: known, document, key, set
     const now = new Date()
     const technician = toTechnician(current)
     const slot = judge(technician, now)
-    const late = refusedAsItStands(order, event(technician, slot instanceof Refusal ? nowhere(order, now) : slot), now, settings)
+    const late = refusedAsItStands(order, event(technician, slot instanceof Refusal ? nowhere(order, now) : slot, []), now, settings)
     if (late) return late
     if (slot instanceof Refusal) return slot
     if (!(await holdSlot(current, { slot, awaitsCall, onDuty }, now, settings))) continue
+    const held = await holdHelpers(order, helpers, slot, now, settings)
+    const helpersOut = helpers.map(({ _id }) => _id).filter((id) => !held.includes(id))
     const [changed, customer] = await Promise.all([
-      applyEvent({ orderId: order._id, known: order, key, authorise, event: (read) => (visitOf(read).no === slot.visitNo ? event(technician, slot) : CHANGED) }),
+      applyEvent({ orderId: order._id, known: order, key, authorise, event: (read) => (visitOf(read).no === slot.visitNo ? event(technician, slot, helpersOut) : CHANGED) }),
       known === undefined ? collection('customers').get(order._id) : known,
     ])
-    if (changed instanceof Refusal || !changed.written) await giveBack(document._id, slot, settings, isTheirs(changed, document._id))
+    if (changed instanceof Refusal || !changed.written) await Promise.all([document._id, ...held].map((id) => giveBack(id, slot, settings, isTheirs(changed, id))))
     return changed instanceof Refusal ? changed : { ...changed, customer }
   }
   return refuse('CONFLICT', '师傅的日程刚变了，请再点一次')
@@ -76,7 +81,18 @@ const giveBack = (technicianId: string, slot: Slot, settings: Settings, extraOnl
 const CHANGED = refuse('CONFLICT', '这张单刚变了，请看过再点一次')
 
 /** The order has them already: its own outbox confirms what it holds of them. */
-const isTheirs = (changed: Changed | Refusal, technicianId: string): boolean => !(changed instanceof Refusal) && visitOf(changed.order).technicianId === technicianId
+const isTheirs = (changed: Changed | Refusal, technicianId: string): boolean => !(changed instanceof Refusal) && worksOn(visitOf(changed.order), technicianId)
+
+/** Which of them have their time held for that slot: all whose day has room. */
+const holdHelpers = async (order: Order, helpers: readonly TechnicianDocument[], slot: Slot, now: Date, settings: Settings): Promise<string[]> => {
+  const held = await Promise.all(
+    helpers.map(async (helper) => {
+      const fit = slotAt(toTechnician(helper), needOf(order, settings), slot.from, now, settings)
+      return fit.fits && (await holdSlot(helper, { slot, awaitsCall: false, onDuty: false }, now, settings)) ? [helper._id] : []
+    }),
+  )
+  return held.flat()
+}
 
 /** What the rules would refuse as things stand costs whoever comes too late no more than the read. */
 const refusedAsItStands = (order: Order, event: OrderEvent, now: Date, settings: Settings): Refusal | null => {

@@ -1,15 +1,19 @@
 import { addOperator } from './add-operator'
 import { assignOrder } from './assign-order'
+import { agreeDelayFor, askAnotherFor, moveAppointment, partsArrived, rebookFor, tellDelay, waitForParts } from './change-of-plan-actions'
 import { closeTodo } from './close-todo'
+import { addHelper, removeHelper, widenSearch } from './crew-actions'
 import { explainOffers } from './explain-offers'
 import { findOrders } from './find-orders'
 import { listTodos } from './list-todos'
 import { cancelOrder, chooseReturnFor, correctContact, recordAcceptance, recordFollowUpCall, releaseDoorCode } from './order-actions'
 import { changeSettings, showSettings } from './settings-actions'
+import { showDeadlines } from './show-deadlines'
 import { showOrder } from './show-order'
 import { addTechnician, bindTechnician, listTechnicians, suspendTechnician } from './technician-actions'
 
 export const actions = {
-  listTodos, closeTodo, findOrders, showOrder, explainOffers, assignOrder, releaseDoorCode, correctContact, recordFollowUpCall, recordAcceptance, chooseReturnFor, cancelOrder,
+  listTodos, closeTodo, findOrders, showOrder, explainOffers, assignOrder, widenSearch, addHelper, removeHelper, tellDelay, moveAppointment, agreeDelayFor, askAnotherFor, rebookFor, waitForParts, partsArrived,
+  showDeadlines, releaseDoorCode, correctContact, recordFollowUpCall, recordAcceptance, chooseReturnFor, cancelOrder,
   listTechnicians, addTechnician, bindTechnician, suspendTechnician, showSettings, changeSettings, addOperator,
 }

@@ -10,7 +10,7 @@ import type { Settings } from '../domain/settings'
 import { whereabouts } from '../domain/technician'
 import type { Technician } from '../domain/technician'
 import { collection } from '../platform/db'
-import { words } from '../platform/fields'
+import { staffNumber, words } from '../platform/fields'
 import { requestKey } from '../platform/orders'
 import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
@@ -23,12 +23,12 @@ export const assignOrder = staffAction({
   summary: '手动派单或换师傅，写明原因',
   roles: ['dispatcher'],
   writes: true,
-  input: z.strictObject({ order: orderRef, staffNumber: z.string().regex(/^[0-9A-Za-z]{2,12}$/, '工号写成 0317 这样'), reason: words('原因', 2, 100) }),
+  input: z.strictObject({ order: orderRef, staffNumber, reason: words('原因', 2, 100) }),
   example: { order: 'SF1122-0486', staffNumber: '0317', reason: '三轮没人接，周师傅最近' },
-  run: async ({ order: ref, staffNumber, reason }, context) => {
-    const [order, [document], settings] = await Promise.all([findTheOrder(ref), collection('technicians').find({ staffNumber }, { limit: 1 }), readSettings()])
+  run: async ({ order: ref, staffNumber: number, reason }, context) => {
+    const [order, [document], settings] = await Promise.all([findTheOrder(ref), collection('technicians').find({ staffNumber: number }, { limit: 1 }), readSettings()])
     if (order instanceof Refusal) return order
-    if (!document) return refuse('NOT_FOUND', `没有工号 ${staffNumber} 的师傅`, { staffNumber: '没有这个工号' })
+    if (!document) return refuse('NOT_FOUND', `没有工号 ${number} 的师傅`, { staffNumber: '没有这个工号' })
     const event = (technician: Technician, slot: Slot): OrderEvent => {
       const from = whereabouts(technician, new Date(), settings.dispatch.positionFreshMinutes)
       return { type: 'assign', technician: personFrom(technician), slot, distanceMetres: Math.round(metresBetween(from.place, order.place)), reason, by: staffActor(context) }

@@ -4,6 +4,8 @@ import { grantUploadsFor } from '../platform/actions/grant-uploads'
 import { listMessages, markMessagesRead } from '../platform/actions/inbox'
 import { recordSubscription } from '../platform/actions/subscription'
 import { dial, recordCall } from './call-actions'
+import { leaveNote, partsArrived, recordDoorCall, tellDelay, waitForParts } from './change-of-plan-actions'
+import { addHelper, leaveCrew, removeHelper } from './crew-actions'
 import { goOffDuty, goOnDuty, openJobs, reportPosition } from './duty-actions'
 import { listJobs } from './list-jobs'
 import { claimOffer, declineOffer, giveBack, seeOffer } from './offer-actions'
@@ -24,6 +26,14 @@ export const actions = {
   listJobs,
   dial,
   recordCall,
+  tellDelay,
+  recordDoorCall,
+  leaveNote,
+  waitForParts,
+  partsArrived,
+  addHelper,
+  removeHelper,
+  leaveCrew,
   setOut,
   arrive,
   enterDoorCode,

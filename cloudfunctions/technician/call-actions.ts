@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { needOf, slotAt } from '../domain/eligibility'
 import { visitOf } from '../domain/order'
 import type { Order } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
@@ -7,9 +6,9 @@ import type { Settings } from '../domain/settings'
 import { after, DAY } from '../domain/shanghai'
 import { defineAction } from '../platform/action'
 import { isoTime, line, orderId, words } from '../platform/fields'
+import { agreeTime } from '../platform/agree-time'
 import { NO_ORDER, requestKey } from '../platform/orders'
 import { readSettings } from '../platform/settings'
-import { applyWithHold } from '../platform/with-hold'
 import { assignedTo, changeJob, changeJobQuietly, readJob, showJob } from './job'
 import { callingTechnician, readTechnician } from './me'
 
@@ -53,26 +52,20 @@ export const recordCall = defineAction({
       return changeJob(id, context, (me) => ({ type: 'record_call', technicianId: me._id, outcome, appointmentAt: null, slot: null, corrections: corrected }))
     }
     const { _id } = await callingTechnician(context)
-    const [job, document, settings] = await Promise.all([readJob(id), readTechnician(_id), readSettings()])
+    const [job, document] = await Promise.all([readJob(id), readTechnician(_id)])
     if (document instanceof Refusal) return document
     if (!job) return NO_ORDER
     const key = requestKey(context.action, _id, context.requestId)
     const stranger = assignedTo(_id)(job.order)
     if (stranger) return stranger
     if (key !== null && job.order.answered.some((request) => request.key === key)) return showJob(job, document)
-    const changed = await applyWithHold({
+    const changed = await agreeTime({
       ...job,
       document,
       key,
-      settings,
-      awaitsCall: false,
-      onDuty: false,
-      judge: (technician, now) => {
-        const need = { ...needOf(job.order, settings), visitNo: visitOf(job.order).no }
-        const fit = slotAt(technician, need, appointmentAt, now, settings)
-        return fit.fits ? fit.slot : refuse('BUSY', `这个时间您排不开：${fit.reason}`, { appointmentAt: `这个时间您排不开：${fit.reason}` })
-      },
-      event: (_technician, slot) => ({ type: 'record_call', technicianId: _id, outcome, appointmentAt, slot, corrections: corrected }),
+      at: appointmentAt,
+      whose: '您',
+      event: (slot, helpersOut) => ({ type: 'record_call', technicianId: _id, outcome, appointmentAt, slot, helpersOut, corrections: corrected }),
       authorise: assignedTo(_id),
     })
     return changed instanceof Refusal ? changed : showJob(changed, document)

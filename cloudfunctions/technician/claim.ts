@@ -12,11 +12,10 @@ import type { TechnicianDocument } from '../platform/technician-document'
 import { applyWithHold } from '../platform/with-hold'
 import type { Job } from './job'
 
-/** R33 whoever came the last time is asked alone first, on duty or not. */
+/** R15, R33 whoever came the last time is asked alone first, on duty or not. */
 const isAskedAlone = (order: Order, technicianId: string): boolean => {
-  const visit = visitOf(order)
   const offer = openOfferTo(order, technicianId)
-  return visit.choice === 'same' && offer?.visitNo === visit.no && offer.wave === 1 && order.visits.at(-2)?.technicianId === technicianId
+  return offer !== null && offer.alone && offer.visitNo === visitOf(order).no
 }
 
 /** R06, R05: on duty, not suspended, holding no other claim, with room at that time. */

@@ -1,7 +1,7 @@
 import type { JobView } from '../../typings/contract'
 import type { OrderEvent } from '../domain/event'
 import type { Customer, Order } from '../domain/order'
-import { visitOf } from '../domain/order'
+import { visitOf, worksOn } from '../domain/order'
 import { Refusal } from '../domain/refusal'
 import { jobView } from '../domain/views/technician'
 import type { ActionContext } from '../platform/action'
@@ -14,11 +14,11 @@ import { toTechnician } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
 import { callingTechnician } from './me'
 
-/** Only the technician of the current visit may change it (R40). */
+/** Only technicians of the current visit have to do with it (R40); what whoever helps may not, the rules say (R47). */
 export const assignedTo =
   (technicianId: string) =>
   (order: Order): Refusal | null =>
-    visitOf(order).technicianId === technicianId ? null : NO_ORDER
+    worksOn(visitOf(order), technicianId) ? null : NO_ORDER
 
 export interface Job {
   order: OrderDocument
@@ -32,7 +32,7 @@ export const readJob = async (orderId: string): Promise<Job | null> => {
   return order && { order, customer }
 }
 
-export const showJob = async ({ order, customer }: Job, me: TechnicianDocument): Promise<JobView> => jobView(order, customer, toTechnician(me).position, await readingOf(order))
+export const showJob = async ({ order, customer }: Job, me: TechnicianDocument): Promise<JobView> => jobView(order, customer, toTechnician(me), await readingOf(order))
 
 /** Changes the caller's job and shows it as it is then. `event` sees the order that it will be decided on. */
 export const changeJob = async (orderId: string, context: ActionContext, event: (me: TechnicianDocument, order: OrderDocument) => OrderEvent | Refusal | Promise<OrderEvent | Refusal>): Promise<JobView | Refusal> => {
@@ -67,8 +67,8 @@ export const changeJobQuietly = async (
  * A visit that was given or taken back is not theirs any more (R39).
  */
 export const seenBy = (order: OrderDocument, technicianId: string): OrderDocument | null => {
-  if (visitOf(order).technicianId === technicianId) return order
-  const own = order.visits.findLastIndex((visit) => visit.technicianId === technicianId)
+  if (worksOn(visitOf(order), technicianId)) return order
+  const own = order.visits.findLastIndex((visit) => worksOn(visit, technicianId))
   if (own < 0) return null
   const visits = order.visits.slice(0, own + 1)
   const no = visits.at(-1)?.no ?? 0

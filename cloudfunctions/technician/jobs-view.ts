@@ -32,7 +32,7 @@ export const showJobs = async (technicianId: string, openid: string): Promise<Jo
   ])
   if (document instanceof Refusal) return document
   const technician = toTechnician(document)
-  const cards = [...active.map(asOrder), ...finished.map(asOrder).filter((order) => (order.visits.at(-1)?.checkedOutAt ?? today) >= today)].map((order) => jobCard(order, reading.now)).sort(nextFirst)
+  const cards = [...active.map(asOrder), ...finished.map(asOrder).filter((order) => (order.visits.at(-1)?.checkedOutAt ?? today) >= today)].map((order) => jobCard(order, technicianId, reading.now)).sort(nextFirst)
   return {
     me: technicianCard(personFrom(technician), reading.categoryName),
     onDuty: technician.onDuty,

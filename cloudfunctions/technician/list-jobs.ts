@@ -23,7 +23,7 @@ export const listJobs = defineAction({
     return {
       jobs: items.flatMap((order) => {
         const seen = seenBy({ ...asOrder(order), offers: [] }, _id)
-        return seen ? [jobCard(seen, now)] : []
+        return seen ? [jobCard(seen, _id, now)] : []
       }),
       nextBefore,
     }

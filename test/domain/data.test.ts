@@ -2,7 +2,8 @@ import dayjs from 'dayjs'
 import timezone from 'dayjs/plugin/timezone'
 import utc from 'dayjs/plugin/utc'
 import fc from 'fast-check'
-import { DEADLINES } from '../../cloudfunctions/domain/deadlines'
+import { DEADLINES, dueText, MOMENTS } from '../../cloudfunctions/domain/deadlines'
+import type { DeadlineId } from '../../cloudfunctions/domain/deadlines'
 import { composeMessage, TEMPLATES } from '../../cloudfunctions/domain/messages'
 import { maskPlace } from '../../cloudfunctions/domain/file-order'
 import { fen, fenSchema, yuan, yuanRange } from '../../cloudfunctions/domain/money'
@@ -134,7 +135,7 @@ describe('settings', () => {
   })
 
   test('R42 every deadline says what starts it, when it is due and what happens then', () => {
-    for (const rule of Object.values(DEADLINES)) expect([rule.rule, rule.starts, rule.due, rule.then].every((text) => text.length > 0)).toBe(true)
+    for (const id of Object.keys(DEADLINES) as DeadlineId[]) expect([DEADLINES[id].rule, MOMENTS[DEADLINES[id].from], dueText(id, defaultSettings()), DEADLINES[id].then].every((text) => text.length > 0)).toBe(true)
   })
 })
 

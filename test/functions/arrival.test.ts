@@ -8,6 +8,7 @@ let product: Product
 beforeAll(async () => {
   product = await Product.start()
 })
+beforeEach(() => product.byDay())
 afterAll(() => product?.stop())
 
 /** Agreed and paid, `hours` ahead; the clock is counted from T. */

@@ -34,11 +34,13 @@ beforeAll(async () => {
 afterAll(() => product?.stop())
 
 const HOMEOWNER: (keyof HomeownerApi)[] = [
-  'openHome', 'priceBook', 'grantUploads', 'fileRepair', 'listOrders', 'getOrder', 'previewCancel', 'cancelOrder', 'confirmQuote', 'declineQuote', 'startPayment', 'checkPayment', 'acceptWork',
+  'openHome', 'priceBook', 'grantUploads', 'fileRepair', 'listOrders', 'getOrder', 'previewCancel', 'freeTimes', 'moveAppointment', 'agreeDelay', 'askAnother', 'sayAtHome',
+  'rebook', 'cancelOrder', 'confirmQuote', 'declineQuote', 'startPayment', 'checkPayment', 'acceptWork',
   'reportMissing', 'signWarrantyCard', 'rateVisit', 'answerFollowUp', 'chooseReturn', 'verifyCode', 'listMessages', 'markRead', 'recordSubscription', 'readPhone',
 ]
 const TECHNICIAN: (keyof TechnicianApi)[] = [
-  'openJobs', 'goOnDuty', 'goOffDuty', 'reportPosition', 'seeOffer', 'claimOffer', 'declineOffer', 'giveBack', 'getJob', 'listJobs', 'dial', 'recordCall', 'setOut', 'arrive', 'enterDoorCode', 'startStep',
+  'openJobs', 'goOnDuty', 'goOffDuty', 'reportPosition', 'seeOffer', 'claimOffer', 'declineOffer', 'giveBack', 'getJob', 'listJobs', 'dial', 'recordCall', 'tellDelay', 'recordDoorCall', 'leaveNote', 'waitForParts',
+  'partsArrived', 'addHelper', 'removeHelper', 'leaveCrew', 'setOut', 'arrive', 'enterDoorCode', 'startStep',
   'completeStep', 'sendQuote', 'reportCompletion', 'signCard', 'handOverParts', 'checkOut', 'showBadge', 'grantUploads', 'listMessages', 'markRead', 'recordSubscription',
 ]
 const EVERY: ['homeowner' | 'technician', string][] = [...HOMEOWNER.map((name): ['homeowner', string] => ['homeowner', name]), ...TECHNICIAN.map((name): ['technician', string] => ['technician', name])]

@@ -8,6 +8,7 @@ let product: Product
 beforeAll(async () => {
   product = await Product.start()
 })
+beforeEach(() => product.byDay())
 afterAll(() => product?.stop())
 
 /** A claimed order, and the clock as minutes and seconds after the claim. */

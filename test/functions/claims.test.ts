@@ -17,6 +17,7 @@ beforeAll(async () => {
   home = product.area()
   crew = await Promise.all(Array.from({ length: CONTENDERS }, (_, n) => product.technician(north(home, 1 + n / 10), { dailyCapacity: 50 })))
 })
+beforeEach(() => product.byDay())
 afterAll(() => product?.stop())
 
 const codes = (answers: { ok: boolean; error?: { code: string } }[]) => answers.map((answer) => (answer.ok ? 'OK' : (answer.error?.code ?? '')))

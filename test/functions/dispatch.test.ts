@@ -11,6 +11,7 @@ let product: Product
 beforeAll(async () => {
   product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
 })
+beforeEach(() => product.byDay())
 afterAll(() => product?.stop())
 
 const MINUTES = (count: number) => count * MINUTE

@@ -11,6 +11,7 @@ let product: Product
 beforeAll(async () => {
   product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
 })
+beforeEach(() => product.byDay())
 afterAll(() => product?.stop())
 
 const fileRaw = async (homeowner: HomeownerPhone, change: Record<string, unknown>) => homeowner.send({ action: 'fileRepair', input: { ...(await homeowner.filing()), ...change }, requestId: 'filing-raw-0001' })

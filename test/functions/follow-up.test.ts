@@ -9,6 +9,7 @@ let product: Product
 beforeAll(async () => {
   product = await Product.start()
 })
+beforeEach(() => product.byDay())
 afterAll(() => product?.stop())
 
 const GOOD = { satisfied: true, answers: { holds: true, clean: true, overcharged: false }, conductProper: true, stars: 5, comment: '' }
@@ -146,6 +147,7 @@ test('R33 the return visit is free, has its own door code, acceptance and follow
     const done = (await product.now()).getTime()
     expect((await repair.close()).status).toBe('in_warranty')
     await product.moveTo(new Date(done + 2 * HOUR))
+    await product.byDay()
     await homeowner.do('answerFollowUp', { orderId, visitNo: no, ...(no === 2 ? { ...BAD, choice: 'same' as const } : GOOD) })
   }
   const order = await product.order(orderId)

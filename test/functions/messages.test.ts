@@ -12,6 +12,7 @@ let product: Product
 beforeAll(async () => {
   product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
 })
+beforeEach(() => product.byDay())
 afterAll(() => product?.stop())
 
 const sent = async (openid: string) => (await product.workplace.messages(openid)).map((message) => ({ template: message.template, errcode: message.result.errcode }))

@@ -8,6 +8,7 @@ let product: Product
 beforeAll(async () => {
   product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
 })
+beforeEach(() => product.byDay())
 afterAll(() => product?.stop())
 
 const TOTAL = 31_400

@@ -9,6 +9,7 @@ let product: Product
 beforeAll(async () => {
   product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
 })
+beforeEach(() => product.byDay())
 afterAll(() => product?.stop())
 
 type Entry = Collections['orders']['outbox'][number]

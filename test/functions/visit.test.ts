@@ -9,6 +9,7 @@ let product: Product
 beforeAll(async () => {
   product = await Product.start()
 })
+beforeEach(() => product.byDay())
 afterAll(() => product?.stop())
 
 const working = () => repairAt(product, 'working')

@@ -1,4 +1,6 @@
-import { DEADLINES } from '../../cloudfunctions/domain/deadlines'
+import { ALERTED, DEADLINES, dueText, MOMENTS, NIGHT } from '../../cloudfunctions/domain/deadlines'
+import type { DeadlineId } from '../../cloudfunctions/domain/deadlines'
+import { defaultSettings } from '../../cloudfunctions/domain/settings'
 import { STATUS_LABEL } from '../../cloudfunctions/domain/lifecycle'
 import type { OrderStatus } from '../../cloudfunctions/domain/order'
 import { exploreLifecycle } from './explore'
@@ -30,9 +32,14 @@ export const lifecycleDocument = (): string => {
     '',
     '## Deadlines',
     '',
-    '| deadline | nature | rule | starts | due | then |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...Object.entries(DEADLINES).map(([id, rule]) => `| ${id} | ${rule.nature} | ${rule.rule} | ${rule.starts} | ${rule.due} | ${rule.then} |`),
+    'With the figures of the standard; staff see them with the figures in force (`showDeadlines`).',
+    '',
+    '| deadline | nature | rule | starts | due | reaches | at night | then |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...(Object.keys(DEADLINES) as DeadlineId[]).map((id) => {
+      const { nature, rule, from, alerts, night, then } = DEADLINES[id]
+      return `| ${id} | ${nature} | ${rule} | ${MOMENTS[from]} | ${dueText(id, defaultSettings())} | ${alerts ? ALERTED[alerts] : '—'} | ${NIGHT[night]} | ${then} |`
+    }),
     '',
   ].join('\n')
 }

@@ -14,7 +14,7 @@ import type { Place } from '../../cloudfunctions/domain/geography'
 import type { Order } from '../../cloudfunctions/domain/order'
 import { defaultSettings } from '../../cloudfunctions/domain/settings'
 import type { Settings } from '../../cloudfunctions/domain/settings'
-import { HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
+import { DAY, dayStart, HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
 import type { Technician } from '../../cloudfunctions/domain/technician'
 import type { Collections } from '../../cloudfunctions/platform/documents'
 import { toDocument } from '../../cloudfunctions/platform/technician-document'
@@ -218,6 +218,14 @@ export class Product {
   async moveTo(moment: Date): Promise<void> {
     await this.workplace.clock.at(moment.toISOString())
     await this.sweep()
+  }
+
+  /** Ordinary orders wait at night (R55): on to 09:00 when the day is nearly over or has not begun. */
+  async byDay(): Promise<void> {
+    const now = await this.now()
+    const nine = new Date(dayStart(now).getTime() + 9 * HOUR)
+    if (now < nine) await this.moveTo(nine)
+    else if (now.getTime() > nine.getTime() + 6 * HOUR) await this.moveTo(new Date(nine.getTime() + DAY))
   }
 
   /** Time goes on while the timer sleeps. */

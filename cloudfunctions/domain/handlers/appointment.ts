@@ -1,105 +1,58 @@
-import { SYSTEM, technicianActor } from '../draft'
+import { byTechnician, shortName } from '../draft'
 import type { Draft } from '../draft'
 import type { OrderEvent } from '../event'
-import type { Call } from '../order'
+import type { Actor, Slot, TimeWindow, Visit } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
-import { owed, paymentMissing } from './money-gate'
-import { after, atClock, clockText, dateText, dayStart, DAY, HOUR, MINUTE, momentText } from '../shanghai'
+import type { Settings } from '../settings'
+import { after, clockText, dateText, DAY, MINUTE, momentText } from '../shanghai'
+import { moveHelpers } from './crew'
+import { release, startDispatch } from './dispatch'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
-const CALL_DEADLINES = ['call.reminder', 'call.breach', 'call.take_back', 'call.retry', 'call.retry_missed'] as const
-export const ARRIVAL_DEADLINES = ['arrival.check', 'arrival.reminder', 'arrival.alert', 'arrival.breach'] as const
-const APPOINTMENT_DEADLINES = ['appointment.day_before', 'appointment.soon', 'payment.reminder', 'payment.overdue', ...ARRIVAL_DEADLINES] as const
+/** What reminds of a visit before anybody has set out for it. */
+export const BEFORE_SETTING_OUT = ['appointment.soon', 'appointment.day_before', 'payment.reminder', 'arrival.check', 'arrival.reminder'] as const
 
-/** Dials closer together are one call. */
-const SAME_CALL_MS = 5_000
-
-/** In time = dialled from the app within 5:00 of claiming (R10). */
-export const dial = (draft: Draft, _event: Of<'dial'>): Outcome => {
-  const { visit } = draft
-  if (!visit.call) return refuse('WRONG_STATE', '这张单没有要打的电话')
-  const last = visit.call.dials.at(-1)
-  // Pressed again and again: one call.
-  if (last && draft.now.getTime() - last.getTime() < SAME_CALL_MS) return SAME
-  visit.call.dials.push(draft.now)
-  draft.forget(['call.reminder', 'call.breach'])
-  if (visit.call.unanswered > 0 && visit.call.outcome === null && isRetry(draft)) {
-    // The retry is made; an outcome must follow, as after the first dial.
-    draft.forget(['call.retry', 'call.retry_missed'])
-    draft.deadline('call.take_back', draft.later(draft.settings.call.takeBackMinutes * MINUTE))
-  }
-  draft.closeTodos(['late_call'])
-  const person = draft.technician
-  if (person) draft.tell('dialled', technicianActor(person), { name: draft.technicianName })
-  return null
+/** Whether a visit can be at that time at all: in the future, and not too far in it. */
+export const timeRefusal = (draft: Draft, at: Date | null): Refusal | null => {
+  const wrong = (message: string) => refuse('INVALID_INPUT', message, { appointmentAt: message })
+  const { mostDaysAhead } = draft.settings.appointment
+  if (!at) return wrong('请选约好的上门时间')
+  if (at <= draft.now) return wrong('上门时间要在现在之后')
+  return at > draft.later(mostDaysAhead * DAY) ? wrong(`上门时间最多约到 ${mostDaysAhead} 天内`) : null
 }
 
-/** A dial before the time of the retry is welcome, but is not the retry (R10). */
-const isRetry = (draft: Draft): boolean => {
-  const due = draft.order.deadlines.find((deadline) => deadline.id === 'call.retry' || deadline.id === 'call.retry_missed')
-  if (!due) return true
-  const grace = due.id === 'call.retry_missed' ? draft.settings.call.retryGraceMinutes * MINUTE : 0
-  return draft.now.getTime() >= due.dueAt.getTime() - grace
+/** A time agreed on the phone (R10, R11). */
+export const schedule = (draft: Draft, at: Date, slot: Slot, helpersOut: readonly string[]): void => {
+  setTime(draft, at, slot, helpersOut)
+  draft.visit.state = 'scheduled'
+  draft.order.status = 'scheduled'
+  const when = momentText(at, draft.now)
+  draft.tell('appointed', byTechnician(draft), { name: draft.technicianName, when })
+  tellTime(draft, 'appointment', `${draft.technicianName} ${when} 上门，提前 10 分钟到`)
 }
 
-/** R10 the outcome of the call: agreed, no answer, wrong number; corrections of what was filed. */
-export const recordCall = (draft: Draft, event: Of<'record_call'>): Outcome => {
+/** T and everything that counts from it: old deadlines are forgotten, what is already past is not made (R12, R13), the crew's time is theirs. */
+const setTime = (draft: Draft, at: Date, slot: Slot, helpersOut: readonly string[]): void => {
   const { visit, order } = draft
-  const call = visit.call
-  if (!call) return refuse('WRONG_STATE', '这张单没有要打的电话')
-  const again = order.status === 'scheduled' && visit.clockStoppedAt !== null
-  if (order.status !== 'claimed' && !(again && event.outcome === 'agreed')) return refuse('WRONG_STATE', '上门时间已经约好了')
-  const opens = call.tryOpensAt
-  if (!call.dials.some((moment) => !opens || moment >= opens)) return refuse('WRONG_STATE', '先从这里拨出电话，再记结果')
-  const refused = event.outcome === 'agreed' ? agree(draft, event) : event.outcome === 'no_answer' ? noAnswer(draft) : wrongNumber(draft)
-  if (!refused) correct(draft, event.corrections)
-  return refused
-}
-
-const agree = (draft: Draft, event: Of<'record_call'>): Refusal | null => {
-  const { visit, order, settings } = draft
-  const at = event.appointmentAt
-  if (!at || !event.slot) return refuse('INVALID_INPUT', '请选约好的上门时间', { appointmentAt: '请选约好的上门时间' })
-  if (at <= draft.now) return refuse('INVALID_INPUT', '上门时间要在现在之后', { appointmentAt: '上门时间要在现在之后' })
-  if (at > draft.later(settings.appointment.mostDaysAhead * DAY)) {
-    const message = `上门时间最多约到 ${settings.appointment.mostDaysAhead} 天内`
-    return refuse('INVALID_INPUT', message, { appointmentAt: message })
-  }
-  if (visit.call) Object.assign(visit.call, { outcome: 'agreed', outcomeAt: draft.now })
-  draft.forget(CALL_DEADLINES)
-  draft.closeTodos(['late_call', 'no_answer', 'wrong_number', 'unpaid'])
-  draft.put(`confirm:${visit.no}:${order.version + 1}`, { kind: 'confirm_hold', technicianId: event.technicianId, slot: event.slot, awaitsCall: false })
-  schedule(draft, at)
-  return null
-}
-
-/** Sets T and everything that counts from it; what is already past is not made (R12, R13). */
-const schedule = (draft: Draft, at: Date): void => {
-  const { visit, order, settings } = draft
   visit.appointmentAt = at
   visit.agreedAt = draft.now
   visit.clockStoppedAt = null
-  visit.state = 'scheduled'
-  order.status = 'scheduled'
-  draft.forget(APPOINTMENT_DEADLINES)
-  const ahead = (id: Parameters<Draft['deadline']>[0], due: Date, tag = '') => {
-    if (due > draft.now) draft.deadline(id, due, tag)
-  }
-  const eve = atClock(after(dayStart(at), -DAY), settings.appointment.dayBeforeAt)
-  ahead('appointment.day_before', eve)
-  ahead('appointment.soon', after(at, -settings.appointment.reminderMinutes * MINUTE))
-  for (const hours of settings.payment.reminderHours) ahead('payment.reminder', after(at, -hours * HOUR), String(hours))
-  ahead('arrival.check', after(at, -settings.arrival.reminderMinutes * MINUTE))
-  ahead('arrival.reminder', after(at, -settings.arrival.reminderMinutes * MINUTE))
-  ahead('arrival.alert', after(at, -settings.arrival.earlyMinutes * MINUTE))
-  ahead('arrival.breach', at)
-  const person = draft.technician
-  const when = momentText(at, draft.now)
-  draft.tell('appointed', person ? technicianActor(person) : SYSTEM, { name: draft.technicianName, when })
-  draft.messageHomeowner(`appointment:${order.version + 1}`, 'appointment', { what: `${draft.technicianName} ${when} 上门，提前 10 分钟到`, at: wechatTime(at) })
+  draft.stopClock('clock_stopped', 'no_show')
+  draft.startClock('appointment', at)
+  draft.closeTodos(['late_arrival', 'not_arrived', 'unpaid'])
+  if (visit.technicianId) draft.put(`confirm:${visit.no}:${order.version + 1}`, { kind: 'confirm_hold', technicianId: visit.technicianId, slot, awaitsCall: false })
+  moveHelpers(draft, slot, helpersOut)
 }
+
+/** The homeowner is told of a time, in one sentence. */
+const tellTime = (draft: Draft, id: string, what: string): void => {
+  const at = draft.visit.appointmentAt
+  if (at) draft.messageHomeowner(`${id}:${draft.order.version + 1}`, 'appointment', { what, at: wechatTime(at) })
+}
+
+const tellTechnician = (draft: Draft, id: string, what: string): void => draft.messageTechnician(`${id}:${draft.order.version + 1}`, draft.technician, 'order_closed', { what })
 
 /** 2026年11月22日 14:30, as WeChat's `time` fields want it. */
 export const wechatTime = (moment: Date): string => {
@@ -107,173 +60,122 @@ export const wechatTime = (moment: Date): string => {
   return `${year}年${Number(month)}月${Number(day)}日 ${clockText(moment)}`
 }
 
-/** Tried again 10 and 30 minutes after the first; the third goes to staff. "No answer" frees the technician for other claims. */
-const noAnswer = (draft: Draft): Refusal | null => {
-  const { visit, order, settings } = draft
-  const call = visit.call
-  if (!call) return null
-  const early = call.unanswered > 0 && draft.hasDeadline('call.retry')
-  if (early) {
-    call.tryOpensAt = draft.now
-    return null
-  }
-  call.unanswered += 1
-  call.tryOpensAt = draft.now
-  draft.forget(CALL_DEADLINES)
-  const person = draft.technician
-  draft.tell('no_answer', person ? technicianActor(person) : SYSTEM, {})
-  if (person) draft.put(`free:${visit.no}:${order.version + 1}:${person.id}`, { kind: 'free_technician', technicianId: person.id, visitNo: visit.no, at: draft.now, finished: false, awaitsCallOnly: true })
-  draft.messageHomeowner(`no_answer:${order.version + 1}`, 'order_closed', { what: `${draft.technicianName}打您电话没人接，一会儿再打` })
-  const first = call.dials[0] ?? draft.now
-  const retry = settings.call.retryMinutes[call.unanswered - 1]
-  if (retry === undefined) {
-    Object.assign(call, { outcome: 'no_answer', outcomeAt: draft.now })
-    draft.todo('no_answer', 'dispatcher', '三次电话没人接', `${order.number} ${draft.technicianName}打过三次，请联系业主`, { subject: tryOf(call) })
-    return null
-  }
-  const due = after(first, retry * MINUTE)
-  const next = due > draft.now ? due : draft.now
-  draft.deadline('call.retry', next)
-  draft.deadline('call.retry_missed', after(next, settings.call.retryGraceMinutes * MINUTE))
-  return null
-}
-
-const wrongNumber = (draft: Draft): Refusal | null => {
+/**
+ * R12 somebody on our side cannot keep the time: the new one stands at once, provisionally, and the homeowner agrees or books anew. A technician who says so less than an hour
+ * ahead has broken a rule; it is passed on all the same.
+ */
+export const tellDelay = (draft: Draft, event: Of<'tell_delay'>): Outcome => {
   const { visit, order } = draft
-  if (visit.call) Object.assign(visit.call, { outcome: 'wrong_number', outcomeAt: draft.now, tryOpensAt: draft.now })
-  draft.forget(CALL_DEADLINES)
-  const person = draft.technician
-  draft.tell('wrong_number', person ? technicianActor(person) : SYSTEM, {})
-  if (person) draft.put(`free:${visit.no}:${order.version + 1}:${person.id}`, { kind: 'free_technician', technicianId: person.id, visitNo: visit.no, at: draft.now, finished: false, awaitsCallOnly: true })
-  draft.todo('wrong_number', 'customer_service', '电话号码不对', `${order.number} ${draft.technicianName}打不通，请核对业主电话`, { subject: tryOf(visit.call) })
+  const from = visit.appointmentAt
+  if (!from) return refuse('WRONG_STATE', '还没约好上门时间')
+  if (visit.clockStoppedAt) return refuse('WRONG_STATE', '业主还没付款，您的钟停着，不用说晚到')
+  if (event.at.getTime() === from.getTime()) return SAME
+  const wrong = timeRefusal(draft, event.at) ?? (event.at < from ? refuse('INVALID_INPUT', '新的时间要比原来约的晚', { appointmentAt: '新的时间要比原来约的晚' }) : null)
+  if (wrong) return wrong
+  const byUs = event.by.role === 'technician' ? 'technician' : 'staff'
+  const inTime = draft.now <= noticeLimit(draft.settings, visit, from)
+  // Who has not come by T has that on record already.
+  if (byUs === 'technician' && !inTime && draft.now <= from) draft.violation('late_notice', 'R12', String(from.getTime()))
+  setTime(draft, event.at, event.slot, event.helpersOut ?? [])
+  if (order.status === 'on_the_way') draft.forget(BEFORE_SETTING_OUT)
+  visit.delay = { from, to: event.at, toldAt: draft.now, by: byUs, reason: event.reason, inTime, answeredAt: null }
+  draft.startClock('delay')
+  const when = momentText(event.at, draft.now)
+  draft.tell('delay_told', event.by, { name: byUs === 'technician' ? draft.technicianName : '客服', when, reason: event.reason })
+  tellTime(draft, 'delay', `要晚到，改到${when}，您看行不行`)
+  if (byUs === 'staff') tellTechnician(draft, 'delay', `上门改到${when}`)
   return null
-}
-
-const correct = (draft: Draft, corrections: Of<'record_call'>['corrections']): void => {
-  const what: string[] = []
-  if (corrections.problem && corrections.problem !== (draft.order.diagnosis || draft.order.problem)) {
-    draft.order.diagnosis = corrections.problem
-    draft.order.title = titleOf(corrections.problem)
-    what.push(`毛病是“${draft.order.title}”`)
-  }
-  if (corrections.honorific || corrections.room) {
-    if (corrections.honorific) what.push('称呼')
-    if (corrections.room) what.push('门牌')
-    draft.put(`correct:${draft.order.version + 1}`, { kind: 'correct_customer', corrections: { name: null, honorific: corrections.honorific ?? null, phone: null, onSite: null, room: corrections.room ?? null } })
-  }
-  const person = draft.technician
-  if (what.length > 0) draft.tell('corrected', person ? technicianActor(person) : SYSTEM, { what: what.join('、') })
 }
 
 /**
- * Staff put right who is to be phoned, after a wrong number or three calls that nobody answered. The technician phones again, with the same time for it as after being
- * assigned (R10).
+ * Until when a delay is told in time: an hour before T. With a time that was agreed later than that, until T−10; agreed later still, until T (R12).
  */
-export const correctContact = (draft: Draft, event: Of<'correct_contact'>): Outcome => {
-  const { order, visit } = draft
-  const { name, honorific, phone, onSite, room } = event.corrections
-  const what = [name !== null && '姓名', honorific !== null && '称呼', phone !== null && '电话', onSite !== null && '在家的人', room !== null && '门牌'].filter((each) => each !== false)
-  if (what.length === 0) return refuse('INVALID_INPUT', '请写要改的：姓名、称呼、电话、在家的人或门牌，至少一样')
-  draft.put(`correct:${order.version + 1}`, { kind: 'correct_customer', corrections: event.corrections })
-  draft.tell('contact_corrected', event.by, { what: what.join('、') })
-  const isStuck = order.status === 'claimed' && visit.call !== null && (visit.call.outcome === 'wrong_number' || visit.call.outcome === 'no_answer')
-  if (!isStuck || (phone === null && onSite === null)) return null
-  draft.closeTodos(['wrong_number', 'no_answer'])
-  startCallClock(draft)
-  draft.messageTechnician(`call_again:${order.version + 1}`, draft.technician, 'call_reminder', { what: '电话改好了，5 分钟内再打给业主', page: `technician/call/call?id=${order._id}` })
+export const noticeLimit = ({ arrival }: Settings, { agreedAt }: Visit, at: Date): Date =>
+  [arrival.noticeMinutes, arrival.earlyMinutes].map((minutes) => after(at, -minutes * MINUTE)).find((limit) => !agreedAt || limit > agreedAt) ?? at
+
+/** R12 the homeowner agrees to the new time. */
+export const agreeDelay = (draft: Draft, event: Of<'agree_delay'>): Outcome => {
+  const { delay } = draft.visit
+  if (!delay) return refuse('WRONG_STATE', '上门时间没有改过')
+  if (delay.answeredAt) return SAME
+  answerDelay(draft)
+  const when = momentText(delay.to, draft.now)
+  draft.tell('delay_agreed', event.by, { when })
+  tellTechnician(draft, 'delay_agreed', `业主同意改到${when}`)
   return null
 }
 
-/** From now the technician has five minutes to phone, and fifteen to an outcome (R10). Without `blame` the five minutes are no rule: they did not ask for this call. */
-export const startCallClock = (draft: Draft, { blame = true } = {}): void => {
-  const { visit, settings } = draft
-  visit.call = { since: draft.now, dials: [], outcome: null, outcomeAt: null, unanswered: 0, tryOpensAt: null }
-  draft.forget(CALL_DEADLINES)
-  draft.deadline('call.reminder', draft.later(settings.call.reminderMinutes * MINUTE))
-  if (blame) draft.deadline('call.breach', draft.later(settings.call.breachMinutes * MINUTE))
-  draft.deadline('call.take_back', draft.later(settings.call.takeBackMinutes * MINUTE))
+/** Whatever the homeowner decided: nobody waits for their answer any more. */
+const answerDelay = (draft: Draft): void => {
+  const { delay } = draft.visit
+  if (delay) delay.answeredAt ??= draft.now
+  draft.stopClock('delay')
+  draft.closeTodos(['delay_unanswered'])
 }
 
-/** First words of the problem, for lists. */
-export const titleOf = (problem: string): string => {
-  const first = problem.split(/[，。！？；,.!?;\n]/).find((part) => part.trim().length > 1) ?? problem
-  const letters = [...first.trim()]
-  return letters.length > 16 ? `${letters.slice(0, 15).join('')}…` : letters.join('')
-}
-
-/** The verdict `call.breach`: not dialled within 5:00. */
-export const callBreach = (draft: Draft): void => {
+/** R12 the homeowner, or staff for them, moves the visit. Whoever was on the way or at the door comes again then; whatever is late by the old time alone is forgotten. */
+export const moveAppointment = (draft: Draft, event: Of<'move_appointment'>): Outcome => {
   const { visit, order } = draft
-  const person = draft.technician
-  if (!person) return
-  draft.tell('call_late', SYSTEM, { name: draft.technicianName })
-  draft.put(`violation:${visit.no}:late_call:${order.version + 1}`, {
-    kind: 'violation',
-    violation: { id: `${order._id}:${visit.no}:late_call:${visit.call?.since.getTime() ?? 0}`, technicianId: person.id, orderId: order._id, visitNo: visit.no, kind: 'late_call', rule: 'R10', at: draft.now, points: 0 },
+  const from = visit.appointmentAt
+  if (!from) return refuse('WRONG_STATE', '还没约好上门时间，师傅会先给您打电话')
+  if (event.at.getTime() === from.getTime()) return visit.delay && !visit.delay.answeredAt ? agreeDelay(draft, { type: 'agree_delay', by: event.by }) : SAME
+  const wrong = timeRefusal(draft, event.at) ?? tooSoon(draft, event.at, from)
+  if (wrong) return wrong
+  setTime(draft, event.at, event.slot, event.helpersOut ?? [])
+  answerDelay(draft)
+  Object.assign(visit, { state: 'scheduled', onTheWayAt: null, arrivedAt: null, arrival: null, noShow: null } satisfies Partial<Visit>)
+  order.status = 'scheduled'
+  const when = momentText(event.at, draft.now)
+  draft.tell('appointment_moved', event.by, { who: event.by.role === 'staff' ? '客服' : '您', when, reason: event.reason ? `：${event.reason}` : '' })
+  tellTechnician(draft, 'moved', `业主改时间了，${when}上门`)
+  if (event.by.role === 'staff') tellTime(draft, 'moved', `上门改到${when}`)
+  return null
+}
+
+/** An earlier time leaves the technician the hour that they would owe the homeowner. */
+const tooSoon = (draft: Draft, at: Date, from: Date): Refusal | null => {
+  const { noticeMinutes } = draft.settings.arrival
+  if (at > from || at >= draft.later(noticeMinutes * MINUTE)) return null
+  const message = `提前上门要留 ${noticeMinutes} 分钟给师傅，请选晚一点的时间`
+  return refuse('INVALID_INPUT', message, { appointmentAt: message })
+}
+
+/** Whether the homeowner may have somebody else: the technician is late, or asked for another time (R12). */
+export const mayAskAnother = (draft: Draft): boolean => {
+  const { delay, appointmentAt } = draft.visit
+  return (delay !== null && delay.answeredAt === null) || (appointmentAt !== null && draft.now > appointmentAt)
+}
+
+/** R12 books anew: somebody else, at a time that suits the homeowner. */
+export const askAnother = (draft: Draft, event: Of<'ask_another'>): Outcome => {
+  if (!mayAskAnother(draft)) return refuse('WRONG_STATE', `师傅没有晚到，要换人请打客服 ${draft.settings.hotline}`)
+  const wrong = windowRefusal(draft, event.wanted)
+  if (wrong) return wrong
+  answerDelay(draft)
+  draft.tell('asked_another', event.by, { who: whoOf(event.by), name: shortName(draft.technician), reason: event.reason })
+  draft.messageTechnician(`another:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '业主另请师傅了，这单不用去了', page: 'pages/jobs/jobs' })
+  release(draft, event.reason)
+  draft.order.wanted = event.wanted
+  startDispatch(draft)
+  return null
+}
+
+const whoOf = (by: Actor): string => (by.role === 'staff' ? '客服' : '您')
+
+/** Whether somebody can be asked to come in that window. */
+export const windowRefusal = (draft: Draft, wanted: TimeWindow): Refusal | null => {
+  const wrong = (message: string) => refuse('INVALID_INPUT', message, { wanted: message })
+  const { mostDaysAhead } = draft.settings.appointment
+  if (wanted.from >= wanted.to) return wrong('想约的时间，结束要在开始之后')
+  if (wanted.to <= draft.now) return wrong('想约的时间已经过了，请另选')
+  return wanted.from > draft.later(mostDaysAhead * DAY) ? wrong(`最多约到 ${mostDaysAhead} 天内`) : null
+}
+
+/** The verdict `delay.unanswered`. */
+export const delayUnanswered = (draft: Draft): void => {
+  const { delay } = draft.visit
+  if (!delay || delay.answeredAt) return
+  draft.todo('delay_unanswered', 'customer_service', '改了上门时间，业主没答复，请打电话', `${draft.order.number} ${draft.technicianName} ${momentText(delay.from, draft.now)} 改到${momentText(delay.to, draft.now)}`, {
+    subject: String(delay.toldAt.getTime()),
   })
-  draft.todo('late_call', 'dispatcher', '过了 5 分钟没拨电话', `${order.number} ${draft.technicianName} ${person.staffNumber}，${visit.call ? clockText(visit.call.since) : ''} 起`, { subject: tryOf(visit.call) })
-}
-
-/** Tells one try of a call from the next. */
-const tryOf = (call: Call | null): string => `${call?.since.getTime() ?? 0}.${call?.unanswered ?? 0}`
-
-export const callRetryMissed = (draft: Draft): void => {
-  draft.todo('no_answer', 'dispatcher', '该再打的电话没有打', `${draft.order.number} ${draft.technicianName} ${draft.technician?.staffNumber ?? ''}`, { subject: tryOf(draft.visit.call) })
-}
-
-/** The verdict `arrival.check` at T−90: what is due before setting out and unpaid stops the technician's clock (R13). */
-export const arrivalCheck = (draft: Draft): void => {
-  if (waitsForMoney(draft)) stopClock(draft)
-}
-
-/** Nobody who may not set out is late: with a time agreed less than 90 minutes ahead, T−10 and T find the clock still running (R13). */
-const waitsForMoney = (draft: Draft): boolean => draft.order.status === 'scheduled' && paymentMissing(draft)
-
-const stopClock = (draft: Draft): void => {
-  draft.visit.clockStoppedAt = draft.now
-  draft.forget([...ARRIVAL_DEADLINES, 'appointment.soon'])
-  // Nobody comes at that time: if it is still unpaid then, staff ask the homeowner.
-  if (draft.visit.appointmentAt) draft.deadline('payment.overdue', draft.visit.appointmentAt)
-  draft.tell('payment_missing', SYSTEM, {})
-  draft.messageHomeowner(`payment_missing:${draft.order.version + 1}`, 'payment', { what: '出发前的款没付，上门时间先放一放', amount: owed(draft), page: `homeowner/quote/quote?id=${draft.order._id}` })
-  draft.messageTechnician(`payment_missing:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '业主没付款，先不用出发' })
-}
-
-/** The verdict `payment.overdue`: the agreed time has passed and the money has not come. */
-export const paymentOverdue = (draft: Draft): void => {
-  draft.todo('unpaid', 'customer_service', '约定时间过了还没付款，请问业主', `${draft.order.number} ${owed(draft)}`, { subject: appointmentOf(draft) })
-}
-
-/** Paid in time, and told of late (R42): the clock goes on as if it had never stood still, while there is time to come. */
-export const restartClock = (draft: Draft): boolean => {
-  const { visit, settings } = draft
-  const at = visit.appointmentAt
-  if (!at || draft.now >= after(at, -settings.arrival.earlyMinutes * MINUTE)) return false
-  visit.clockStoppedAt = null
-  draft.forget(['payment.overdue'])
-  draft.closeTodos(['unpaid'])
-  draft.deadline('arrival.alert', after(at, -settings.arrival.earlyMinutes * MINUTE))
-  draft.deadline('arrival.breach', at)
-  return true
-}
-
-/** Tells one agreed time from the next. */
-const appointmentOf = (draft: Draft): string => String(draft.visit.appointmentAt?.getTime() ?? 0)
-
-export const arrivalAlert = (draft: Draft): void => {
-  if (waitsForMoney(draft)) return stopClock(draft)
-  draft.todo('late_arrival', 'dispatcher', '离约定还有 10 分钟，没签到', `${draft.order.number} ${draft.technicianName} ${draft.technician?.staffNumber ?? ''}`, { subject: appointmentOf(draft) })
-}
-
-export const arrivalBreach = (draft: Draft): void => {
-  if (waitsForMoney(draft)) return stopClock(draft)
-  const { visit, order } = draft
-  const person = draft.technician
-  if (!person || !visit.appointmentAt) return
-  draft.tell('arrival_late', SYSTEM, { name: draft.technicianName })
-  draft.put(`violation:${visit.no}:late_arrival:${visit.appointmentAt.getTime()}`, {
-    kind: 'violation',
-    violation: { id: `${order._id}:${visit.no}:late_arrival:${visit.appointmentAt.getTime()}`, technicianId: person.id, orderId: order._id, visitNo: visit.no, kind: 'late_arrival', rule: 'R13', at: draft.now, points: 0 },
-  })
-  draft.todo('not_arrived', 'dispatcher', '到了约定时间，没签到', `${order.number} ${draft.technicianName} ${person.staffNumber}`, { subject: appointmentOf(draft) })
 }

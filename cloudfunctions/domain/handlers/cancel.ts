@@ -2,6 +2,7 @@ import { homeowner } from '../draft'
 import type { Draft } from '../draft'
 import type { DeadlineId } from '../deadlines'
 import type { OrderEvent } from '../event'
+import { visitOf } from '../order'
 import { fen, ZERO } from '../money'
 import { refuse } from '../refusal'
 import type { Refusal } from '../refusal'
@@ -26,9 +27,10 @@ export const cancel = (draft: Draft, event: Of<'cancel'>): Refusal | null => {
   draft.tell('cancelled', staff ? event.by : homeowner(order), { who: staff ? '客服' : '您', reason: event.reason })
   draft.closeTodos(order.todos.map((todo) => todo.kind).filter((kind) => kind !== 'surplus_payment' && kind !== 'refund_failed'))
   if (visit.kind !== 'repair') {
-    draft.forget(['dispatch.next_wave', 'return.choice'])
-    order.cancelledVisits.push(visit)
-    order.visits.pop()
+    draft.stopClock('wave', 'dissatisfaction', 'absent')
+    // Trips to a closed door belong to what is called off.
+    do order.cancelledVisits.push(...order.visits.splice(-1))
+    while (visitOf(order).absent)
     resume(draft)
     return null
   }

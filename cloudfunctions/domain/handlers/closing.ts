@@ -1,4 +1,4 @@
-import { homeowner, SYSTEM, technicianActor } from '../draft'
+import { byTechnician, homeowner, SYSTEM } from '../draft'
 import type { Draft } from '../draft'
 import type { OrderEvent } from '../event'
 import { addFen } from '../money'
@@ -6,11 +6,10 @@ import type { StepRecord, WarrantyCard } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome } from '../refusal'
 import { after, dateText, HOUR, monthsAfter } from '../shanghai'
+import { finishHelpers } from './crew'
 import { confirmedQuote } from './money-gate'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
-
-const byTechnician = (draft: Draft) => (draft.technician ? technicianActor(draft.technician) : SYSTEM)
 
 /** R30 the homeowner approves; nothing is accepted by silence. Staff may record what the homeowner said on the phone. */
 export const accept = (draft: Draft, event: Of<'accept'>): Outcome => {
@@ -76,7 +75,7 @@ export const reportMissing = (draft: Draft, event: Of<'report_missing'>): Outcom
   const isRedone = (record: StepRecord): boolean => standard.steps.find((step) => step.id === record.id)?.again === true
   visit.redone = [...visit.redone, ...visit.steps.filter(isRedone)]
   visit.steps = visit.steps.filter((record) => !isRedone(record))
-  draft.forget(['acceptance.reminder', 'acceptance.staff', 'follow_up.questionnaire', 'follow_up.call_task', 'follow_up.breach'])
+  draft.stopClock('completion')
   draft.closeTodos(['acceptance_call', 'follow_up_call', 'follow_up_overdue'])
   draft.tell('missing', homeowner(order), { what: event.missing.join('；') })
   draft.messageTechnician(`missing:${order.version + 1}`, draft.technician, 'order_closed', { what: `还差：${event.missing[0] ?? ''}` })
@@ -137,6 +136,7 @@ export const freeFinished = (draft: Draft): void => {
   const { visit } = draft
   if (!visit.technicianId) return
   draft.put(`finished:${visit.no}:${visit.technicianId}`, { kind: 'free_technician', technicianId: visit.technicianId, visitNo: visit.no, at: draft.now, finished: true, awaitsCallOnly: false })
+  finishHelpers(draft)
 }
 
 /** Accepted, signed, handed over, checked out and nothing due: the order rests in its warranty. */

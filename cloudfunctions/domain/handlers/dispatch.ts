@@ -2,24 +2,30 @@ import { shortName, SYSTEM, technicianActor } from '../draft'
 import type { Draft } from '../draft'
 import { needOf, wantedText } from '../eligibility'
 import type { OrderEvent } from '../event'
-import { startCallClock } from './appointment'
+import { startCallClock } from './call-clock'
+import { isHeldByNight, outsideTheNight } from './night'
+import { freeHelpers } from './crew'
 import { personOf } from '../order'
-import type { Offer, Person, Slot } from '../order'
+import type { Offer, Person, Slot, Visit } from '../order'
 import { rankNearest } from '../ranking'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
-import { MINUTE } from '../shanghai'
+import { clockText, MINUTE } from '../shanghai'
 import type { Technician } from '../technician'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
-/** The search for a technician begins, or begins again: waves count from 1 (R07). */
+/** The search for a technician begins, or begins again: waves count from 1 (R07). An ordinary one that begins at night waits for the morning, and the homeowner is told (R55). */
 export const startDispatch = (draft: Draft, alone: string | null = null): void => {
   const { order, visit } = draft
   order.status = 'dispatching'
   visit.state = 'dispatching'
-  order.dispatch = { ...order.dispatch, wave: 0, startedAt: draft.now, alone, staffAlerted: false, explained: [] }
+  order.dispatch = { ...order.dispatch, wave: 0, startedAt: draft.now, alone, staffAlerted: false, radiusFactor: 1, explained: [] }
   draft.deadline('dispatch.next_wave', draft.now)
+  if (!isHeldByNight(draft)) return
+  const at = clockText(outsideTheNight(draft))
+  draft.tell('held_by_night', SYSTEM, { at })
+  draft.messageHomeowner(`night:${order.version + 1}`, 'order_closed', { what: `夜里先收下，早上 ${at} 给您派师傅` })
 }
 
 /** Whether the next wave must be told which technicians are near. */
@@ -32,7 +38,7 @@ export const sendNextWave = (draft: Draft, technicians: readonly Technician[]): 
   const alone = personOf(order, order.dispatch.alone)
   order.dispatch.alone = null
   if (alone?.openid) {
-    offerTo(draft, [{ person: alone, distanceMetres: lastDistance(draft, alone) }], settings.returnVisit.aloneMinutes * MINUTE)
+    offerTo(draft, [{ person: alone, distanceMetres: lastDistance(draft, alone) }], settings.returnVisit.aloneMinutes * MINUTE, true)
     // Asked alone first is no wave: all of R05's waves follow.
     order.dispatch.wave = 0
     return
@@ -70,17 +76,18 @@ export const personFrom = (technician: Technician): Person => ({
   skills: technician.skills,
 })
 
-const offerTo = (draft: Draft, chosen: { person: Person; distanceMetres: number }[], lastsMs: number): void => {
+const offerTo = (draft: Draft, chosen: { person: Person; distanceMetres: number }[], lastsMs: number, alone = false): void => {
   const { order, visit } = draft
   order.dispatch.wave += 1
-  const endsAt = draft.later(lastsMs)
+  draft.deadline('dispatch.next_wave', draft.later(lastsMs))
+  // One that would end at night stays open till the next can go.
+  const endsAt = draft.dueAt('dispatch.next_wave')
   for (const { person, distanceMetres } of chosen) {
     draft.remember(person)
     const id = `${visit.no}.${order.offers.length + 1}`
-    order.offers.push({ id, visitNo: visit.no, wave: order.dispatch.wave, technicianId: person.id, distanceMetres, sentAt: draft.now, endsAt, seenAt: null, state: 'open', endedAt: null, reason: null })
+    order.offers.push({ id, visitNo: visit.no, wave: order.dispatch.wave, technicianId: person.id, distanceMetres, sentAt: draft.now, endsAt, seenAt: null, state: 'open', endedAt: null, reason: null, alone })
     draft.messageTechnician(`offer:${id}`, person, 'offer', { distance: distanceText(distanceMetres), wanted: wantedText(order.wanted, draft.now) })
   }
-  draft.deadline('dispatch.next_wave', endsAt)
   draft.tell('wave_sent', SYSTEM, { wave: String(order.dispatch.wave), names: chosen.map(({ person, distanceMetres }) => `${shortName(person)}（${distanceText(distanceMetres)}）`).join('、') })
 }
 
@@ -157,8 +164,8 @@ const take = (draft: Draft, person: Person, slot: Slot): void => {
   visit.technicianId = person.id
   visit.claimedAt = draft.now
   startCallClock(draft)
-  draft.forget(['dispatch.next_wave', 'return.choice'])
-  draft.closeTodos(['nobody_claims', 'taken_back', 'return_choice', 'call_me'])
+  draft.stopClock('wave', 'dissatisfaction', 'absent')
+  draft.closeTodos(['nobody_claims', 'taken_back', 'return_choice', 'call_me', 'rebook_call'])
   draft.put(`confirm:${visit.no}:${order.version + 1}`, { kind: 'confirm_hold', technicianId: person.id, slot, awaitsCall: true })
   draft.messageHomeowner(`claimed:${order.version + 1}`, 'claimed', { name: shortName(person), staffNumber: person.staffNumber })
 }
@@ -208,20 +215,14 @@ export const release = (draft: Draft, reason: string): void => {
   if (offer && offer.state === 'claimed') endOffer(offer, 'withdrawn', draft.now, reason)
   order.dispatch.excluded = [...new Set([...order.dispatch.excluded, visit.technicianId])]
   draft.put(`free:${visit.no}:${order.version + 1}:${visit.technicianId}`, { kind: 'free_technician', technicianId: visit.technicianId, visitNo: visit.no, at: draft.now, finished: false, awaitsCallOnly: false })
-  visit.technicianId = null
-  visit.claimedAt = null
-  visit.call = null
-  visit.appointmentAt = null
-  visit.agreedAt = null
-  visit.clockStoppedAt = null
+  freeHelpers(draft, '换了负责的师傅，这单不用去了')
+  Object.assign(visit, {
+    technicianId: null, claimedAt: null, call: null, appointmentAt: null, agreedAt: null, clockStoppedAt: null, onTheWayAt: null, arrivedAt: null, arrival: null, noShow: null, delay: null, waiting: null,
+  } satisfies Partial<Visit>)
   visit.steps = []
   visit.door = { triesLeft: draft.settings.arrival.doorCodeTries, openedAt: null, releasedBy: null }
-  draft.forget([
-    'call.reminder', 'call.breach', 'call.take_back', 'call.retry', 'call.retry_missed',
-    'appointment.day_before', 'appointment.soon', 'payment.reminder', 'payment.overdue', 'arrival.check', 'arrival.reminder', 'arrival.alert', 'arrival.breach',
-  ])
-  draft.closeTodos(['late_call', 'no_answer', 'wrong_number', 'late_arrival', 'not_arrived', 'door_locked', 'unpaid'])
-  visit.onTheWayAt = null
+  draft.stopClock('call', 'no_answer', 'appointment', 'clock_stopped', 'delay', 'no_show', 'parts')
+  draft.closeTodos(['late_call', 'no_answer', 'wrong_number', 'late_arrival', 'not_arrived', 'door_locked', 'unpaid', 'delay_unanswered', 'parts_overdue', 'helper_out'])
 }
 
 /** Staff assign or reassign by hand, with a reason (R07). */
@@ -235,11 +236,21 @@ export const assign = (draft: Draft, event: Of<'assign'>): Outcome => {
   const id = `${draft.visit.no}.${draft.order.offers.length + 1}`
   draft.order.offers.push({
     id, visitNo: draft.visit.no, wave: draft.order.dispatch.wave, technicianId: event.technician.id, distanceMetres: event.distanceMetres,
-    sentAt: draft.now, endsAt: null, seenAt: null, state: 'claimed', endedAt: draft.now, reason: event.reason,
+    sentAt: draft.now, endsAt: null, seenAt: null, state: 'claimed', endedAt: draft.now, reason: event.reason, alone: false,
   })
   draft.order.dispatch.excluded = draft.order.dispatch.excluded.filter((id) => id !== event.technician.id)
   take(draft, event.technician, event.slot)
   draft.tell('assigned', event.by, { name: shortName(event.technician), reason: event.reason })
   draft.messageTechnician(`assigned:${draft.order.version + 1}`, event.technician, 'call_reminder', { what: '调度派给您，5 分钟内打给业主' })
+  return null
+}
+
+/** Nobody near can come: staff look farther than the technicians' own radius, and waves count from 1 (R07). Whoever said no is not asked again. */
+export const widenSearch = (draft: Draft, event: Of<'widen_search'>): Outcome => {
+  for (const open of openOffers(draft)) endOffer(open, 'withdrawn', draft.now, '调度放宽了范围')
+  draft.closeTodos(['nobody_claims'])
+  draft.tell('search_widened', event.by, { factor: String(event.radiusFactor), reason: event.reason }, true)
+  startDispatch(draft)
+  draft.order.dispatch.radiusFactor = event.radiusFactor
   return null
 }

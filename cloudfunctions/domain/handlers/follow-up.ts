@@ -6,10 +6,11 @@ import { personOf, previousVisit } from '../order'
 import type { Actor, Visit } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
-import { DAY, HOUR } from '../shanghai'
+import { DAY } from '../shanghai'
 import { latestStandard, standardOf } from '../standards'
 import { freeFinished } from './closing'
 import { startDispatch } from './dispatch'
+import { newVisit } from './new-visit'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
@@ -129,7 +130,7 @@ const openReturn = (draft: Draft, visit: Visit, choice: ReturnChoice | null, by:
   const standard = latestStandard('return-visit')
   order.visits.push(newVisit(order.visits.length + order.cancelledVisits.length + 1, 'return', { id: standard.id, version: standard.version }, draft.settings.arrival.doorCodeTries))
   order.status = 'dispatching'
-  order.dispatch = { wave: 0, startedAt: null, excluded: [], alone: null, staffAlerted: false, explained: [] }
+  order.dispatch = { wave: 0, startedAt: null, excluded: [], alone: null, staffAlerted: false, radiusFactor: 1, explained: [] }
   draft.tell('return_opened', by, {})
   if (order.visits.filter((candidate) => candidate.kind === 'return').length >= 2) {
     draft.todo('return_owner', 'manager', '第二次返工，请指定专人负责', `${order.number} ${order.title}`)
@@ -138,15 +139,9 @@ const openReturn = (draft: Draft, visit: Visit, choice: ReturnChoice | null, by:
     applyChoice(draft, choice, by)
     return
   }
-  draft.deadline('return.choice', draft.later(draft.settings.returnVisit.choiceHours * HOUR))
+  draft.startClock('dissatisfaction')
   draft.messageHomeowner(`return:${order.version + 1}`, 'return_visit', { what: '再上门不收钱，请选哪位师傅来', page: `homeowner/follow-up/follow-up?id=${order._id}&visit=${visit.no}` })
 }
-
-export const newVisit = (no: number, kind: Visit['kind'], standard: Visit['standard'], doorCodeTries: number): Visit => ({
-  no, kind, state: kind === 'return' ? 'choosing' : 'dispatching', standard, technicianId: null, claimedAt: null, call: null, appointmentAt: null, agreedAt: null, clockStoppedAt: null,
-  onTheWayAt: null, arrivedAt: null, arrival: null, door: { triesLeft: doorCodeTries, openedAt: null, releasedBy: null }, steps: [], redone: [], missing: [], completedAt: null, findings: '', advice: '',
-  acceptedAt: null, acceptedBy: null, parts: null, checkedOutAt: null, rating: null, followUp: null, choice: null,
-})
 
 /** The homeowner chooses who comes again, or asks to be called (R33). */
 export const chooseReturn = (draft: Draft, event: Of<'choose_return'>): Outcome => {
@@ -163,7 +158,7 @@ const CHOICE_TEXT: Record<ReturnChoice, string> = { same: '还请原来的师傅
 const applyChoice = (draft: Draft, choice: ReturnChoice, by: Actor): void => {
   const { order, visit } = draft
   visit.choice = choice
-  draft.forget(['return.choice'])
+  draft.stopClock('dissatisfaction')
   draft.closeTodos(['return_choice', ...(choice === 'call_me' ? [] : (['call_me'] as const))])
   draft.tell('return_chosen', by, { choice: CHOICE_TEXT[choice] })
   const previous = personOf(order, previousVisit(order)?.technicianId ?? null)

@@ -8,7 +8,8 @@ import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
 import { HOUR, momentText } from '../shanghai'
 import { refundStage } from './cancel'
-import { restartClock, startCallClock } from './appointment'
+import { restartClock } from './arrival'
+import { startCallClock } from './call-clock'
 import { confirmedQuote, openQuote, paymentMissing } from './money-gate'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
@@ -31,8 +32,7 @@ export const putQuote = (draft: Draft, lines: QuoteLine[], priceBookVersion: num
     by,
   }
   order.quotes.push(quote)
-  draft.deadline('quote.reminder', draft.later(settings.quote.reminderHours * HOUR))
-  draft.deadline('quote.expiry', quote.expiresAt)
+  draft.startClock('quote')
   const amount = yuan(quote.totalFen)
   draft.tell('quote_sent', by === 'system' ? SYSTEM : { role: 'technician', id: by, name: draft.technicianName }, { amount, version: String(quote.version) })
   draft.messageHomeowner(`quote:${quote.version}`, 'quote', { amount, until: momentText(quote.expiresAt, draft.now) })
@@ -61,7 +61,7 @@ export const confirmQuote = (draft: Draft, event: Of<'confirm_quote'>): Outcome 
   if (quote.state === 'confirmed') return SAME
   if (quote.state === 'declined') return refuse('WRONG_STATE', '这份报价您说过不同意')
   Object.assign(quote, { state: 'confirmed', answeredAt: draft.now })
-  draft.forget(['quote.reminder', 'quote.expiry'])
+  draft.stopClock('quote')
   draft.tell('quote_confirmed', homeowner(draft.order), { amount: yuan(quote.totalFen) })
   const atTheDoor = draft.visit.arrivedAt !== null
   if (quote.totalFen > 0) {
@@ -79,7 +79,7 @@ export const declineQuote = (draft: Draft, event: Of<'decline_quote'>): Outcome 
   if (quote.state === 'declined') return SAME
   if (quote.state === 'confirmed') return refuse('WRONG_STATE', '这份报价您已经确认了；不想修了可以取消工单')
   Object.assign(quote, { state: 'declined', answeredAt: draft.now, reason: event.reason })
-  draft.forget(['quote.reminder', 'quote.expiry'])
+  draft.stopClock('quote')
   draft.tell('quote_declined', homeowner(draft.order), { reason: event.reason })
   draft.todo('quote_declined', 'customer_service', '业主没有同意报价', `${draft.order.number} ${yuan(quote.totalFen)}`, { urgent: false, subject: String(quote.version), words: event.reason })
   return null

@@ -1,4 +1,4 @@
-import { SYSTEM, technicianActor } from '../draft'
+import { byTechnician } from '../draft'
 import type { Draft } from '../draft'
 import type { OrderEvent } from '../event'
 import { metresBetween } from '../geography'
@@ -8,12 +8,11 @@ import type { Outcome, Refusal } from '../refusal'
 import { after, HOUR, lastClockBefore, MINUTE, SECOND, staffedMsBetween } from '../shanghai'
 import type { Settings } from '../settings'
 import type { Step } from '../standards'
-import { ARRIVAL_DEADLINES } from './appointment'
+import { BEFORE_SETTING_OUT } from './appointment'
+import { ARRIVAL_DEADLINES } from './arrival'
 import { moneyRefusal } from './money-gate'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
-
-const byTechnician = (draft: Draft) => (draft.technician ? technicianActor(draft.technician) : SYSTEM)
 
 export const setOut = (draft: Draft, _event: Of<'set_out'>): Outcome => {
   const { visit, order } = draft
@@ -24,7 +23,7 @@ export const setOut = (draft: Draft, _event: Of<'set_out'>): Outcome => {
   visit.onTheWayAt = draft.now
   visit.state = 'on_the_way'
   order.status = 'on_the_way'
-  draft.forget(['appointment.soon', 'appointment.day_before', 'payment.reminder', 'arrival.check', 'arrival.reminder'])
+  draft.forget(BEFORE_SETTING_OUT)
   draft.tell('set_out', byTechnician(draft), { name: draft.technicianName })
   draft.messageHomeowner(`on_the_way:${order.version + 1}`, 'on_the_way', { what: '在路上，到门口先对口令' })
   return null
@@ -46,8 +45,10 @@ export const arrive = (draft: Draft, event: Of<'arrive'>): Outcome => {
   visit.arrival = { punctuality, distanceMetres: distance, reason: event.reason.trim() || null }
   visit.state = 'arrived'
   order.status = 'arrived'
+  // Whoever is there has answered whether the new time holds.
   draft.forget(ARRIVAL_DEADLINES)
-  draft.closeTodos(['late_arrival', 'not_arrived'])
+  draft.stopClock('delay')
+  draft.closeTodos(['late_arrival', 'not_arrived', 'delay_unanswered'])
   const minutes = at ? Math.round(Math.abs(at.getTime() - draft.now.getTime()) / MINUTE) : 0
   const text = { early: `比约定早 ${minutes} 分钟`, on_time: '准时', late: `比约定晚 ${minutes} 分钟`, not_counted: '到门口了' }[punctuality]
   draft.tell('arrived', byTechnician(draft), { name: draft.technicianName, punctuality: text })
@@ -79,6 +80,8 @@ export const enterDoorCode = (draft: Draft, event: Of<'enter_door_code'>): Outco
 }
 
 const openDoor = (draft: Draft): void => {
+  draft.visit.noShow = null
+  draft.stopClock('no_show')
   draft.visit.door.openedAt = draft.now
   draft.visit.state = 'working'
   draft.order.status = 'working'
@@ -178,14 +181,10 @@ export const reportCompletion = (draft: Draft, event: Of<'report_completion'>): 
   visit.missing = visit.missing.map((item) => ({ ...item, doneAt: item.doneAt ?? draft.now }))
   visit.state = 'awaiting_acceptance'
   order.status = 'awaiting_acceptance'
-  draft.deadline('acceptance.reminder', draft.later(settings.acceptance.reminderHours * HOUR))
-  draft.deadline('acceptance.staff', draft.later(settings.acceptance.staffHours * HOUR))
+  draft.startClock('completion')
   // The last completion counts: what was answered about an earlier one says nothing of this (R30).
   visit.followUp = { sentAt: null, callTaskAt: null, answer: null }
-  const times = followUpTimes(draft.now, settings)
-  draft.deadline('follow_up.questionnaire', times.questionnaire)
-  draft.deadline('follow_up.call_task', times.callTask)
-  draft.deadline('follow_up.breach', times.breach)
+  draft.deadline('follow_up.call_task', followUpTimes(draft.now, settings).callTask)
   draft.tell('completed', byTechnician(draft), { name: draft.technicianName })
   draft.messageHomeowner(`completed:${order.version + 1}`, 'acceptance', { what: '修好了，您试过再验收', page: `homeowner/acceptance/acceptance?id=${order._id}` })
   return null

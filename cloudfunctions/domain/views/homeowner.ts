@@ -3,10 +3,10 @@ import { shortName } from '../draft'
 import { doorCodePurpose } from '../handlers/visit'
 import { yuan } from '../money'
 import { personOf, previousVisit, visitOf } from '../order'
-import type { Customer, Order, Person, Visit } from '../order'
+import type { Customer, Order, Person, TimeWindow, Visit } from '../order'
 import type { Settings } from '../settings'
 import { wantedText } from '../eligibility'
-import { momentText } from '../shanghai'
+import { after, atClock, DAY, dayText, HOUR, momentText, windowText } from '../shanghai'
 import { standardOf } from '../standards'
 import { cardOf, fileViews, itemViews, presentQuote, quoteView, stageViews, technicianCard, timelineLines, videoView, visitView, warrantyCardView } from './parts'
 import { iso } from './reading'
@@ -16,28 +16,36 @@ import { askedVisit, cardToSign, dueFen, homeownerState, lastAsked, sentQuote, u
 const button = (act: ButtonAct, label: string): Button => ({ act, label })
 
 /** What the homeowner can do now: one main button, the rest beside it. */
-export const homeownerButtons = (order: Order): { main: Button | null; more: Button[] } => {
+export const homeownerButtons = (order: Order, now: Date): { main: Button | null; more: Button[] } => {
   const visit = visitOf(order)
   const quote = sentQuote(order)
   const payable = dueFen(order)
   const call = visit.technicianId && !['in_warranty', 'archived', 'cancelled'].includes(order.status) ? [button('call_technician', '电话')] : []
-  const cancellable = ['dispatching', 'seeking_staff', 'claimed', 'scheduled', 'on_the_way', 'arrived'].includes(order.status)
+  const cancellable = ['dispatching', 'seeking_staff', 'claimed', 'scheduled', 'on_the_way', 'arrived', 'waiting_parts'].includes(order.status)
+  const undecided = visit.delay !== null && visit.delay.answeredAt === null
+  const move = visit.appointmentAt && ['scheduled', 'on_the_way', 'arrived'].includes(order.status) && !visit.door.openedAt ? [button('move_appointment', undecided ? '另约时间' : '改时间')] : []
+  const another = visit.appointmentAt && ['scheduled', 'on_the_way'].includes(order.status) && (undecided || now > visit.appointmentAt) ? [button('ask_another', '换一位师傅')] : []
   const cancel = cancellable ? [button('cancel', visit.kind === 'repair' ? '取消' : '不用来了')] : []
   const money = quote ? button('confirm_and_pay', `确认并付款 ${yuan(quote.totalFen)}`) : payable > 0 ? button('pay', `付款 ${yuan(payable)}`) : null
 
+  if (undecided && ['scheduled', 'on_the_way'].includes(order.status)) return { main: button('agree_delay', '同意新时间'), more: [...move, ...another, ...call, ...cancel] }
+  if (visit.noShow) return { main: button('say_at_home', '我在家，马上开门'), more: [...call, ...move, ...cancel] }
   switch (order.status) {
     case 'dispatching':
+      if (visit.state === 'rebooking') return { main: button('rebook', '再约时间'), more: [...cancel, button('call_hotline', '打给客服')] }
       if (visit.state === 'choosing' && visit.choice !== 'call_me') return { main: button('choose_return', '选谁再来'), more: [button('call_hotline', '打给客服')] }
       return { main: button('notify_me', '派到了通知我'), more: [...cancel, ...(quote ? [button('view_quote', '先看报价')] : money ? [money] : [])] }
     case 'seeking_staff':
       return { main: button('call_hotline', '打给客服'), more: [...cancel, ...(money ? [quote ? button('view_quote', '先看报价') : money] : [])] }
+    case 'waiting_parts':
+      return { main: null, more: [...call, ...cancel, button('call_hotline', '打给客服')] }
     case 'claimed':
     case 'scheduled':
-      return { main: money ? (quote ? button('view_quote', '看报价并付款') : money) : button('notify_me', '有动静通知我'), more: [...call, ...cancel] }
+      return { main: money ? (quote ? button('view_quote', '看报价并付款') : money) : button('notify_me', '有动静通知我'), more: [...another, ...move, ...call, ...cancel] }
     case 'on_the_way':
     case 'arrived':
     case 'working':
-      return { main: money ? (quote ? button('view_quote', '看报价并付款') : money) : null, more: [...call, ...cancel, ...(call.length === 0 ? [button('call_hotline', '打给客服')] : [])] }
+      return { main: money ? (quote ? button('view_quote', '看报价并付款') : money) : null, more: [...another, ...move, ...call, ...cancel, ...(call.length === 0 ? [button('call_hotline', '打给客服')] : [])] }
     case 'awaiting_acceptance':
       return { main: button('accept', '试过了，去验收'), more: call }
     case 'closing':
@@ -62,7 +70,7 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
   const quote = presentQuote(order)
   const doorClosed = visit.technicianId !== null && visit.appointmentAt !== null && !visit.door.openedAt && ['scheduled', 'on_the_way', 'arrived'].includes(order.status)
   const open = order.offers.filter((offer) => offer.state === 'open' && offer.visitNo === visit.no)
-  const searching = (order.status === 'dispatching' || order.status === 'seeking_staff') && visit.state !== 'choosing'
+  const searching = (order.status === 'dispatching' || order.status === 'seeking_staff') && visit.state !== 'choosing' && visit.state !== 'rebooking'
   return {
     id: order._id,
     number: order.number,
@@ -98,6 +106,7 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
     technician: cardOf(order, visit.technicianId, reading.categoryName),
     doorCode: doorClosed ? reading.codeFor(doorCodePurpose(order._id, visit.no, visit.technicianId), '0123456789', 4) : null,
     appointment: visit.appointmentAt && !visit.arrivedAt ? { at: iso(visit.appointmentAt), text: momentText(visit.appointmentAt, now) } : null,
+    ...changesOfPlan(order, visit, reading),
     preparations: preparations(order, visit),
     quote: quote ? quoteView(quote) : null,
     stages: stageViews(order),
@@ -114,20 +123,45 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
     ratingTags: standardOf(visit.standard).ratingTags,
     card: warrantyCardView(order, reading, true),
     timeline: timelineLines(order, 'homeowner'),
-    ...homeownerButtons(order),
+    ...homeownerButtons(order, now),
     hotline: reading.settings.hotline,
   }
 }
 
-/** Whoever came the last time and is asked alone first (R33). */
-const askedAlone = (order: Order, visit: Visit): Person | null =>
-  visit.choice === 'same' && order.dispatch.wave === 0 ? personOf(order, order.offers.find((offer) => offer.state === 'open' && offer.visitNo === visit.no)?.technicianId ?? null) : null
+/** What did not go as agreed: a delay to answer, a closed door, a visit to book again, parts to wait for (R12, R15, R45); and who comes along (R47). */
+const changesOfPlan = (order: Order, visit: Visit, { now, categoryName }: Reading): Pick<OrderView, 'delay' | 'waitingAtDoor' | 'rebook' | 'parts' | 'helpers'> => {
+  const { delay, noShow, waiting } = visit
+  const last = previousVisit(order)
+  return {
+    delay: delay && !delay.answeredAt ? { from: iso(delay.from), to: iso(delay.to), text: momentText(delay.to, now), reason: delay.reason, byTechnician: delay.by === 'technician' } : null,
+    waitingAtDoor: noShow && { since: iso(noShow.since), until: iso(noShow.noteFrom) },
+    rebook:
+      visit.state === 'rebooking' && last?.absent
+        ? { note: last.absent.note, leftAt: iso(last.absent.at), technician: cardOf(order, last.technicianId, categoryName), options: windowsFrom(now).map(({ from, to }) => ({ label: windowText(from, to, now), from: iso(from), to: iso(to) })) }
+        : null,
+    parts: waiting && { reason: waiting.reason, expectedAt: iso(waiting.expectedAt), text: dayText(waiting.expectedAt, now) },
+    helpers: visit.helpers.flatMap((id) => cardOf(order, id, categoryName) ?? []),
+  }
+}
+
+/** Windows of two hours that can be picked in one tap: from an hour ahead, by day, today and the next two days. */
+export const windowsFrom = (now: Date): TimeWindow[] =>
+  [0, 1, 2].flatMap((days) =>
+    ['09:00', '11:00', '14:00', '16:00', '19:00'].flatMap((clock) => {
+      const from = atClock(after(now, days * DAY), clock)
+      return from.getTime() >= now.getTime() + HOUR ? [{ from, to: after(from, 2 * HOUR) }] : []
+    }),
+  )
+
+/** Whoever came the last time and is asked alone first (R15, R33). */
+const askedAlone = (order: Order, visit: Visit): Person | null => personOf(order, order.offers.find((offer) => offer.alone && offer.state === 'open' && offer.visitNo === visit.no)?.technicianId ?? null)
 
 const nextLines = (order: Order, visit: Visit, settings: Settings): string[] => {
   const name = shortName(personOf(order, visit.technicianId))
   const free = visit.kind === 'return'
   switch (order.status) {
     case 'dispatching':
+      if (visit.state === 'rebooking') return ['您选时间，先问上次那位师傅', '再来一趟也不收上门费']
       if (visit.state === 'choosing') return ['选好师傅，马上去请', '上门不收钱，修到您满意']
       if (askedAlone(order, visit)) return [`先只请${shortName(askedAlone(order, visit))}，${settings.returnVisit.aloneMinutes} 分钟没接再请最近的两位`, '接单的师傅 5 分钟内给您打电话']
       return ['抢到的师傅 5 分钟内给您打电话', '没人接就马上请下两位，三轮还没有，调度员亲自给您安排']
@@ -135,6 +169,8 @@ const nextLines = (order: Order, visit: Visit, settings: Settings): string[] => 
       return ['调度员给您定师傅', '定了的师傅 5 分钟内给您打电话']
     case 'claimed':
       return [`${name}给您打电话，核对毛病，约上门时间`, ...(free ? [] : ['看过报价，出发前付好款'])]
+    case 'waiting_parts':
+      return ['配件到了，师傅电话约您', '等的这几天不收钱']
     case 'scheduled':
       return [`${name}提前 10 分钟到楼下`, '到门口亮工牌，您念口令，对上再开门']
     case 'on_the_way':
@@ -184,7 +220,7 @@ const followUpView = (order: Order): FollowUpView | null => {
 /** A line of the homeowner's list. */
 export const orderCard = (order: Order, now: Date, categoryName: CategoryName): OrderCard => {
   const state = homeownerState(order, now)
-  const { main } = homeownerButtons(order)
+  const { main } = homeownerButtons(order, now)
   return {
     id: order._id,
     number: order.number,

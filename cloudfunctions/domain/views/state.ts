@@ -56,13 +56,14 @@ export const homeownerState = (order: Order, now: Date): StateView => {
         if (visit.choice === 'call_me') return view('ours', 1, '返工中', '客服马上给您打电话', '电话里定哪位师傅来，不收钱')
         return view('yours', 1, '返工中', '请选谁再来一趟', '再上门，不收钱')
       }
+      if (visit.state === 'rebooking') return view('yours', 1, '待再约', '师傅来过，没人在家', '这趟不收费，约个时间再来')
       return dispatching(order, visit, now, free)
     case 'seeking_staff':
       return view('ours', 1, free ? '返工中' : '还在找', '还在给您找师傅', '调度员正亲自安排，定了就告诉您')
     case 'claimed': {
       if (visit.clockStoppedAt) return view('ours', 2, '已付款', '钱收到了', `${name}马上跟您再约时间`)
       const quiet = visit.call && visit.call.dials.length === 0
-      const sentence = quiet ? '5 分钟内给您打电话' : visit.call?.outcome === 'wrong_number' ? '电话打不通，客服来核对' : visit.call?.unanswered ? '刚才没打通，一会儿再打给您' : '正在跟您定上门时间'
+      const sentence = quiet ? (visit.call && visit.call.since > now ? `夜里不打扰，${clockText(visit.call.since)} 给您打电话` : '5 分钟内给您打电话') : visit.call?.outcome === 'wrong_number' ? '电话打不通，客服来核对' : visit.call?.unanswered ? '刚才没打通，一会儿再打给您' : '正在跟您定上门时间'
       return view('ours', 1, free ? '返工中' : '已接单', `${name}接单了`, sentence)
     }
     case 'scheduled':
@@ -70,6 +71,7 @@ export const homeownerState = (order: Order, now: Date): StateView => {
     case 'on_the_way':
       return view('ours', 2, '在路上', `${name}在路上`, '到门口先对口令，再开门')
     case 'arrived':
+      if (visit.noShow) return view('urgent', 2, '等您开门', `${name}在门口等您`, '电话没人接，请开门或回个话')
       if (quote) return view('yours', 2, '待确认', '请您看过报价', '您点头了才动手')
       if (payable > 0) return view('yours', 2, '待付款', `请付 ${yuan(payable)}`, '付好款师傅就动手')
       return view('yours', 2, '到门口了', `${name}到门口了`, '请把四位口令念给师傅')
@@ -100,7 +102,7 @@ export const homeownerState = (order: Order, now: Date): StateView => {
     case 'agreement_pending':
       return view('yours', 2, '待签协议', '请您看协议', '签好再开工')
     case 'waiting_parts':
-      return view('paused', 2, '等配件', '配件还没到', '到了先电话约您')
+      return view('paused', 2, '等配件', visit.waiting ? `配件${dayText(visit.waiting.expectedAt, now)}到` : '配件还没到', '到了先电话约您')
   }
 }
 
@@ -110,6 +112,8 @@ const dispatching = (order: Order, visit: Visit, now: Date, free: boolean): Stat
   const countdown = open[0] && endsAt && endsAt > now ? { startedAt: iso(open[0].sentAt), endsAt: iso(endsAt), label: '本轮剩' } : undefined
   const word = free ? '返工中' : order.emergency ? '紧急' : '派单中'
   const turn: Turn = order.emergency ? 'urgent' : 'ours'
+  const next = order.deadlines.find((deadline) => deadline.id === 'dispatch.next_wave')?.dueAt
+  if (open.length === 0 && next && next > now) return view(turn, 1, word, '夜里先收下了', `${clockText(next)} 给您派师傅，您先休息`)
   if (open.length === 1) return view(turn, 1, word, '正在找师傅', `请了${shortName(personOf(order, open[0]?.technicianId ?? null))}，看他能不能来`, countdown)
   return view(turn, 1, word, '正在找师傅', '请了离您最近的两位，谁先抢单谁来', countdown)
 }
@@ -119,6 +123,7 @@ const scheduled = (visit: Visit, now: Date, name: string, free: boolean, payable
   const at = visit.appointmentAt
   if (!at) return view('ours', 2, '已预约', '时间约好了', '师傅提前 10 分钟到')
   const fact = `${momentText(at, now)} 上门`
+  if (visit.delay && !visit.delay.answeredAt) return view('yours', 2, '待答复', `${name}要晚到，改到${momentText(at, now)}`, '行就点同意；不行另约，或换一位师傅')
   if (now > at) return view('urgent', 2, '超时', `${name}还没到`, '调度正在联系师傅')
   if (free) return view('ours', 2, '返工中', fact, '再上门，不收钱；师傅提前 10 分钟到')
   if (quoteOpen) return view('yours', 2, '待确认', fact, '看过报价，付好款师傅才出发')
@@ -137,6 +142,7 @@ export const technicianState = (order: Order, now: Date): StateView => {
       if (!call) return view('ours', 1, '打电话', '请打给业主', '')
       if (call.dials.length === 0) {
         if (visit.clockStoppedAt) return view('yours', 2, '再约时间', '业主付款了', '打电话再约上门时间')
+        if (call.since > now) return view('ours', 1, '早上打', `${clockText(call.since)} 以后打给业主`, '夜里不打扰业主，要打也算数')
         // Once it has passed there is no deadline any more: the call was late.
         const due = order.deadlines.find((deadline) => deadline.id === 'call.breach')?.dueAt ?? call.since
         return view(now > due ? 'urgent' : 'yours', 1, '打电话', now > due ? '超过 5 分钟了，马上打' : '抢到了，5 分钟内打给业主', '拨出就算数', {
@@ -154,10 +160,12 @@ export const technicianState = (order: Order, now: Date): StateView => {
     case 'scheduled':
       if (visit.clockStoppedAt) return view('paused', 2, '等付款', '业主还没付款', '您的钟停着，先不用出发')
       if (at && now > at) return view('urgent', 2, '超时', '过了约定时间', '马上联系业主')
+      if (visit.delay && !visit.delay.answeredAt) return view('paused', 2, '等答复', at ? `改到${momentText(at, now)}` : '改了时间', '等业主答复，没答复按新时间去')
       return view('yours', 2, '已预约', at ? `${momentText(at, now)} 上门` : '已预约', payable > 0 || sentQuote(order) ? '业主还没付款，付了再出发' : `${clockText(order.deadlines.find((deadline) => deadline.id === 'arrival.alert')?.dueAt ?? at ?? now)} 前到`)
     case 'on_the_way':
       return view('yours', 2, '在路上', at ? `${clockText(at)} 上门` : '在路上', '到了先签到')
     case 'arrived':
+      if (visit.noShow) return atClosedDoor(visit.noShow, now)
       return view('yours', 2, '到门口', '请业主念口令', '先亮工牌，再穿鞋套')
     case 'working':
       return view('yours', 2, '上门作业', visit.missing.some((item) => !item.doneAt) ? '把缺的补上' : '照清单一步步做', '每一步留下凭据')
@@ -166,8 +174,11 @@ export const technicianState = (order: Order, now: Date): StateView => {
     case 'closing':
       if (visit.checkedOutAt) return view('ours', 3, '等签字', '等业主签保修卡', '这趟做完了')
       return view('yours', 3, '收尾', order.card && order.card.lines.length > 0 && !order.card.technicianSigned ? '签保修卡' : visit.parts ? '点清工具再走' : '把旧件交给业主', '')
+    case 'waiting_parts':
+      return view('paused', 2, '等配件', visit.waiting ? `配件${dayText(visit.waiting.expectedAt, now)}到` : '等配件', '到了记一下，再约业主')
     case 'in_warranty':
     case 'archived':
+      if (visit.absent) return view('closed', 2, '没人在家', '留言离开了', '业主再约会先问您')
       return view('done', 4, '办好了', visit.completedAt ? `${dayText(visit.completedAt, now)} 完工` : '办好了', '')
     case 'cancelled':
       return view('closed', 0, '已取消', '工单取消了', '不用去了')
@@ -175,3 +186,9 @@ export const technicianState = (order: Order, now: Date): StateView => {
       return view('closed', 1, '已收回', '这单不在您手上了', '')
   }
 }
+
+/** At a door that nobody opens (R15). */
+const atClosedDoor = ({ since, noteFrom }: NonNullable<Visit['noShow']>, now: Date): StateView =>
+  now < noteFrom
+    ? view('paused', 2, '没人开门', `${clockText(noteFrom)} 起可以留言离开`, '再打几次电话，等一等', { startedAt: iso(since), endsAt: iso(noteFrom), label: '还要等' })
+    : view('yours', 2, '没人开门', '可以留言离开了', '留言写好了，念一遍再走')

@@ -2,12 +2,13 @@ import type { Button, ButtonAct, JobCard, JobView, OfferView } from '../../../ty
 import { fittingSlot, needOf, wantedText } from '../eligibility'
 import { metresBetween, travelMs } from '../geography'
 import type { Place } from '../geography'
+import { noticeLimit } from '../handlers/appointment'
 import { cardWanted } from '../handlers/closing'
 import { firstUndone } from '../handlers/visit'
 import { Draft } from '../draft'
-import { personOf, visitOf } from '../order'
-import type { Customer, Offer, Order } from '../order'
-import { after, DAY, MINUTE, momentText, spokenMoment } from '../shanghai'
+import { crewOf, endOf, personOf, visitOf } from '../order'
+import type { Customer, Offer, Order, Visit } from '../order'
+import { after, DAY, dayText, MINUTE, momentText, spokenMoment } from '../shanghai'
 import { standardOf } from '../standards'
 import type { Technician } from '../technician'
 import { fillBlanks } from '../timeline'
@@ -48,27 +49,35 @@ export const offerView = (order: Order, offer: Offer, technician: Technician, re
 /** The open offer that an order makes to a technician, if any. */
 export const openOfferTo = (order: Order, technicianId: string): Offer | null => order.offers.find((offer) => offer.technicianId === technicianId && offer.state === 'open') ?? null
 
-export const technicianButtons = (order: Order, reading: Reading): { main: Button | null; more: Button[] } => {
+export const technicianButtons = (order: Order, reader: string, reading: Reading): { main: Button | null; more: Button[] } => {
   const visit = visitOf(order)
+  if (visit.technicianId !== reader) return helperButtons(order, reading)
   const draft = new Draft(order, { settings: reading.settings, codeFor: reading.codeFor }, reading.now)
   const back = button('give_back', '退单')
   const go = button('navigate', '导航')
   const dial = button('dial', '打电话')
+  const late = button('tell_delay', '要晚到')
+  const parts = button('wait_for_parts', '等配件')
+  const helper = button('add_helper', '加帮手')
+  const doorCall = dialledAtDoor(visit) ? [button('record_door_call', '记电话结果')] : []
   switch (order.status) {
     case 'claimed': {
       const call = visit.call
       const opens = call?.tryOpensAt ?? null
       const dialled = call?.dials.some((moment) => !opens || moment >= opens) ?? false
-      return { main: dialled ? button('record_call', '记下结果') : dial, more: [...(dialled ? [dial] : []), go, back] }
+      return { main: dialled ? button('record_call', '记下结果') : dial, more: [...(dialled ? [dial] : []), go, parts, back] }
     }
     case 'scheduled':
-      if (visit.clockStoppedAt) return { main: dial, more: [button('record_call', '再约时间'), back] }
-      if (firstUndone(draft, ['before_setting_out'])) return { main: button('next_step', '出门前点一遍'), more: [dial, back] }
-      return { main: button('set_out', '出发'), more: [dial, go, back] }
+      if (visit.clockStoppedAt) return { main: dial, more: [button('record_call', '再约时间'), parts, back] }
+      if (firstUndone(draft, ['before_setting_out'])) return { main: button('next_step', '出门前点一遍'), more: [dial, late, helper, parts, back] }
+      return { main: button('set_out', '出发'), more: [dial, go, late, helper, parts, back] }
+    case 'waiting_parts':
+      return { main: button('parts_arrived', '配件到了'), more: [dial, back] }
     case 'on_the_way':
-      return { main: button('arrive', '到了，签到'), more: [go, dial] }
+      return { main: button('arrive', '到了，签到'), more: [go, dial, late, helper] }
     case 'arrived':
-      return { main: button('enter_code', '对口令'), more: [dial] }
+      if (visit.noShow && reading.now >= visit.noShow.noteFrom) return { main: button('leave_note', '留言离开'), more: [button('enter_code', '对口令'), dial, ...doorCall] }
+      return { main: button('enter_code', '对口令'), more: [dial, ...doorCall, helper] }
     case 'working': {
       const quoteMissing = standardOf(visit.standard).scheme !== 'free' && !order.quotes.some((quote) => quote.state === 'confirmed')
       if (quoteMissing && !sentQuote(order)) return { main: button('send_quote', '现场报价'), more: [dial] }
@@ -85,14 +94,30 @@ export const technicianButtons = (order: Order, reading: Reading): { main: Butto
   }
 }
 
+/** Whether a call from the door waits for its outcome (R15). */
+const dialledAtDoor = ({ call, arrivedAt, noShow }: Visit): boolean => {
+  const last = call?.dials.at(-1)
+  const known = noShow?.calls.at(-1)
+  return last !== undefined && arrivedAt !== null && last >= arrivedAt && !(known && last <= known)
+}
+
+/** Who helps takes part in the checklist; all else is the one in charge's (R47). */
+const helperButtons = (order: Order, reading: Reading): { main: Button | null; more: Button[] } => {
+  const draft = new Draft(order, { settings: reading.settings, codeFor: reading.codeFor }, reading.now)
+  const before = ['scheduled', 'on_the_way'].includes(order.status)
+  const busy = order.status === 'working' && firstUndone(draft, ['at_door', 'work'])
+  return { main: busy ? button('next_step', '下一步') : null, more: [...(before ? [button('navigate', '导航'), button('leave_crew', '去不了')] : [])] }
+}
+
 /**
  * The job of the technician who has it. Name, phone, address and photos are shown from assignment until 7 days after completion (R39);
  * outside that window they are masked. The phone number itself is given by dialling.
  */
-export const jobView = (order: Order, customer: Customer | null, from: Place | null, reading: Reading): JobView => {
+export const jobView = (order: Order, customer: Customer | null, { _id: reader, position: from }: Pick<Technician, '_id' | 'position'>, reading: Reading): JobView => {
   const { now, settings } = reading
   const visit = visitOf(order)
-  const open = !visit.completedAt || now < after(visit.completedAt, settings.privacy.visibleDays * DAY)
+  const ended = endOf(visit)
+  const open = !ended || now < after(ended, settings.privacy.visibleDays * DAY)
   const person = personOf(order, visit.technicianId)
   const quote = presentQuote(order)
   const seen = open ? customer : null
@@ -138,6 +163,13 @@ export const jobView = (order: Order, customer: Customer | null, from: Place | n
     appointment: visit.appointmentAt
       ? { at: iso(visit.appointmentAt), text: momentText(visit.appointmentAt, now), arriveBy: iso(after(visit.appointmentAt, -settings.arrival.earlyMinutes * MINUTE)) }
       : null,
+    role: visit.technicianId === reader ? 'lead' : 'helper',
+    crew: crewOf(visit).flatMap((id) => crewMember(order, id)),
+    delay: visit.delay && { from: iso(visit.delay.from), to: iso(visit.delay.to), text: momentText(visit.delay.to, now), reason: visit.delay.reason, answered: visit.delay.answeredAt !== null },
+    delayBy: visit.appointmentAt && iso(noticeLimit(settings, visit, visit.appointmentAt)),
+    noShow: visit.noShow && { since: iso(visit.noShow.since), calls: visit.noShow.calls.length, noteFrom: iso(visit.noShow.noteFrom) },
+    note: visit.absent?.note ?? null,
+    parts: visit.waiting && { reason: visit.waiting.reason, expectedAt: iso(visit.waiting.expectedAt), text: dayText(visit.waiting.expectedAt, now) },
     unpaidFen: order.stages.filter((stage) => stage.state === 'due').reduce((sum, stage) => sum + stage.amountFen, 0) || (sentQuote(order)?.totalFen ?? 0),
     quote: quote ? quoteView(quote) : null,
     onTheWayAt: isoOrNull(visit.onTheWayAt),
@@ -150,7 +182,7 @@ export const jobView = (order: Order, customer: Customer | null, from: Place | n
     acceptedAt: isoOrNull(visit.acceptedAt),
     card: warrantyCardView(order, reading, open),
     oldParts: visit.parts && { handedOver: visit.parts.handedOver, note: visit.parts.note },
-    ...technicianButtons(order, reading),
+    ...technicianButtons(order, reader, reading),
     timeline: timelineLines(order, 'technician'),
     hotline: settings.hotline,
   }
@@ -174,11 +206,16 @@ const proposal = (order: Order, from: Place | null, reading: Reading): Date => {
   return new Date(Math.ceil(earliest / (30 * MINUTE)) * 30 * MINUTE)
 }
 
-export const jobCard = (order: Order, now: Date): JobCard => {
+const crewMember = (order: Order, id: string): JobView['crew'] => {
+  const person = personOf(order, id)
+  return person ? [{ id, name: person.name, staffNumber: person.staffNumber, photo: person.photo, lead: visitOf(order).technicianId === id }] : []
+}
+
+export const jobCard = (order: Order, reader: string, now: Date): JobCard => {
   const visit = visitOf(order)
   return {
     orderId: order._id, number: order.number, title: order.title, district: order.maskedPlace || order.district, state: technicianState(order, now),
-    appointmentAt: isoOrNull(visit.appointmentAt), doneAt: isoOrNull(visit.checkedOutAt ?? visit.completedAt), kind: visit.kind,
+    appointmentAt: isoOrNull(visit.appointmentAt), doneAt: isoOrNull(visit.checkedOutAt ?? endOf(visit)), kind: visit.kind, helping: visit.technicianId !== reader,
   }
 }
 

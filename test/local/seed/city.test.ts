@@ -30,7 +30,7 @@ const needAt = (place: string, category: string, certificate = false): Need => (
   wanted: { from: later(60), to: later(180) },
   durationMs: 80 * MINUTE,
   homeownerId: 'oDemoLinXiaowen',
-  emergency: false,
+  radiusFactor: 1,
 })
 const namesOf = (ranked: { technician: Technician }[]) => ranked.map(({ technician }) => `${technician.name} ${technician.staffNumber}`)
 

@@ -42,6 +42,7 @@ export const OFFER: OfferView = {
 }
 
 const stop = (orderId: string, title: string, district: string, at: string, done: boolean): JobsView['today'][number] => ({
+  helping: false,
   orderId,
   number: `SF1122-${orderId}`,
   title,

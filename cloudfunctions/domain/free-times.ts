@@ -1,0 +1,23 @@
+import type { FreeTimes } from '../../typings/contract'
+import { needOf, slotAt } from './eligibility'
+import type { Order } from './order'
+import type { Settings } from './settings'
+import { after, atClock, clockText, DAY, dayText, MINUTE } from './shanghai'
+import type { Technician } from './technician'
+
+const DAYS = 7
+const STEP_MS = 30 * MINUTE
+
+/** Half hours of the staffed hours, from an hour ahead and for a week, at which a technician could come (R12). Days without any are left out. */
+export const freeTimes = (technician: Technician, order: Order, now: Date, settings: Settings): FreeTimes['days'] => {
+  const need = needOf(order, settings)
+  const earliest = after(now, settings.arrival.noticeMinutes * MINUTE)
+  return Array.from({ length: DAYS }, (_, index) => after(now, index * DAY)).flatMap((day) => {
+    const closes = atClock(day, settings.staffedHours.to)
+    const times: FreeTimes['days'][number]['times'] = []
+    for (let start = atClock(day, settings.staffedHours.from); start < closes; start = after(start, STEP_MS)) {
+      if (start >= earliest && slotAt(technician, need, start, now, settings).fits) times.push({ at: start.toISOString(), text: clockText(start) })
+    }
+    return times.length > 0 ? [{ label: dayText(day, now), times }] : []
+  })
+}

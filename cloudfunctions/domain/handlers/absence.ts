@@ -1,0 +1,104 @@
+import { byTechnician } from '../draft'
+import type { Draft } from '../draft'
+import type { OrderEvent } from '../event'
+import { personOf, previousVisit } from '../order'
+import { refuse, SAME } from '../refusal'
+import type { Outcome } from '../refusal'
+import { after, clockText, later, MINUTE, momentText, monthDayText } from '../shanghai'
+import { latestStandard } from '../standards'
+import { windowRefusal } from './appointment'
+import { freeHelpers } from './crew'
+import { startDispatch } from './dispatch'
+import { newVisit } from './new-visit'
+
+type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
+
+/** R15 nobody opens: the technician phones, and says what came of it. The waiting counts from the first call that nobody answered. */
+export const recordDoorCall = (draft: Draft, event: Of<'record_door_call'>): Outcome => {
+  const { visit } = draft
+  if (visit.door.openedAt) return refuse('WRONG_STATE', '门已经开了')
+  const dialled = visit.call?.dials.at(-1)
+  const known = visit.noShow?.calls.at(-1)
+  if (!dialled || !visit.arrivedAt || dialled < visit.arrivedAt || (known && dialled <= known)) return refuse('WRONG_STATE', '先从这里拨出电话，再记结果')
+  if (event.answered) {
+    contact(draft)
+    draft.tell('door_answered', byTechnician(draft), { name: draft.technicianName })
+    return null
+  }
+  const since = visit.noShow?.since ?? dialled
+  const noteFrom = after(later(visit.appointmentAt ?? since, since), draft.settings.absence.waitMinutes * MINUTE)
+  visit.noShow = { since, calls: [...(visit.noShow?.calls ?? []), dialled], noteFrom }
+  draft.deadline('absence.note', later(noteFrom, draft.now))
+  draft.tell('door_unanswered', byTechnician(draft), { name: draft.technicianName })
+  draft.messageHomeowner(`door_call:${draft.order.version + 1}`, 'on_the_way', { what: '在门口等您，电话没人接，请回个话' })
+  return null
+}
+
+/** Somebody was reached: nothing counts towards a note any more. */
+const contact = (draft: Draft): void => {
+  draft.visit.noShow = null
+  draft.stopClock('no_show')
+}
+
+/** R15 the homeowner says from their phone that they are there, or nearly. */
+export const sayAtHome = (draft: Draft, event: Of<'say_at_home'>): Outcome => {
+  if (!draft.visit.noShow) return SAME
+  contact(draft)
+  draft.tell('at_home', event.by, {})
+  draft.messageTechnician(`at_home:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '业主说马上开门，请再等等' })
+  return null
+}
+
+/** R15 the note is left: the visit closes as absent, no blame to anybody, and another one waits to be booked. */
+export const leaveNote = (draft: Draft, _event: Of<'leave_note'>): Outcome => {
+  const { visit, order, settings } = draft
+  if (!visit.noShow) return refuse('WRONG_STATE', '先打电话，没人接再等 30 分钟')
+  const left = Math.ceil((visit.noShow.noteFrom.getTime() - draft.now.getTime()) / MINUTE)
+  if (draft.now < visit.noShow.noteFrom) return refuse('TOO_EARLY', `还要等 ${left} 分钟，${clockText(visit.noShow.noteFrom)} 起可以留言离开`)
+  const note = noteText(draft)
+  visit.absent = { at: draft.now, note }
+  visit.state = 'absent'
+  draft.stopClock('appointment', 'delay', 'no_show')
+  draft.closeTodos(['late_arrival', 'not_arrived', 'door_locked', 'delay_unanswered', 'far_check_in', 'helper_out'])
+  draft.tell('note_left', byTechnician(draft), { name: draft.technicianName })
+  if (visit.technicianId) draft.put(`free:${visit.no}:${order.version + 1}:${visit.technicianId}`, { kind: 'free_technician', technicianId: visit.technicianId, visitNo: visit.no, at: draft.now, finished: false, awaitsCallOnly: false })
+  freeHelpers(draft, '业主不在家，这趟不用去了')
+  draft.messageHomeowner(`note:${order.version + 1}`, 'order_closed', { what: '师傅来过，您不在家，请再约时间' })
+  const standard = latestStandard(visit.standard.id)
+  order.visits.push({ ...newVisit(visit.no + 1, visit.kind, { id: standard.id, version: standard.version }, settings.arrival.doorCodeTries), state: 'rebooking' })
+  order.status = 'dispatching'
+  order.dispatch = { ...order.dispatch, wave: 0, alone: null, excluded: [] }
+  draft.startClock('absent')
+  return null
+}
+
+/** The note that the technician leaves at the door, in the company's words. */
+const noteText = (draft: Draft): string => {
+  const { visit, settings, technician, order } = draft
+  const came = visit.arrivedAt ?? draft.now
+  return [
+    `您好，我是${settings.company}的${draft.technicianName}（工号 ${technician?.staffNumber ?? ''}）。`,
+    `${monthDayText(came)} ${clockText(came)} 我到您家门口修${order.category.name}，打电话没人接，等到 ${clockText(draft.now)} 先离开了。`,
+    `这趟不收费。请在微信里点“再约时间”，或打 ${settings.hotline}，我们再来。`,
+  ].join('\n')
+}
+
+/** R15 booked again in one tap: the same technician is asked alone first, or whoever is nearest. */
+export const rebook = (draft: Draft, event: Of<'rebook'>): Outcome => {
+  const { visit, order } = draft
+  if (visit.state !== 'rebooking') return refuse('WRONG_STATE', '这次上门不用再约')
+  const wrong = windowRefusal(draft, event.wanted)
+  if (wrong) return wrong
+  order.wanted = event.wanted
+  draft.stopClock('absent')
+  draft.closeTodos(['rebook_call'])
+  draft.tell('rebooked', event.by, { who: event.by.role === 'staff' ? '客服' : '您', when: momentText(event.wanted.from, draft.now) })
+  const last = personOf(order, previousVisit(order)?.technicianId ?? null)
+  startDispatch(draft, event.same && last?.openid ? last.id : null)
+  return null
+}
+
+/** The verdict `absence.rebook`. */
+export const rebookOverdue = (draft: Draft): void => {
+  draft.todo('rebook_call', 'customer_service', '上次没人在家，还没再约，请打电话', `${draft.order.number} ${draft.order.title}`, { urgent: false })
+}

@@ -1,0 +1,62 @@
+import { SYSTEM } from '../draft'
+import type { Draft } from '../draft'
+import { after, MINUTE } from '../shanghai'
+import { owed, paymentMissing } from './money-gate'
+
+/** What tells whether the technician comes in time. */
+export const ARRIVAL_DEADLINES = ['arrival.check', 'arrival.reminder', 'arrival.alert', 'arrival.breach'] as const
+
+/** The verdict `arrival.check` at T−90: what is due before setting out and unpaid stops the technician's clock (R13). */
+export const arrivalCheck = (draft: Draft): void => {
+  if (waitsForMoney(draft)) stopForMoney(draft)
+}
+
+/** Nobody who may not set out is late: with a time agreed less than 90 minutes ahead, T−10 and T find the clock still running (R13). */
+const waitsForMoney = (draft: Draft): boolean => draft.order.status === 'scheduled' && paymentMissing(draft)
+
+const stopForMoney = (draft: Draft): void => {
+  draft.visit.clockStoppedAt = draft.now
+  draft.forget([...ARRIVAL_DEADLINES, 'appointment.soon'])
+  // Nobody comes at that time: if it is still unpaid then, staff ask the homeowner.
+  if (draft.visit.appointmentAt) draft.deadline('payment.overdue', draft.visit.appointmentAt)
+  draft.tell('payment_missing', SYSTEM, {})
+  draft.messageHomeowner(`payment_missing:${draft.order.version + 1}`, 'payment', { what: '出发前的款没付，上门时间先放一放', amount: owed(draft), page: `homeowner/quote/quote?id=${draft.order._id}` })
+  draft.messageTechnician(`payment_missing:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '业主没付款，先不用出发' })
+}
+
+/** The verdict `payment.overdue`: the agreed time has passed and the money has not come. */
+export const paymentOverdue = (draft: Draft): void => {
+  draft.todo('unpaid', 'customer_service', '约定时间过了还没付款，请问业主', `${draft.order.number} ${owed(draft)}`, { subject: appointmentOf(draft) })
+}
+
+/** Paid in time, and told of late (R42): the clock goes on as if it had never stood still, while there is time to come. */
+export const restartClock = (draft: Draft): boolean => {
+  const { visit, settings } = draft
+  const at = visit.appointmentAt
+  if (!at || draft.now >= after(at, -settings.arrival.earlyMinutes * MINUTE)) return false
+  visit.clockStoppedAt = null
+  draft.stopClock('clock_stopped')
+  draft.closeTodos(['unpaid'])
+  draft.deadline('arrival.alert', after(at, -settings.arrival.earlyMinutes * MINUTE))
+  draft.deadline('arrival.breach', at)
+  return true
+}
+
+/** Tells one agreed time from the next. */
+const appointmentOf = (draft: Draft): string => String(draft.visit.appointmentAt?.getTime() ?? 0)
+
+/** The verdict `arrival.alert` at T−10. */
+export const arrivalAlert = (draft: Draft): void => {
+  if (waitsForMoney(draft)) return stopForMoney(draft)
+  draft.todo('late_arrival', 'dispatcher', '离约定还有 10 分钟，没签到', `${draft.order.number} ${draft.technicianName} ${draft.technician?.staffNumber ?? ''}`, { subject: appointmentOf(draft) })
+}
+
+/** The verdict `arrival.breach` at T. */
+export const arrivalBreach = (draft: Draft): void => {
+  if (waitsForMoney(draft)) return stopForMoney(draft)
+  const { order, technician } = draft
+  if (!technician) return
+  draft.tell('arrival_late', SYSTEM, { name: draft.technicianName })
+  draft.violation('late_arrival', 'R13', appointmentOf(draft))
+  draft.todo('not_arrived', 'dispatcher', '到了约定时间，没签到', `${order.number} ${draft.technicianName} ${technician.staffNumber}`, { subject: appointmentOf(draft) })
+}

@@ -1,0 +1,162 @@
+import { byTechnician, SYSTEM } from '../draft'
+import type { Draft } from '../draft'
+import type { OrderEvent } from '../event'
+import type { Call } from '../order'
+import { refuse, SAME } from '../refusal'
+import type { Outcome, Refusal } from '../refusal'
+import { after, clockText, later, MINUTE } from '../shanghai'
+import { schedule, timeRefusal } from './appointment'
+import { startCallClock } from './call-clock'
+
+type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
+
+/** Dials closer together are one call. */
+const SAME_CALL_MS = 5_000
+
+/** In time = dialled from the app within 5:00 of claiming (R10). */
+export const dial = (draft: Draft, _event: Of<'dial'>): Outcome => {
+  const { visit } = draft
+  if (!visit.call) return refuse('WRONG_STATE', '这张单没有要打的电话')
+  const last = visit.call.dials.at(-1)
+  // Pressed again and again: one call.
+  if (last && draft.now.getTime() - last.getTime() < SAME_CALL_MS) return SAME
+  visit.call.dials.push(draft.now)
+  draft.forget(['call.reminder', 'call.breach'])
+  if (visit.call.unanswered > 0 && visit.call.outcome === null && isRetry(draft)) {
+    // The retry is made; an outcome must follow, as after the first dial.
+    draft.stopClock('no_answer')
+    draft.deadline('call.take_back', draft.later(draft.settings.call.takeBackMinutes * MINUTE))
+  }
+  draft.closeTodos(['late_call'])
+  draft.tell('dialled', byTechnician(draft), { name: draft.technicianName })
+  return null
+}
+
+/** A dial before the time of the retry is welcome, but is not the retry (R10). */
+const isRetry = (draft: Draft): boolean => {
+  const due = draft.order.deadlines.find((deadline) => deadline.id === 'call.retry' || deadline.id === 'call.retry_missed')
+  if (!due) return true
+  const grace = due.id === 'call.retry_missed' ? draft.settings.call.retryGraceMinutes * MINUTE : 0
+  return draft.now.getTime() >= due.dueAt.getTime() - grace
+}
+
+/** R10 the outcome of the call: agreed, no answer, wrong number; corrections of what was filed. */
+export const recordCall = (draft: Draft, event: Of<'record_call'>): Outcome => {
+  const { visit, order } = draft
+  const call = visit.call
+  if (!call) return refuse('WRONG_STATE', '这张单没有要打的电话')
+  const again = order.status === 'scheduled' && visit.clockStoppedAt !== null
+  if (order.status !== 'claimed' && !(again && event.outcome === 'agreed')) return refuse('WRONG_STATE', '上门时间已经约好了')
+  const opens = call.tryOpensAt
+  if (!call.dials.some((moment) => !opens || moment >= opens)) return refuse('WRONG_STATE', '先从这里拨出电话，再记结果')
+  const refused = event.outcome === 'agreed' ? agree(draft, event, call) : event.outcome === 'no_answer' ? noAnswer(draft, call) : wrongNumber(draft, call)
+  if (!refused) correct(draft, event.corrections)
+  return refused
+}
+
+const agree = (draft: Draft, event: Of<'record_call'>, call: Call): Refusal | null => {
+  const { appointmentAt: at, slot } = event
+  const wrong = timeRefusal(draft, at)
+  if (wrong) return wrong
+  if (!at || !slot) throw new Error('a time was agreed and nobody held it')
+  Object.assign(call, { outcome: 'agreed', outcomeAt: draft.now })
+  draft.stopClock('call', 'no_answer')
+  draft.closeTodos(['late_call', 'no_answer', 'wrong_number', 'unpaid'])
+  schedule(draft, at, slot, event.helpersOut ?? [])
+  return null
+}
+
+/** Tried again 10 and 30 minutes after the first; the third goes to staff. "No answer" frees the technician for other claims. */
+const noAnswer = (draft: Draft, call: Call): Refusal | null => {
+  const { order, settings } = draft
+  const early = call.unanswered > 0 && draft.hasDeadline('call.retry')
+  call.tryOpensAt = draft.now
+  if (early) return null
+  call.unanswered += 1
+  draft.stopClock('call', 'no_answer')
+  draft.tell('no_answer', byTechnician(draft), {})
+  freeForOtherClaims(draft)
+  draft.messageHomeowner(`no_answer:${order.version + 1}`, 'order_closed', { what: `${draft.technicianName}打您电话没人接，一会儿再打` })
+  const first = call.dials[0] ?? draft.now
+  const retry = settings.call.retryMinutes[call.unanswered - 1]
+  if (retry === undefined) {
+    Object.assign(call, { outcome: 'no_answer', outcomeAt: draft.now })
+    draft.todo('no_answer', 'dispatcher', '三次电话没人接', `${order.number} ${draft.technicianName}打过三次，请联系业主`, { subject: tryOf(call) })
+    return null
+  }
+  draft.deadline('call.retry', later(after(first, retry * MINUTE), draft.now))
+  draft.deadline('call.retry_missed', after(draft.dueAt('call.retry'), settings.call.retryGraceMinutes * MINUTE))
+  return null
+}
+
+const wrongNumber = (draft: Draft, call: Call): Refusal | null => {
+  Object.assign(call, { outcome: 'wrong_number', outcomeAt: draft.now, tryOpensAt: draft.now })
+  draft.stopClock('call', 'no_answer')
+  draft.tell('wrong_number', byTechnician(draft), {})
+  freeForOtherClaims(draft)
+  draft.todo('wrong_number', 'customer_service', '电话号码不对', `${draft.order.number} ${draft.technicianName}打不通，请核对业主电话`, { subject: tryOf(call) })
+  return null
+}
+
+const freeForOtherClaims = (draft: Draft): void => {
+  const { visit, order, technician } = draft
+  if (!technician) return
+  draft.put(`free:${visit.no}:${order.version + 1}:${technician.id}`, { kind: 'free_technician', technicianId: technician.id, visitNo: visit.no, at: draft.now, finished: false, awaitsCallOnly: true })
+}
+
+const correct = (draft: Draft, corrections: Of<'record_call'>['corrections']): void => {
+  const what: string[] = []
+  if (corrections.problem && corrections.problem !== (draft.order.diagnosis || draft.order.problem)) {
+    draft.order.diagnosis = corrections.problem
+    draft.order.title = titleOf(corrections.problem)
+    what.push(`毛病是“${draft.order.title}”`)
+  }
+  if (corrections.honorific || corrections.room) {
+    if (corrections.honorific) what.push('称呼')
+    if (corrections.room) what.push('门牌')
+    draft.put(`correct:${draft.order.version + 1}`, { kind: 'correct_customer', corrections: { name: null, honorific: corrections.honorific ?? null, phone: null, onSite: null, room: corrections.room ?? null } })
+  }
+  if (what.length > 0) draft.tell('corrected', byTechnician(draft), { what: what.join('、') })
+}
+
+/**
+ * Staff put right who is to be phoned, after a wrong number or three calls that nobody answered. The technician phones again, with the same time for it as after being
+ * assigned (R10).
+ */
+export const correctContact = (draft: Draft, event: Of<'correct_contact'>): Outcome => {
+  const { order, visit } = draft
+  const { name, honorific, phone, onSite, room } = event.corrections
+  const what = [name !== null && '姓名', honorific !== null && '称呼', phone !== null && '电话', onSite !== null && '在家的人', room !== null && '门牌'].filter((each) => each !== false)
+  if (what.length === 0) return refuse('INVALID_INPUT', '请写要改的：姓名、称呼、电话、在家的人或门牌，至少一样')
+  draft.put(`correct:${order.version + 1}`, { kind: 'correct_customer', corrections: event.corrections })
+  draft.tell('contact_corrected', event.by, { what: what.join('、') })
+  const isStuck = order.status === 'claimed' && visit.call !== null && (visit.call.outcome === 'wrong_number' || visit.call.outcome === 'no_answer')
+  if (!isStuck || (phone === null && onSite === null)) return null
+  draft.closeTodos(['wrong_number', 'no_answer'])
+  startCallClock(draft)
+  draft.messageTechnician(`call_again:${order.version + 1}`, draft.technician, 'call_reminder', { what: '电话改好了，5 分钟内再打给业主', page: `technician/call/call?id=${order._id}` })
+  return null
+}
+
+/** First words of the problem, for lists. */
+export const titleOf = (problem: string): string => {
+  const first = problem.split(/[，。！？；,.!?;\n]/).find((part) => part.trim().length > 1) ?? problem
+  const letters = [...first.trim()]
+  return letters.length > 16 ? `${letters.slice(0, 15).join('')}…` : letters.join('')
+}
+
+/** The verdict `call.breach`: not dialled within 5:00. */
+export const callBreach = (draft: Draft): void => {
+  const { visit, order, technician } = draft
+  if (!technician) return
+  draft.tell('call_late', SYSTEM, { name: draft.technicianName })
+  draft.violation('late_call', 'R10', String(visit.call?.since.getTime() ?? 0))
+  draft.todo('late_call', 'dispatcher', '过了 5 分钟没拨电话', `${order.number} ${draft.technicianName} ${technician.staffNumber}，${visit.call ? clockText(visit.call.since) : ''} 起`, { subject: tryOf(visit.call) })
+}
+
+/** Tells one try of a call from the next. */
+const tryOf = (call: Call | null): string => `${call?.since.getTime() ?? 0}.${call?.unanswered ?? 0}`
+
+export const callRetryMissed = (draft: Draft): void => {
+  draft.todo('no_answer', 'dispatcher', '该再打的电话没有打', `${draft.order.number} ${draft.technicianName} ${draft.technician?.staffNumber ?? ''}`, { subject: tryOf(draft.visit.call) })
+}

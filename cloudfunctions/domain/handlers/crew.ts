@@ -1,0 +1,65 @@
+import { shortName } from '../draft'
+import type { Draft } from '../draft'
+import type { OrderEvent } from '../event'
+import { personOf, worksOn } from '../order'
+import type { Slot } from '../order'
+import { refuse, SAME } from '../refusal'
+import type { Outcome } from '../refusal'
+
+type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
+
+/** More than one technician on a job would be a crowd beyond this. */
+const MOST_HELPERS = 8
+
+/** R47 another technician comes along; their time is held for the agreed appointment. */
+export const addHelper = (draft: Draft, event: Of<'add_helper'>): Outcome => {
+  const { visit, order } = draft
+  const { technician: person } = event
+  if (worksOn(visit, person.id)) return visit.technicianId === person.id ? refuse('WRONG_STATE', `${shortName(person)}就是这单负责的师傅`) : SAME
+  if (!visit.appointmentAt) return refuse('WRONG_STATE', '先约好上门时间，再加帮手')
+  if (visit.helpers.length >= MOST_HELPERS) return refuse('WRONG_STATE', `一张单最多 ${MOST_HELPERS} 位帮手`)
+  draft.remember(person)
+  visit.helpers = [...visit.helpers, person.id]
+  draft.put(`helper:${visit.no}:${order.version + 1}:${person.id}`, { kind: 'confirm_hold', technicianId: person.id, slot: event.slot, awaitsCall: false })
+  draft.tell('helper_added', event.by, { name: shortName(person), lead: draft.technicianName })
+  draft.messageTechnician(`helper:${order.version + 1}`, person, 'order_closed', { what: `请您给${draft.technicianName}帮手`, page: `technician/job/job?id=${order._id}` })
+  return null
+}
+
+export const removeHelper = (draft: Draft, event: Of<'remove_helper'>): Outcome => {
+  if (!draft.visit.helpers.includes(event.helperId)) return SAME
+  const person = personOf(draft.order, event.helperId)
+  dismiss(draft, event.helperId, '这单不用您帮手了')
+  draft.tell('helper_removed', event.by, { name: shortName(person), reason: event.reason })
+  return null
+}
+
+const dismiss = (draft: Draft, id: string, what: string): void => {
+  const { visit, order } = draft
+  visit.helpers = visit.helpers.filter((other) => other !== id)
+  draft.put(`free:${visit.no}:${order.version + 1}:${id}`, { kind: 'free_technician', technicianId: id, visitNo: visit.no, at: draft.now, finished: false, awaitsCallOnly: false })
+  draft.messageTechnician(`helper_off:${order.version + 1}`, personOf(order, id), 'order_closed', { what, page: 'pages/jobs/jobs' })
+}
+
+/** The visit has no agreed time any more, or another one in charge: nobody else's time is kept for it. */
+export const freeHelpers = (draft: Draft, what: string): void => {
+  for (const id of draft.visit.helpers) dismiss(draft, id, what)
+}
+
+/** The visit moved: helpers come along when their day has room, else staff find somebody else. */
+export const moveHelpers = (draft: Draft, slot: Slot, out: readonly string[]): void => {
+  const { visit, order } = draft
+  const lost = visit.helpers.filter((id) => out.includes(id))
+  for (const id of lost) dismiss(draft, id, '上门时间改了，您那时排不开，不用去了')
+  if (lost.length > 0) draft.todo('helper_out', 'dispatcher', '改了时间，帮手来不了，请另找', `${order.number} ${lost.map((id) => shortName(personOf(order, id))).join('、')}`, { subject: String(slot.from.getTime()) })
+  for (const id of visit.helpers) {
+    draft.put(`helper:${visit.no}:${order.version + 1}:${id}`, { kind: 'confirm_hold', technicianId: id, slot, awaitsCall: false })
+    draft.messageTechnician(`helper_moved:${order.version + 1}`, personOf(order, id), 'order_closed', { what: '帮手的单上门时间改了，请看一下' })
+  }
+}
+
+/** The helpers' part is done together with the job: their waiting time counts from here (R05). */
+export const finishHelpers = (draft: Draft): void => {
+  const { visit } = draft
+  for (const id of visit.helpers) draft.put(`finished:${visit.no}:${id}`, { kind: 'free_technician', technicianId: id, visitNo: visit.no, at: draft.now, finished: true, awaitsCallOnly: false })
+}

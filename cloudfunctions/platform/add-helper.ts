@@ -1,0 +1,48 @@
+import { eligibility, needOf, slotAt } from '../domain/eligibility'
+import { personFrom } from '../domain/handlers/dispatch'
+import { visitOf } from '../domain/order'
+import type { Actor, Customer, Order } from '../domain/order'
+import { refuse, Refusal } from '../domain/refusal'
+import { collection } from './db'
+import type { OrderDocument } from './documents'
+import { readSettings } from './settings'
+import { applyWithHold } from './with-hold'
+import type { Booked } from './with-hold'
+
+export interface Helper {
+  order: OrderDocument
+  customer: Customer | null
+  staffNumber: string
+  key: string | null
+  by: Actor
+  authorise(order: Order): Refusal | null
+}
+
+/** R47 another technician comes along: their own day must have room, and is held. Refuses NOT_FOUND for an unknown staff number, BUSY, and whatever the rules refuse. */
+export const addHelper = async ({ order, customer, staffNumber, key, by, authorise }: Helper): Promise<Booked | Refusal> => {
+  const [settings, [document]] = await Promise.all([readSettings(), collection('technicians').find({ staffNumber }, { limit: 1 })])
+  if (!document) return refuse('NOT_FOUND', `没有工号 ${staffNumber} 的师傅`, { staffNumber: '没有这个工号' })
+  const { appointmentAt } = visitOf(order)
+  if (!appointmentAt) return refuse('WRONG_STATE', '先约好上门时间，再加帮手')
+  return applyWithHold({
+    order,
+    customer,
+    document,
+    key,
+    settings,
+    awaitsCall: false,
+    onDuty: false,
+    judge: (technician, now) => {
+      const need = needOf(order, settings)
+      // Whoever helps need not have the trade or be near; suspension and the homeowner's own order are no matter of time.
+      const verdict = eligibility(technician, need, now, settings, 'hand')
+      if (!verdict.eligible && verdict.cause === 'suspended') return refuse('SUSPENDED', `${technician.name}停单中：${technician.suspendedReason || '没有写原因'}`)
+      if (technician.openid === order.homeownerId) return refuse('INVALID_INPUT', `${technician.name}就是业主本人`, { staffNumber: '是业主本人' })
+      const fit = slotAt(technician, need, appointmentAt, now, settings)
+      const message = `${technician.name}那时排不开${fit.fits ? '' : `：${fit.reason}`}`
+      return fit.fits ? fit.slot : refuse('BUSY', message, { staffNumber: message })
+    },
+    event: (technician, slot) => ({ type: 'add_helper', technician: personFrom(technician), slot, by }),
+    authorise,
+  })
+}

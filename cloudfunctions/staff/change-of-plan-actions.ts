@@ -1,0 +1,110 @@
+import * as z from 'zod'
+import { needOf, slotAt } from '../domain/eligibility'
+import type { OrderEvent } from '../domain/event'
+import { visitOf } from '../domain/order'
+import type { Slot } from '../domain/order'
+import { refuse, Refusal } from '../domain/refusal'
+import { agreeTime } from '../platform/agree-time'
+import { collection } from '../platform/db'
+import { isoTime, timeWindow, words } from '../platform/fields'
+import { requestKey } from '../platform/orders'
+import { readSettings } from '../platform/settings'
+import { toTechnician } from '../platform/technician-document'
+import { staffAction } from './staff-action'
+import type { StaffAnswer, StaffContext } from './staff-action'
+import { changeOrder, findTheOrder, orderRef, rehearse, staffActor, toldOf } from './the-order'
+
+/** What did not go as agreed, by staff for either side (R12, R15, R45). */
+
+const reason = words('原因', 2, 200)
+const ROLES = ['dispatcher', 'customer_service'] as const
+const EXAMPLE_WINDOW = { from: '2026-11-22T06:00:00Z', to: '2026-11-22T08:00:00Z' }
+
+/** The visit at another time: the technician's day must have room then. */
+const changeTime = async (ref: string, at: Date, context: StaffContext, event: (slot: Slot, helpersOut: readonly string[]) => OrderEvent): Promise<StaffAnswer | Refusal> => {
+  const order = await findTheOrder(ref)
+  if (order instanceof Refusal) return order
+  const key = requestKey(context.action, context.operator.id, context.requestId)
+  if (key !== null && order.answered.some((request) => request.key === key)) return toldOf({ order, replayed: true })
+  const { technicianId } = visitOf(order)
+  const [document, settings] = await Promise.all([technicianId ? collection('technicians').get(technicianId) : null, readSettings()])
+  if (!document) return refuse('WRONG_STATE', '这单还没有师傅，先派师傅')
+  if (context.dryRun) {
+    return rehearse(order, (read, now) => {
+      const fit = slotAt(toTechnician(document), needOf(read, settings), at, now, settings)
+      return fit.fits ? event(fit.slot, []) : refuse('BUSY', `${document.name}那时排不开：${fit.reason}`)
+    })
+  }
+  const changed = await agreeTime({ order, customer: null, document, at, key, whose: document.name, event, authorise: () => null })
+  return changed instanceof Refusal ? changed : toldOf(changed)
+}
+
+/** R12 delays of ours are told too. */
+export const tellDelay = staffAction({
+  summary: '公司这边要晚到（配件、人手）：改时间并告诉业主，等业主答复',
+  roles: ROLES,
+  writes: true,
+  input: z.strictObject({ order: orderRef, at: isoTime, reason }),
+  example: { order: 'SF1122-0486', at: '2026-11-22T08:00:00Z', reason: '配件下午才到' },
+  run: ({ order, at, reason: why }, context) => changeTime(order, at, context, (slot, helpersOut) => ({ type: 'tell_delay', at, slot, helpersOut, reason: why, by: staffActor(context) })),
+})
+
+/** R12 the homeowner phoned. */
+export const moveAppointment = staffAction({
+  summary: '替业主改上门时间，两边都通知',
+  roles: ROLES,
+  writes: true,
+  input: z.strictObject({ order: orderRef, at: isoTime, reason }),
+  example: { order: 'SF1122-0486', at: '2026-11-22T08:00:00Z', reason: '业主来电，下午要出门' },
+  run: ({ order, at, reason: why }, context) => changeTime(order, at, context, (slot, helpersOut) => ({ type: 'move_appointment', at, slot, helpersOut, reason: why, by: staffActor(context) })),
+})
+
+/** R12 asked on the phone, since nobody had answered. */
+export const agreeDelayFor = staffAction({
+  summary: '记下业主电话里同意了新时间',
+  roles: ROLES,
+  writes: true,
+  input: z.strictObject({ order: orderRef }),
+  example: { order: 'SF1122-0486' },
+  run: ({ order }, context) => changeOrder(order, context, () => ({ type: 'agree_delay', by: staffActor(context) })),
+})
+
+/** R12 */
+export const askAnotherFor = staffAction({
+  summary: '师傅晚到时替业主换一位，重新派单',
+  roles: ROLES,
+  writes: true,
+  input: z.strictObject({ order: orderRef, wanted: timeWindow, reason }),
+  example: { order: 'SF1122-0486', wanted: EXAMPLE_WINDOW, reason: '业主等不了，要换人' },
+  run: ({ order, wanted, reason: why }, context) => changeOrder(order, context, () => ({ type: 'ask_another', wanted, reason: why, by: staffActor(context) })),
+})
+
+/** R15 */
+export const rebookFor = staffAction({
+  summary: '上次没人在家，替业主再约；same 先问上次那位师傅',
+  roles: ROLES,
+  writes: true,
+  input: z.strictObject({ order: orderRef, wanted: timeWindow, same: z.boolean().default(true) }),
+  example: { order: 'SF1122-0486', wanted: EXAMPLE_WINDOW, same: true },
+  run: ({ order, wanted, same }, context) => changeOrder(order, context, () => ({ type: 'rebook', wanted, same, by: staffActor(context) })),
+})
+
+/** R45 */
+export const waitForParts = staffAction({
+  summary: '等配件：写缺什么、什么时候到，时限先停住',
+  roles: ROLES,
+  writes: true,
+  input: z.strictObject({ order: orderRef, reason, expectedAt: isoTime }),
+  example: { order: 'SF1122-0486', reason: '阀芯没货，厂家发', expectedAt: '2026-11-24T04:00:00Z' },
+  run: ({ order, reason: why, expectedAt }, context) => changeOrder(order, context, () => ({ type: 'wait_for_parts', reason: why, expectedAt, by: staffActor(context) })),
+})
+
+/** R45 */
+export const partsArrived = staffAction({
+  summary: '配件到了，让师傅再约业主',
+  roles: ROLES,
+  writes: true,
+  input: z.strictObject({ order: orderRef }),
+  example: { order: 'SF1122-0486' },
+  run: ({ order }, context) => changeOrder(order, context, () => ({ type: 'parts_arrived', by: staffActor(context) })),
+})

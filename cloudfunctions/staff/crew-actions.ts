@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import { needOf, slotAt } from '../domain/eligibility'
+import { personFrom } from '../domain/handlers/dispatch'
+import { personOf, visitOf } from '../domain/order'
+import { refuse, Refusal } from '../domain/refusal'
+import { addHelper as addHelperTo } from '../platform/add-helper'
+import { collection } from '../platform/db'
+import { staffNumber, words } from '../platform/fields'
+import { requestKey } from '../platform/orders'
+import { readSettings } from '../platform/settings'
+import { toTechnician } from '../platform/technician-document'
+import { staffAction } from './staff-action'
+import { changeOrder, findTheOrder, orderRef, rehearse, staffActor, toldOf } from './the-order'
+
+const reason = words('原因', 2, 200)
+
+/** R47 by staff. */
+export const addHelper = staffAction({
+  summary: '给一张单加一位帮手',
+  roles: ['dispatcher'],
+  writes: true,
+  input: z.strictObject({ order: orderRef, staffNumber }),
+  example: { order: 'SF1122-0486', staffNumber: '0452' },
+  run: async ({ order: ref, staffNumber: number }, context) => {
+    const order = await findTheOrder(ref)
+    if (order instanceof Refusal) return order
+    const by = staffActor(context)
+    if (context.dryRun) {
+      const [settings, [document]] = await Promise.all([readSettings(), collection('technicians').find({ staffNumber: number }, { limit: 1 })])
+      if (!document) return refuse('NOT_FOUND', `没有工号 ${number} 的师傅`, { staffNumber: '没有这个工号' })
+      return rehearse(order, (read, now) => {
+        const technician = toTechnician(document)
+        const fit = slotAt(technician, needOf(read, settings), visitOf(read).appointmentAt ?? now, now, settings)
+        return fit.fits ? { type: 'add_helper', technician: personFrom(technician), slot: fit.slot, by } : refuse('BUSY', `${technician.name}那时排不开：${fit.reason}`)
+      })
+    }
+    const added = await addHelperTo({ order, customer: null, staffNumber: number, key: requestKey(context.action, context.operator.id, context.requestId), by, authorise: () => null })
+    return added instanceof Refusal ? added : toldOf(added)
+  },
+})
+
+/** R47 */
+export const removeHelper = staffAction({
+  summary: '去掉一张单的帮手，写明原因',
+  roles: ['dispatcher'],
+  writes: true,
+  input: z.strictObject({ order: orderRef, staffNumber, reason }),
+  example: { order: 'SF1122-0486', staffNumber: '0452', reason: '一个人就够了' },
+  run: ({ order, staffNumber: number, reason: why }, context) =>
+    changeOrder(order, context, (read) => {
+      const helperId = visitOf(read).helpers.find((id) => personOf(read, id)?.staffNumber === number)
+      return helperId ? { type: 'remove_helper', helperId, reason: why, by: staffActor(context) } : refuse('NOT_FOUND', `工号 ${number} 不是这张单的帮手`, { staffNumber: '不是这张单的帮手' })
+    }),
+})
+
+/** R07 nobody near can come. */
+export const widenSearch = staffAction({
+  summary: '附近没人接：放宽范围再派，radiusFactor 是师傅自己半径的倍数',
+  roles: ['dispatcher'],
+  writes: true,
+  input: z.strictObject({ order: orderRef, radiusFactor: z.number().gt(1, '倍数要大于 1').max(3, '倍数最多 3'), reason }),
+  example: { order: 'SF1122-0486', radiusFactor: 2, reason: '三轮没人接，往远处找' },
+  run: ({ order, radiusFactor, reason: why }, context) => changeOrder(order, context, () => ({ type: 'widen_search', radiusFactor, reason: why, by: staffActor(context) })),
+})

@@ -1,0 +1,67 @@
+import * as z from 'zod'
+import { technicianActor } from '../domain/draft'
+import { personFrom } from '../domain/handlers/dispatch'
+import { visitOf } from '../domain/order'
+import type { Order } from '../domain/order'
+import { refuse, Refusal } from '../domain/refusal'
+import { defineAction } from '../platform/action'
+import { addHelper as addHelperTo } from '../platform/add-helper'
+import { openidOf } from '../platform/caller'
+import { orderId, staffNumber, words } from '../platform/fields'
+import { NO_ORDER, requestKey } from '../platform/orders'
+import { toTechnician } from '../platform/technician-document'
+import { assignedTo, changeJob, changeJobQuietly, readJob, showJob } from './job'
+import { showJobs } from './jobs-view'
+import { callingTechnician } from './me'
+
+const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
+const NOT_IN_CHARGE = refuse('FORBIDDEN', '这一步要负责的师傅来做')
+
+/** Nobody but the one in charge (R47). */
+const inChargeOf =
+  (technicianId: string) =>
+  (order: Order): Refusal | null =>
+    assignedTo(technicianId)(order) ?? (visitOf(order).technicianId === technicianId ? null : NOT_IN_CHARGE)
+
+/** R47 by the one in charge. */
+export const addHelper = defineAction({
+  summary: '给自己的单加一位帮手，写他的工号',
+  input: z.strictObject({ orderId, staffNumber }),
+  example: { orderId: EXAMPLE_ORDER, staffNumber: '0452' },
+  run: async ({ orderId: id, staffNumber: number }, context) => {
+    const me = await callingTechnician(context)
+    const job = await readJob(id)
+    if (!job) return NO_ORDER
+    const stranger = inChargeOf(me._id)(job.order)
+    if (stranger) return stranger
+    const by = technicianActor(personFrom(toTechnician(me)))
+    const added = await addHelperTo({ ...job, staffNumber: number, key: requestKey(context.action, me._id, context.requestId), by, authorise: inChargeOf(me._id) })
+    return added instanceof Refusal ? added : showJob(added, me)
+  },
+})
+
+/** R47 */
+export const removeHelper = defineAction({
+  summary: '去掉一位帮手，写明原因',
+  input: z.strictObject({ orderId, helperId: z.string().min(1).max(64), reason: words('原因', 2, 100) }),
+  example: { orderId: EXAMPLE_ORDER, helperId: 't0452', reason: '一个人就够了' },
+  run: ({ orderId: id, helperId, reason }, context) =>
+    changeJob(id, context, (me, order) => inChargeOf(me._id)(order) ?? { type: 'remove_helper', helperId, reason, by: technicianActor(personFrom(toTechnician(me))) }),
+})
+
+/** R47 a helper who cannot come; who is in charge gives the job back (R09). */
+export const leaveCrew = defineAction({
+  summary: '当帮手的单去不了，写明原因',
+  input: z.strictObject({ orderId, reason: words('原因', 1, 100) }),
+  example: { orderId: EXAMPLE_ORDER, reason: '那天请了假' },
+  run: async ({ orderId: id, reason }, context) => {
+    const changed = await changeJobQuietly(
+      id,
+      context,
+      (me, order) =>
+        visitOf(order).technicianId === me._id ? refuse('WRONG_STATE', '这单您负责，去不了请退单') : { type: 'remove_helper', helperId: me._id, reason, by: technicianActor(personFrom(toTechnician(me))) },
+      { answersWithoutOrder: true },
+    )
+    return changed instanceof Refusal ? changed : showJobs(changed.me._id, openidOf(context.caller))
+  },
+})
