@@ -1,5 +1,5 @@
 import type { Settings } from './settings'
-import { after, afterNight, atClock, DAY, dayStart, HOUR, isNight, MINUTE } from './shanghai'
+import { after, afterNight, atClock, DAY, dayStart, HOUR, later, MINUTE } from './shanghai'
 
 /**
  * Every deadline of an order, in one table: the moment that starts it, when it is due, what kind it is, whom it reaches, whether the night holds it back, and what happens then.
@@ -110,11 +110,10 @@ export const figuresAt = (figure: string, settings: Settings): number[] => {
 
 /** When a deadline that would fall at `at` falls, given the night (R55). */
 export const outsideNight = (at: Date, night: DeadlineRule['night'], settings: Settings, emergency: boolean): Date => {
-  if (emergency || night === 'runs' || !isNight(at, settings.night)) return at
+  if (emergency || night === 'runs') return at
   const morning = afterNight(at, settings.night)
-  if (night === 'morning') return morning
-  const opens = atClock(morning, settings.staffedHours.from)
-  return opens > morning ? opens : morning
+  // Whatever comes before the office opens waits for it, a reminder at half past seven too.
+  return night === 'morning' ? morning : later(morning, atClock(morning, settings.staffedHours.from))
 }
 
 export interface DueAt {
