@@ -37,7 +37,9 @@ export const showJob = async ({ order, customer }: Job, me: TechnicianDocument):
 /** Changes the caller's job and shows it as it is then. `event` sees the order that it will be decided on. */
 export const changeJob = async (orderId: string, context: ActionContext, event: (me: TechnicianDocument, order: OrderDocument) => OrderEvent | Refusal | Promise<OrderEvent | Refusal>): Promise<JobView | Refusal> => {
   const changed = await changeJobQuietly(orderId, context, event)
-  return changed instanceof Refusal ? changed : showJob(changed, changed.me)
+  if (changed instanceof Refusal) return changed
+  const order = seenBy(changed.order, changed.me._id)
+  return order ? showJob({ order, customer: changed.customer }, changed.me) : NO_ORDER
 }
 
 /** As `changeJob`, for actions that answer with something else. */

@@ -71,7 +71,7 @@ test('a dripping tap, from filing to a satisfied customer, told by every inbox a
   expect(await homeowner.do('getOrder', { orderId })).toMatchObject({ appointment: { at: at.toISOString() }, doorCode: expect.stringMatching(/^\d{4}$/) as unknown })
 
   // An unpaid order cannot be set out for; the quote is confirmed and paid (R17a, R19, R23).
-  const repair = Repair.known(product, homeowner, [lost], orderId, number)
+  const repair = Repair.of(product, homeowner, [lost], { orderId, number })
   await repair.steps(['before_setting_out'])
   expect(await lost.refused('setOut', { orderId })).toMatchObject({ code: 'QUOTE_NOT_CONFIRMED' })
   await homeowner.do('confirmQuote', { orderId, quoteVersion: 1 })

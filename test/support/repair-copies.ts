@@ -88,7 +88,7 @@ export const repairAt = async (product: Product, stage: Stage, near = 1): Promis
     product.put('customers', copied(original.customer)),
     ...original.technicians.map((technician, index) => product.put('technicians', { ...copied(technician), staffNumber: `${mark}${index}` })),
   ])
-  return Repair.known(product, homeowner, technicians, orderId, number)
+  return Repair.of(product, homeowner, technicians, { orderId, number })
 }
 
 interface Move {

@@ -30,11 +30,6 @@ export class Repair {
     return new Repair(product, homeowner, technicians, filed.orderId, filed.number)
   }
 
-  /** One that is there already. */
-  static known(product: Product, homeowner: HomeownerPhone, technicians: readonly TechnicianPhone[], orderId: string, number: string): Repair {
-    return new Repair(product, homeowner, technicians, orderId, number)
-  }
-
   /** The technician who has it, or the nearest. */
   get technician(): TechnicianPhone {
     return this.technicians[0]!
