@@ -640,7 +640,7 @@ export type TechnicianApi = {
   /** Records the dial and gives the number to wx.makePhoneCall. */
   dial: { input: { orderId: string }; data: { phone: string; job: JobView } }
   recordCall: {
-    input: { orderId: string; outcome: CallOutcome; /** with `agreed` */ appointmentAt?: IsoTime; corrections?: { problem?: string; honorific?: Honorific; room?: string } }
+    input: { orderId: string; outcome: CallOutcome; /** with `agreed` */ appointmentAt?: IsoTime; corrections?: { problem?: string; honorific?: Honorific; room?: string; /** what it turned out to be, category and price with it */ items?: { code: string; quantity: number }[] } }
     data: JobView
   }
   /** In time an hour before the appointment; later is passed on too, and goes on the record (R12). */

@@ -8,6 +8,7 @@ import * as arrival from './handlers/arrival'
 import * as call from './handlers/call'
 import { cancel } from './handlers/cancel'
 import * as closing from './handlers/closing'
+import { correctRepair } from './handlers/correct-repair'
 import * as crew from './handlers/crew'
 import * as dispatch from './handlers/dispatch'
 import * as followUp from './handlers/follow-up'
@@ -106,6 +107,8 @@ const handle = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Out
       return call.dial(draft, event)
     case 'correct_contact':
       return call.correctContact(draft, event)
+    case 'correct_repair':
+      return correctRepair(draft, event)
     case 'record_call':
       return call.recordCall(draft, event)
     case 'tell_delay':

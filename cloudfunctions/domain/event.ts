@@ -1,4 +1,5 @@
 import type { CallOutcome, Honorific, ReturnChoice } from '../../typings/contract'
+import type { ChosenRepair } from './chosen-repair'
 import type { Fen } from './money'
 import type { Actor, ContactCorrections, Customer, OrderCategory, OrderItem, OrderSource, Person, QuoteLine, Slot, TimeWindow } from './order'
 import type { Place } from './geography'
@@ -14,7 +15,8 @@ export type OrderEvent =
   | { type: 'give_back'; technicianId: string; reason: string }
   | { type: 'assign'; technician: Person; slot: Slot; distanceMetres: number; reason: string; by: Actor }
   | { type: 'dial'; technicianId: string }
-  | { type: 'record_call'; technicianId: string; outcome: CallOutcome; appointmentAt: Date | null; slot: Slot | null; /** Helpers whose day has no room then (R47). */ helpersOut?: readonly string[]; corrections: { problem?: string; honorific?: Honorific; room?: string } }
+  | { type: 'record_call'; technicianId: string; outcome: CallOutcome; appointmentAt: Date | null; slot: Slot | null; /** Helpers whose day has no room then (R47). */ helpersOut?: readonly string[]; corrections: { problem?: string; honorific?: Honorific; room?: string; repair?: ChosenRepair } }
+  | { type: 'correct_repair'; repair: ChosenRepair; reason: string; by: Actor }
   | { type: 'tell_delay'; at: Date; slot: Slot; /** Helpers whose day has no room then (R47). */ helpersOut?: readonly string[]; reason: string; by: Actor }
   | { type: 'agree_delay'; by: Actor }
   | { type: 'move_appointment'; at: Date; slot: Slot; /** Helpers whose day has no room then (R47). */ helpersOut?: readonly string[]; reason: string; by: Actor }

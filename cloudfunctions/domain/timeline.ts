@@ -13,6 +13,7 @@ export const TIMELINE = {
   no_answer: '电话没人接，过一会儿再打',
   wrong_number: '电话打不通，客服来核对号码',
   corrected: '电话里核对：{what}',
+  repair_corrected: '项目改成：{what}{reason}',
   contact_corrected: '客服核对：{what}',
   held_by_night: '夜里先收下，早上 {at} 给您派师傅',
   search_widened: '调度放宽到 {factor} 倍范围再找：{reason}',

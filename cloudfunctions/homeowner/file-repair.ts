@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { chooseItems } from '../domain/chosen-repair'
+import type { ChosenRepair } from '../domain/chosen-repair'
 import type { Need } from '../domain/eligibility'
 import { durationOf, urgencyFactor } from '../domain/eligibility'
 import type { Filing } from '../domain/event'
 import { fileOrder } from '../domain/file-order'
-import type { Customer, Order, OrderItem } from '../domain/order'
-import { priceLines } from '../domain/price-book'
-import type { PriceBook } from '../domain/price-book'
+import type { Customer, Order } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
 import type { Settings } from '../domain/settings'
 import { after, DAY, MINUTE, monthDayDigits } from '../domain/shanghai'
@@ -45,13 +45,13 @@ export const fileRepair = defineAction({
     const [settings, book] = await Promise.all([readSettings(), readPriceBook()])
     const now = new Date()
     const _id = `o${createHash('sha256').update(JSON.stringify([openid, requestId ?? randomUUID()])).digest('hex').slice(0, 30)}`
-    const chosen = choose(input, book)
+    const chosen = chooseItems(book, input.category, input.items)
     if (chosen instanceof Refusal) return thereOr(_id, chosen)
     const files = wrongTime(input, now, settings) ?? (await acceptedFiles(input, openid, requestId))
     if (files instanceof Refusal) return thereOr(_id, files)
 
     const customer = customerOf(_id, input)
-    const filing = { ...filingOf(input, chosen, book), ...files, _id, homeownerId: openid, customer }
+    const filing = { ...filingOf(input, chosen), ...files, _id, homeownerId: openid, customer }
     const [known, near, isNew] = await Promise.all([
       collection('orders').get(_id),
       nearTechnicians(needOf(filing, settings), [], now, settings),
@@ -77,28 +77,6 @@ const thereOr = async (orderId: string, refusal: Refusal): Promise<{ orderId: st
   return there ? { orderId, number: there.number } : refusal
 }
 
-interface Chosen {
-  category: Filing['category']
-  items: OrderItem[]
-}
-
-/** The items as the price book has them; each that does not fit is named. */
-const choose = ({ category: code, items }: RepairInput, book: PriceBook): Chosen | Refusal => {
-  const category = book.categories.find((each) => each.code === code)
-  if (!category) return refuse('INVALID_INPUT', '没有这个类别，请重新选', { category: '没有这个类别，请重新选' })
-  const fields: Record<string, string> = {}
-  const found = items.flatMap(({ code: item, quantity }, index) => {
-    const priced = category.items.find((each) => each.code === item)
-    if (!priced) fields[`items.${index}.code`] = book.categories.some((each) => each.items.some((other) => other.code === item)) ? `这个项目不属于“${category.name}”` : '价目里没有这个项目'
-    else if (items.findIndex((other) => other.code === item) !== index) fields[`items.${index}.code`] = '同一个项目选了两次，请改数量'
-    return priced ? [{ code: item, name: priced.name, unit: priced.unit, quantity, pricing: priced.pricing, minutes: priced.minutes }] : []
-  })
-  const [first] = Object.values(fields)
-  if (first) return refuse('INVALID_INPUT', first, fields)
-  const { name, icon, certificate } = category
-  return { category: { code, name, icon, certificate }, items: found }
-}
-
 const wrongTime = ({ wanted }: RepairInput, now: Date, settings: Settings): Refusal | null => {
   const days = settings.appointment.mostDaysAhead
   if (wanted.from < after(now, -SLACK_MS)) return refuse('INVALID_INPUT', '想约的时间已经过去了，请重新选', { 'wanted.from': '想约的时间已经过去了，请重新选' })
@@ -118,10 +96,8 @@ const customerOf = (_id: string, { contact, place }: RepairInput): Customer => (
   latitude: place.latitude,
 })
 
-const filingOf = (input: RepairInput, { category, items }: Chosen, book: PriceBook): Omit<Filing, '_id' | 'number' | 'homeownerId' | 'customer' | 'photos' | 'video'> => ({
-  source: 'mini_program', category, items, problem: input.problem, requests: input.requests, wanted: input.wanted, emergency: input.emergency,
-  // R17a: priced at once only when every item is.
-  quote: items.every((item) => item.pricing === 'instant') ? { lines: priceLines(book, input.items), priceBookVersion: book.version } : null,
+const filingOf = (input: RepairInput, { category, items, quote }: ChosenRepair): Omit<Filing, '_id' | 'number' | 'homeownerId' | 'customer' | 'photos' | 'video'> => ({
+  source: 'mini_program', category, items, problem: input.problem, requests: input.requests, wanted: input.wanted, emergency: input.emergency, quote,
 })
 
 const needOf = (filing: Omit<Filing, 'number'>, settings: Settings): Need => ({

@@ -17,6 +17,8 @@ export interface AgreedTime {
   /** The technician in charge, read anew. */
   document: TechnicianDocument
   at: Date
+  /** What is to be done, when it changes in the same moment: the visit lasts as long as that (R10). */
+  items?: Order['items']
   key: string | null
   /** Who reads that there is no room: 您 or the technician's name. */
   whose: string
@@ -28,7 +30,7 @@ export interface AgreedTime {
  * The visit is to be at that time, whoever says so: the technician's day must have room then (R05, R10, R12), and is held before the order is written. Helpers come along
  * whose day has room too (R47). Refuses BUSY, and whatever the rules refuse.
  */
-export const agreeTime = async ({ order, customer, document, at, key, whose, event, authorise }: AgreedTime): Promise<Booked | Refusal> => {
+export const agreeTime = async ({ order, customer, document, at, items = order.items, key, whose, event, authorise }: AgreedTime): Promise<Booked | Refusal> => {
   const [settings, helpers] = await Promise.all([readSettings(), helpersOf(order)])
   return applyWithHold({
     order,
@@ -40,7 +42,7 @@ export const agreeTime = async ({ order, customer, document, at, key, whose, eve
     awaitsCall: false,
     onDuty: false,
     judge: (technician, now) => {
-      const fit = slotAt(technician, needOf(order, settings), at, now, settings)
+      const fit = slotAt(technician, needOf({ ...order, items }, settings), at, now, settings)
       const message = `${whose}那时排不开${fit.fits ? '' : `：${fit.reason}`}，请换个时间`
       return fit.fits ? fit.slot : refuse('BUSY', message, { appointmentAt: message })
     },

@@ -149,6 +149,16 @@ export interface AuditDocument {
   code: string
 }
 
+/** A reading of what belongs to a person (R39); `_id` holds reader and ten minutes, so that each counts once. */
+export interface AccessDocument {
+  _id: string
+  orderId: string
+  role: 'technician' | 'staff'
+  readerId: string
+  what: 'person' | 'phone'
+  at: Date
+}
+
 /** Give-backs of a technician, each counted once (R09). */
 export interface GiveBackDocument {
   _id: string
@@ -199,4 +209,5 @@ export interface Collections {
   settings: SettingsDocument
   price_books: PriceBookDocument
   histories: HistoryDocument
+  access_log: AccessDocument
 }

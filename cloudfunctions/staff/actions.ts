@@ -5,8 +5,9 @@ import { closeTodo } from './close-todo'
 import { addHelper, removeHelper, widenSearch } from './crew-actions'
 import { explainOffers } from './explain-offers'
 import { findOrders } from './find-orders'
+import { listAccess } from './list-access'
 import { listTodos } from './list-todos'
-import { cancelOrder, chooseReturnFor, correctContact, recordAcceptance, recordFollowUpCall, releaseDoorCode } from './order-actions'
+import { cancelOrder, chooseReturnFor, correctContact, correctRepair, recordAcceptance, recordFollowUpCall, releaseDoorCode } from './order-actions'
 import { changeSettings, showSettings } from './settings-actions'
 import { showDeadlines } from './show-deadlines'
 import { showOrder } from './show-order'
@@ -14,6 +15,6 @@ import { addTechnician, bindTechnician, listTechnicians, suspendTechnician } fro
 
 export const actions = {
   listTodos, closeTodo, findOrders, showOrder, explainOffers, assignOrder, widenSearch, addHelper, removeHelper, tellDelay, moveAppointment, agreeDelayFor, askAnotherFor, rebookFor, waitForParts, partsArrived,
-  showDeadlines, releaseDoorCode, correctContact, recordFollowUpCall, recordAcceptance, chooseReturnFor, cancelOrder,
+  showDeadlines, listAccess, releaseDoorCode, correctContact, correctRepair, recordFollowUpCall, recordAcceptance, chooseReturnFor, cancelOrder,
   listTechnicians, addTechnician, bindTechnician, suspendTechnician, showSettings, changeSettings, addOperator,
 }

@@ -1,6 +1,9 @@
 import * as z from 'zod'
+import { chooseRepair } from '../domain/chosen-repair'
 import { visitOf } from '../domain/order'
-import { line, phone, words } from '../platform/fields'
+import { Refusal } from '../domain/refusal'
+import { chosenItems, line, phone, words } from '../platform/fields'
+import { readPriceBook } from '../platform/settings'
 import { staffAction } from './staff-action'
 import { changeOrder, orderRef, staffActor } from './the-order'
 
@@ -32,6 +35,19 @@ export const correctContact = staffAction({
   }),
   example: { order: 'SF1122-0486', phone: '138 0000 6621' },
   run: ({ order, ...corrections }, context) => changeOrder(order, context, () => ({ type: 'correct_contact', by: staffActor(context), corrections })),
+})
+
+/** R10 what was filed is something else: category, items and price change while the price is not confirmed. */
+export const correctRepair = staffAction({
+  summary: '改报修的项目：类别和报价跟着变；业主确认过报价就不能改了',
+  roles: ['customer_service', 'dispatcher', 'estimator'],
+  writes: true,
+  input: z.strictObject({ order: orderRef, items: chosenItems, reason }),
+  example: { order: 'SF1122-0486', items: [{ code: 'tap-replace', quantity: 1 }], reason: '业主来电，是龙头不是角阀' },
+  run: async ({ order, items, reason: why }, context) => {
+    const repair = chooseRepair(await readPriceBook(), items)
+    return repair instanceof Refusal ? repair : changeOrder(order, context, () => ({ type: 'correct_repair', repair, reason: why, by: staffActor(context) }))
+  },
 })
 
 /** R32 the call task: what the homeowner said. */

@@ -3,6 +3,7 @@ import { yuan } from '../domain/money'
 import { Refusal } from '../domain/refusal'
 import { momentText } from '../domain/shanghai'
 import { maskPhone, timelineLines } from '../domain/views/parts'
+import { logAccess } from '../platform/access-log'
 import { collection } from '../platform/db'
 import { withHistory } from '../platform/history'
 import { staffAction } from './staff-action'
@@ -15,11 +16,12 @@ export const showOrder = staffAction({
   writes: false,
   input: z.strictObject({ order: orderRef }),
   example: { order: 'SF1122-0486' },
-  run: async ({ order: ref }) => {
+  run: async ({ order: ref }, { operator }) => {
     const order = await findTheOrder(ref)
     if (order instanceof Refusal) return order
     const now = new Date()
     const [customer, whole] = await Promise.all([collection('customers').get(order._id), withHistory(order)])
+    if (customer) await logAccess({ orderId: order._id, reader: { role: 'staff', id: operator.id }, what: 'person' })
     const timeline = timelineLines(whole, 'staff')
     const money = order.stages.map((stage) => `${stage.name} ${yuan(stage.amountFen)} ${STAGE[stage.state]}`)
     const due = [...order.deadlines].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).map((deadline) => `${momentText(deadline.dueAt, now)} ${deadline.id}`)

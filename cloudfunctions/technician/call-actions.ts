@@ -1,14 +1,16 @@
 import * as z from 'zod'
+import { chooseRepair } from '../domain/chosen-repair'
 import { visitOf } from '../domain/order'
 import type { Order } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
 import type { Settings } from '../domain/settings'
 import { after, DAY } from '../domain/shanghai'
 import { defineAction } from '../platform/action'
-import { isoTime, line, orderId, words } from '../platform/fields'
+import { chosenItems, isoTime, line, orderId, words } from '../platform/fields'
+import { logAccess } from '../platform/access-log'
 import { agreeTime } from '../platform/agree-time'
 import { NO_ORDER, requestKey } from '../platform/orders'
-import { readSettings } from '../platform/settings'
+import { readPriceBook, readSettings } from '../platform/settings'
 import { assignedTo, changeJob, changeJobQuietly, readJob, showJob } from './job'
 import { callingTechnician, readTechnician } from './me'
 
@@ -31,23 +33,29 @@ export const dial = defineAction({
     const changed = await changeJobQuietly(id, context, async (me, order) => (isOver(order, await readSettings()) ? OVER : { type: 'dial', technicianId: me._id }))
     if (changed instanceof Refusal) return changed
     if (!changed.customer) return refuse('NOT_FOUND', '业主的资料已经删除了')
+    await logAccess({ orderId: id, reader: { role: 'technician', id: changed.me._id }, what: 'phone' })
     return { phone: (changed.customer.onSite ?? changed.customer).phone, job: await showJob(changed, changed.me) }
   },
 })
 
-const corrections = z.strictObject({ problem: words('毛病', 2, 500).optional(), honorific: z.enum(['先生', '女士']).optional(), room: line('门牌', 1, 50).optional() })
+const corrections = z.strictObject({ problem: words('毛病', 2, 500).optional(), honorific: z.enum(['先生', '女士']).optional(), room: line('门牌', 1, 50).optional(), items: chosenItems.optional() })
 
 const recordInput = z.strictObject({ orderId, outcome: z.enum(['agreed', 'no_answer', 'wrong_number']), appointmentAt: isoTime.optional(), corrections: corrections.optional() }).check(({ value, issues }) => {
   if (value.outcome === 'agreed' && !value.appointmentAt) issues.push({ code: 'custom', input: value.appointmentAt, path: ['appointmentAt'], message: '请选约好的上门时间' })
   if (value.outcome !== 'agreed' && value.appointmentAt) issues.push({ code: 'custom', input: value.appointmentAt, path: ['appointmentAt'], message: '没约好就不用选时间' })
 })
 
+const inCorrections = (fields: Refusal['fields']): Refusal['fields'] => fields && Object.fromEntries(Object.entries(fields).map(([path, message]) => [`corrections.${path}`, message]))
+
 /** R10 the outcome of the call. An agreed time is checked against the technician's day and held before it is written. */
 export const recordCall = defineAction({
   summary: '记电话结果：约好了、没人接、号码不对',
   input: recordInput,
   example: { orderId: EXAMPLE_ORDER, outcome: 'agreed' as const, appointmentAt: '2026-11-22T06:30:00Z' },
-  run: async ({ orderId: id, outcome, appointmentAt, corrections: corrected = {} }, context) => {
+  run: async ({ orderId: id, outcome, appointmentAt, corrections: { items, ...said } = {} }, context) => {
+    const repair = items && chooseRepair(await readPriceBook(), items)
+    if (repair instanceof Refusal) return refuse(repair.code, repair.message, inCorrections(repair.fields))
+    const corrected = { ...said, ...(repair ? { repair } : {}) }
     if (!appointmentAt) {
       return changeJob(id, context, (me) => ({ type: 'record_call', technicianId: me._id, outcome, appointmentAt: null, slot: null, corrections: corrected }))
     }
@@ -64,6 +72,7 @@ export const recordCall = defineAction({
       document,
       key,
       at: appointmentAt,
+      ...(repair ? { items: repair.items } : {}),
       whose: '您',
       event: (slot, helpersOut) => ({ type: 'record_call', technicianId: _id, outcome, appointmentAt, slot, helpersOut, corrections: corrected }),
       authorise: assignedTo(_id),

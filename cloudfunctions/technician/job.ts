@@ -3,7 +3,8 @@ import type { OrderEvent } from '../domain/event'
 import type { Customer, Order } from '../domain/order'
 import { visitOf, worksOn } from '../domain/order'
 import { Refusal } from '../domain/refusal'
-import { jobView } from '../domain/views/technician'
+import { isOpenTo, jobView } from '../domain/views/technician'
+import { logAccess } from '../platform/access-log'
 import type { ActionContext } from '../platform/action'
 import { collection } from '../platform/db'
 import type { OrderDocument } from '../platform/documents'
@@ -32,7 +33,12 @@ export const readJob = async (orderId: string): Promise<Job | null> => {
   return order && { order, customer }
 }
 
-export const showJob = async ({ order, customer }: Job, me: TechnicianDocument): Promise<JobView> => jobView(order, customer, toTechnician(me), await readingOf(order))
+/** Who lives there is shown while the window of R39 is open, and that it was read is logged. */
+export const showJob = async ({ order, customer }: Job, me: TechnicianDocument): Promise<JobView> => {
+  const reading = await readingOf(order)
+  if (customer && isOpenTo(order, reading)) await logAccess({ orderId: order._id, reader: { role: 'technician', id: me._id }, what: 'person' })
+  return jobView(order, customer, toTechnician(me), reading)
+}
 
 /** Changes the caller's job and shows it as it is then. `event` sees the order that it will be decided on. */
 export const changeJob = async (orderId: string, context: ActionContext, event: (me: TechnicianDocument, order: OrderDocument) => OrderEvent | Refusal | Promise<OrderEvent | Refusal>): Promise<JobView | Refusal> => {

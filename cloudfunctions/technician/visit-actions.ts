@@ -3,7 +3,7 @@ import { findItem, priceLines } from '../domain/price-book'
 import { refuse, Refusal } from '../domain/refusal'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'
-import { fileId, orderId, position, quantity, visitNo, words } from '../platform/fields'
+import { chosenItems, fileId, orderId, position, visitNo, words } from '../platform/fields'
 import { acceptFiles } from '../platform/files'
 import { readPriceBook } from '../platform/settings'
 import { changeJob, readJob, seenBy, showJob } from './job'
@@ -80,7 +80,7 @@ export const completeStep = defineAction({
 /** R17b, R20 at the door, from the price book alone. */
 export const sendQuote = defineAction({
   summary: '现场报价，只能用价目里的项目',
-  input: z.strictObject({ orderId, items: z.array(z.strictObject({ code: z.string().min(1).max(40), quantity })).min(1, '至少报一项').max(20, '最多报 20 项'), note: words('说明', 0, 200).default('') }),
+  input: z.strictObject({ orderId, items: chosenItems, note: words('说明', 0, 200).default('') }),
   example: { orderId: EXAMPLE_ORDER, items: [{ code: 'tap-replace', quantity: 1 }] },
   run: async ({ orderId: id, items, note }, context) => {
     const book = await readPriceBook()

@@ -41,6 +41,7 @@ export const tryable = (life: Life): OrderEvent[] => {
     { type: 'remove_helper', helperId: 't3', reason: '不用了', by: staff },
     { type: 'widen_search', radiusFactor: 2, reason: '附近没人', by: staff },
     { type: 'send_quote', technicianId: who, lines: order.quotes[0]?.lines ?? [], priceBookVersion: 1, note: '' },
+    { type: 'correct_repair', by: staff, reason: '业主来电', repair: { category: order.category, items: [{ code: 'trap', name: '换存水弯', unit: '个', quantity: 1, pricing: 'on_site', minutes: 40 }], quote: null } },
     { type: 'correct_contact', by: staff, corrections: { name: null, honorific: null, phone: '13900001111', onSite: null, room: null } },
     { type: 'confirm_quote', version: order.quotes.length },
     { type: 'decline_quote', version: order.quotes.length, reason: '贵' },

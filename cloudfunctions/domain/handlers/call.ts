@@ -6,6 +6,7 @@ import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
 import { after, clockText, later, MINUTE } from '../shanghai'
 import { schedule, timeRefusal } from './appointment'
+import { applyRepair, repairRefusal } from './correct-repair'
 import { startCallClock } from './call-clock'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
@@ -49,6 +50,8 @@ export const recordCall = (draft: Draft, event: Of<'record_call'>): Outcome => {
   if (order.status !== 'claimed' && !(again && event.outcome === 'agreed')) return refuse('WRONG_STATE', '上门时间已经约好了')
   const opens = call.tryOpensAt
   if (!call.dials.some((moment) => !opens || moment >= opens)) return refuse('WRONG_STATE', '先从这里拨出电话，再记结果')
+  const unfit = event.corrections.repair && repairRefusal(draft, event.corrections.repair)
+  if (unfit) return unfit
   const refused = event.outcome === 'agreed' ? agree(draft, event, call) : event.outcome === 'no_answer' ? noAnswer(draft, call) : wrongNumber(draft, call)
   if (!refused) correct(draft, event.corrections)
   return refused
@@ -116,6 +119,7 @@ const correct = (draft: Draft, corrections: Of<'record_call'>['corrections']): v
     if (corrections.room) what.push('门牌')
     draft.put(`correct:${draft.order.version + 1}`, { kind: 'correct_customer', corrections: { name: null, honorific: corrections.honorific ?? null, phone: null, onSite: null, room: corrections.room ?? null } })
   }
+  if (corrections.repair) applyRepair(draft, corrections.repair, byTechnician(draft))
   if (what.length > 0) draft.tell('corrected', byTechnician(draft), { what: what.join('、') })
 }
 

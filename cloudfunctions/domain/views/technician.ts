@@ -116,8 +116,7 @@ const helperButtons = (order: Order, reading: Reading): { main: Button | null; m
 export const jobView = (order: Order, customer: Customer | null, { _id: reader, position: from }: Pick<Technician, '_id' | 'position'>, reading: Reading): JobView => {
   const { now, settings } = reading
   const visit = visitOf(order)
-  const ended = endOf(visit)
-  const open = !ended || now < after(ended, settings.privacy.visibleDays * DAY)
+  const open = isOpenTo(order, reading)
   const person = personOf(order, visit.technicianId)
   const quote = presentQuote(order)
   const seen = open ? customer : null
@@ -204,6 +203,12 @@ const proposal = (order: Order, from: Place | null, reading: Reading): Date => {
   const ride = from ? travelMs(from, order.place, reading.settings.dispatch) : 30 * MINUTE
   const earliest = Math.max(order.wanted.from.getTime(), reading.now.getTime() + ride)
   return new Date(Math.ceil(earliest / (30 * MINUTE)) * 30 * MINUTE)
+}
+
+/** Whether technicians of the present visit may still see who lives there (R39). */
+export const isOpenTo = (order: Order, { now, settings }: Reading): boolean => {
+  const ended = endOf(visitOf(order))
+  return !ended || now < after(ended, settings.privacy.visibleDays * DAY)
 }
 
 const crewMember = (order: Order, id: string): JobView['crew'] => {

@@ -1,0 +1,45 @@
+/** Who read whose name, address or phone (R39), through the functions. */
+import { DAY, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
+import { Product } from '../support/product'
+import { Repair } from '../support/repair'
+
+jest.setTimeout(120_000)
+let product: Product
+beforeAll(async () => {
+  product = await Product.start()
+})
+beforeEach(() => product.byDay())
+afterAll(() => product?.stop())
+
+const readings = async (orderId: string) => (await product.find('access_log', { orderId })).map(({ role, readerId, what }) => `${role} ${readerId} ${what}`).sort()
+
+test('R39 an offer shows nobody; the claim and the call do, and each is logged once in ten minutes', async () => {
+  const repair = await Repair.file(product, { near: 2 })
+  const { orderId, technician } = repair
+  await technician.do('seeOffer', { orderId })
+  expect(await readings(orderId)).toEqual([])
+  await repair.claim()
+  await repair.job()
+  await repair.job()
+  expect(await readings(orderId)).toEqual([`technician ${technician.id} person`])
+  await technician.do('dial', { orderId })
+  expect(await readings(orderId)).toEqual([`technician ${technician.id} person`, `technician ${technician.id} phone`])
+  await product.advance(10 * MINUTE)
+  await repair.job()
+  expect(await readings(orderId)).toHaveLength(3)
+  expect(await repair.technicians[1]!.refused('getJob', { orderId })).toMatchObject({ code: 'NOT_FOUND' })
+  expect(await readings(orderId)).toHaveLength(3)
+})
+
+test('R39 staff are logged by name, and can be asked after; after the window nothing is shown and nothing is logged', async () => {
+  const repair = await Repair.file(product, { near: 1 })
+  await repair.complete()
+  const before = (await readings(repair.orderId)).length
+  await product.staffDo('showOrder', { order: repair.number }, { operator: 'lu-min' })
+  const { text, readings: listed } = await product.staffDo<{ text: string; readings: unknown[] }>('listAccess', { order: repair.number })
+  expect(text).toContain('员工 lu-min｜看过姓名和地址')
+  expect(listed).toHaveLength(before + 1)
+  await product.advance(7 * DAY + SECOND)
+  expect(await repair.job()).toMatchObject({ contact: { name: '业主', phone: '****' } })
+  expect(await readings(repair.orderId)).toHaveLength(before + 1)
+})
