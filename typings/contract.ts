@@ -414,7 +414,7 @@ export interface HomeView {
 /** Ids of subscribe-message templates by moment; asked for at the right tap (R41). */
 export type Templates = Record<TemplateKey, string>
 export type TemplateKey =
-  | 'offer' | 'call_reminder' | 'claimed' | 'appointment' | 'quote' | 'payment' | 'on_the_way' | 'acceptance' | 'warranty_card' | 'follow_up' | 'return_visit' | 'order_closed'
+  | 'offer' | 'call_reminder' | 'claimed' | 'appointment' | 'quote' | 'payment' | 'on_the_way' | 'acceptance' | 'warranty_card' | 'follow_up' | 'return_visit' | 'order_closed' | 'register'
 
 export interface PaymentParams {
   timeStamp: string
@@ -440,7 +440,7 @@ export interface UploadGrant {
 }
 
 /** Why a file is uploaded: the path and who may see it follow from it. */
-export type UploadPurpose = 'filing' | 'step' | 'signature'
+export type UploadPurpose = 'filing' | 'step' | 'signature' | 'application'
 
 export type HomeownerApi = {
   openHome: { input: Record<string, never>; data: HomeView }
@@ -484,6 +484,9 @@ export type HomeownerApi = {
   markRead: { input: { ids: string[] }; data: { unread: number } }
   /** What the person answered to wx.requestSubscribeMessage (R41). */
   recordSubscription: { input: { answers: Partial<Record<TemplateKey, 'accept' | 'reject' | 'ban' | 'filter'>> }; data: { left: Partial<Record<TemplateKey, number>> } }
+  /** R52 somebody who wants to work here; sent again while nobody has decided, it replaces what was sent. */
+  applyToJoin: { input: ApplicationInput; data: ApplicationView }
+  myApplication: { input: Record<string, never>; data: ApplicationView }
   /** Turns the one-time code of the phone-number button into the number. */
   readPhone: { input: { code: string }; data: { phone: string } }
 }
@@ -665,11 +668,151 @@ export type TechnicianApi = {
   signCard: { input: { orderId: string; signature: string }; data: JobView }
   handOverParts: { input: { orderId: string; visitNo: number; handedOver: boolean; note: string }; data: JobView }
   checkOut: { input: { orderId: string; visitNo: number; toolsCounted: boolean; nothingLeftBehind: boolean }; data: JobView }
+  checkReach: { input: Record<string, never>; data: ReachView }
+  /** `month`: 2026-11; the present one when absent. */
+  getSchedule: { input: { month?: string }; data: ScheduleView }
+  setShifts: { input: { shifts: ShiftView[] }; data: ScheduleView }
+  takeLeave: { input: { from: IsoTime; to: IsoTime; reason: string }; data: ScheduleView }
+  cancelLeave: { input: { leaveId: string }; data: ScheduleView }
+  setRadius: { input: { radiusMetres: number }; data: ScheduleView }
+  getRecord: { input: Record<string, never>; data: RecordView }
+  contestViolation: { input: { violationId: string; reason: string }; data: RecordView }
   showBadge: { input: Record<string, never>; data: BadgeView }
   grantUploads: HomeownerApi['grantUploads']
   listMessages: HomeownerApi['listMessages']
   markRead: HomeownerApi['markRead']
   recordSubscription: HomeownerApi['recordSubscription']
+}
+
+// ── A technician's working life (R52) ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** 1 学徒, 2 熟手, 3 老师傅 */
+export type SkillLevelNumber = 1 | 2 | 3
+
+export interface ShiftView {
+  /** 1 Monday … 7 Sunday. */
+  weekday: number
+  /** HH:mm in Shanghai. */
+  from: string
+  to: string
+}
+
+export interface LeaveView {
+  id: string
+  from: IsoTime
+  to: IsoTime
+  /** 11 月 28 日 08:00–18:00 */
+  text: string
+  reason: string
+  /** Over already. */
+  past: boolean
+}
+
+export interface ScheduledJob {
+  orderId: string
+  number: string
+  title: string
+  district: string
+  from: IsoTime
+  to: IsoTime
+  /** 14:00–15:30 */
+  text: string
+  done: boolean
+  helping: boolean
+}
+
+/** A month of a technician's own calendar. */
+export interface ScheduleView {
+  /** 2026-11 */
+  month: string
+  today: string
+  shifts: ShiftView[]
+  leave: LeaveView[]
+  days: {
+    /** 2026-11-26 */
+    date: string
+    weekday: number
+    jobs: ScheduledJob[]
+    /** Hours of that day's shifts; empty when none, or when no shifts are set. */
+    shifts: { from: string; to: string }[]
+    /** Whether leave covers any of it. */
+    onLeave: boolean
+    /** How many more jobs fit into the day. */
+    room: number
+  }[]
+  radiusMetres: number
+  dailyCapacity: number
+}
+
+export interface ViolationView {
+  id: string
+  at: IsoTime
+  rule: string
+  /** 接单后 5 分钟没打电话 */
+  text: string
+  orderNumber: string
+  points: number
+  /** Until when it can be contested; null when it was, or the time has passed. */
+  contestableUntil: IsoTime | null
+  contest: { reason: string; at: IsoTime; state: 'open' | 'upheld' | 'withdrawn'; decision: string } | null
+}
+
+/** The last twelve months of a technician. */
+export interface RecordView {
+  me: TechnicianCard
+  since: IsoTime
+  counts: {
+    claimed: number; assigned: number; declined: number; letRunOut: number; givenBack: number; takenBack: number
+    called: number; calledLate: number
+    arrivedEarly: number; arrived: number; arrivedLate: number
+    delays: number; absent: number; completed: number; returned: number
+  }
+  /** Whole percents of calls and arrivals in time; null without any. */
+  callsInTime: number | null
+  arrivalsInTime: number | null
+  stars: { mean: number | null; count: number; byStars: [number, number, number, number, number] }
+  violations: ViolationView[]
+  /** Points of the last twelve months that count. */
+  points: number
+}
+
+/** Whether the next offer can reach them, in plain words (R41). */
+export interface ReachView {
+  ok: boolean
+  verdict: string
+  lines: { id: ReachLineId; ok: boolean; text: string; hint: string; act: 'top_up' | 'go_on_duty' | 'report_position' | 'open_jobs' | 'open_schedule' | 'call_company' | null }[]
+  templates: Templates
+}
+export type ReachLineId = 'account' | 'duty' | 'position' | 'certificates' | 'claim' | 'hours' | 'day' | 'offers' | 'calls' | 'radius'
+
+export interface ApplicationInput {
+  name: string
+  phone: string
+  /** 18 characters; the last is checked. */
+  identityNumber: string
+  /** Of oneself, uploaded with purpose `application` and subject `join`. */
+  photo: string
+  skills: { category: string; level: SkillLevelNumber }[]
+  years: number
+  district: string
+  base: PositionInput
+  radiusMetres: number
+  certificates: { category: string; name: string; number: string; expiresAt: IsoTime; photo: string }[]
+  /** A word about oneself; may be empty. */
+  about: string
+}
+
+/** Without what only staff need: the identity number is masked. */
+export interface ApplicationView {
+  state: 'none' | 'sent' | 'approved' | 'refused'
+  sentAt: IsoTime | null
+  /** Why it was refused, or what staff wrote. */
+  reason: string
+  staffNumber: string
+  /** What was sent, to be put right and sent again; photos and the identity number are asked for anew. */
+  sent: Omit<ApplicationInput, 'identityNumber' | 'photo' | 'certificates'> | null
+  categories: { code: string; name: string }[]
+  templates: Templates
 }
 
 /** Every function answers `help` to a caller that it serves. */

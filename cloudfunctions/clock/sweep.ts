@@ -1,5 +1,7 @@
 import { readSettings } from '../platform/settings'
 import { Budget } from './budget'
+import { checkCertificates } from './check-certificates'
+import { escalateUnread } from './escalate-unread'
 import { sweepOrders } from './sweep-orders'
 import type { Swept } from './sweep-orders'
 import { sweepPayments, sweepRefunds } from './sweep-money'
@@ -12,6 +14,10 @@ export interface SweepReport {
   payments: number
   refunds: number
   technicians: number
+  /** Technicians whose certificates were looked at. */
+  certificates: number
+  /** Messages that nobody had opened. */
+  unread: number
   todos: number
   failures: number
   /** False when the time of a function ran out first; the next run goes on. */
@@ -45,6 +51,8 @@ export const sweep = async (): Promise<SweepReport> => {
   const orders = await stage('orders', () => sweepOrders(settings, budget), FAILED)
   const payments = await stage('payments', () => sweepPayments(budget), FAILED)
   const refunds = await stage('refunds', () => sweepRefunds(budget), FAILED)
-  const todos = await stage('todos', tellUntold, 0)
-  return { orders: orders.done, payments: payments.done, refunds: refunds.done, technicians, todos, failures: orders.failed + payments.failed + refunds.failed, finished: !budget.isSpent }
+  const certificates = await stage('certificates', () => checkCertificates(settings, budget), 0)
+  const unread = await stage('messages', () => escalateUnread(budget), 0)
+  const todos = await stage('todos', () => tellUntold(settings), 0)
+  return { orders: orders.done, payments: payments.done, refunds: refunds.done, technicians, certificates, unread, todos, failures: orders.failed + payments.failed + refunds.failed, finished: !budget.isSpent }
 }

@@ -3,7 +3,7 @@ import { DEADLINES, deadlinesFrom, outsideNight, startedBy } from './deadlines'
 import type { DeadlineId, Moment } from './deadlines'
 import type { Knowledge } from './event'
 import { addFen } from './money'
-import type { Actor, Order, OutboxWork, Person, Todo, TodoKind, Violation, Visit } from './order'
+import type { Actor, DeedKind, Order, OutboxWork, Person, Todo, TodoKind, Violation, Visit } from './order'
 import { personOf, visitOf } from './order'
 import { standardOf } from './standards'
 import type { Standard } from './standards'
@@ -66,6 +66,11 @@ export class Draft {
     this.order.timeline.push({ id: `${this.order.version + 1}.${this.order.timeline.length}`, at: this.now, by, kind, data, visitNo: this.visit.no, internal })
   }
 
+  /** Whether the timeline tells of that since a moment. */
+  told(kind: TimelineKind, since: Date): boolean {
+    return this.order.timeline.some((entry) => entry.kind === kind && entry.at >= since)
+  }
+
   /** Puts work into the outbox. `id` makes doing it twice harmless; the same id is put in once. */
   put(id: string, work: OutboxWork): void {
     const full = `${this.order._id}:${id}`
@@ -73,13 +78,13 @@ export class Draft {
     this.order.outbox.push({ id: full, attempts: 0, nextAt: this.now, ...work })
   }
 
-  messageHomeowner(id: string, template: TemplateKey, blanks: Record<string, string>): void {
-    this.put(`message:${id}:homeowner`, { kind: 'message', to: { role: 'homeowner', openid: this.order.homeownerId }, template, blanks: this.blanks({ page: `homeowner/order/order?id=${this.order._id}`, ...blanks }), visitNo: this.visit.no, at: this.now })
+  messageHomeowner(id: string, template: TemplateKey, blanks: Record<string, string>, { mustReach = false } = {}): void {
+    this.put(`message:${id}:homeowner`, { kind: 'message', to: { role: 'homeowner', openid: this.order.homeownerId }, template, blanks: this.blanks({ page: `homeowner/order/order?id=${this.order._id}`, ...blanks }), visitNo: this.visit.no, at: this.now, mustReach })
   }
 
-  messageTechnician(id: string, person: Person | null, template: TemplateKey, blanks: Record<string, string>): void {
+  messageTechnician(id: string, person: Person | null, template: TemplateKey, blanks: Record<string, string>, { mustReach = false } = {}): void {
     if (!person?.openid) return
-    this.put(`message:${id}:${person.id}`, { kind: 'message', to: { role: 'technician', openid: person.openid }, template, blanks: this.blanks({ page: `technician/job/job?id=${this.order._id}`, ...blanks }), visitNo: this.visit.no, at: this.now })
+    this.put(`message:${id}:${person.id}`, { kind: 'message', to: { role: 'technician', openid: person.openid }, template, blanks: this.blanks({ page: `technician/job/job?id=${this.order._id}`, ...blanks }), visitNo: this.visit.no, at: this.now, mustReach })
   }
 
   private blanks(own: Record<string, string>): Record<string, string> {
@@ -113,6 +118,13 @@ export class Draft {
     if (!technician) return
     const id = `${visit.no}:${kind}:${technician.id}:${subject}`
     this.put(`violation:${id}`, { kind: 'violation', violation: { id: `${order._id}:${id}`, technicianId: technician.id, orderId: order._id, visitNo: visit.no, kind, rule, at: this.now, points: 0 } })
+  }
+
+  /** Goes on a technician's record. `subject` tells one occasion from the next of the same visit. */
+  deed(kind: DeedKind, technicianId: string | null, subject: Date | null = null, visit: Visit = this.visit): void {
+    if (!technicianId) return
+    const id = `${visit.no}:${kind}:${technicianId}:${subject?.getTime() ?? 0}`
+    this.put(`deed:${id}`, { kind: 'deed', deed: { id: `${this.order._id}:${id}`, technicianId, orderId: this.order._id, visitNo: visit.no, kind, at: this.now } })
   }
 
   /** What staff were asked to do has been done or is no longer needed; of one visit, or of all. */

@@ -6,6 +6,8 @@ import type { Settings } from './settings'
 import { after, clockText, DAY, HOUR, MINUTE, sameDay, windowText } from './shanghai'
 import { isLive, pendingClaim, whereabouts } from './technician'
 import type { Technician } from './technician'
+import { beginsWithin, offReason } from './working-hours'
+import type { DecidedBy } from './working-hours'
 
 /** What an order asks of the technician who takes it. */
 export interface Need {
@@ -46,7 +48,7 @@ export type Eligibility = { eligible: true; distanceMetres: number; slot: Slot }
  * Whether a technician may be offered an order, and if not, why: the first reason in the order of R05. Who is sent by hand may be off duty and further away (R07); all else
  * holds for them too.
  */
-export const eligibility = (technician: Technician, need: Need, now: Date, settings: Settings, by: 'offer' | 'hand' = 'offer'): Eligibility => {
+export const eligibility = (technician: Technician, need: Need, now: Date, settings: Settings, by: Exclude<DecidedBy, 'self'> = 'offer'): Eligibility => {
   const s = settings.dispatch
   const from = whereabouts(technician, now, s.positionFreshMinutes)
   const distanceMetres = metresBetween(from.place, need.place)
@@ -65,7 +67,7 @@ export const eligibility = (technician: Technician, need: Need, now: Date, setti
   const pending = pendingClaim(technician, now)
   if (pending && pending.orderId !== need.orderId) return no('有单待拨电话', 'time')
   if (by === 'offer' && distanceMetres > technician.radiusMetres * need.radiusFactor) return no(from.from === 'position' ? '超出接单范围' : '位置旧了，按驻地算超出范围')
-  const slot = fittingSlot(technician, need, now, settings)
+  const slot = fittingSlot(technician, need, now, settings, by)
   return slot.fits ? { eligible: true, distanceMetres, slot: slot.slot } : no(slot.reason, 'time')
 }
 
@@ -78,24 +80,26 @@ export const wantedText = (wanted: TimeWindow, now: Date): string => (wanted.to 
 type Fit = { fits: true; slot: Slot } | { fits: false; reason: string }
 
 /** The earliest start in the wanted window that leaves room in the day and time to travel from and to the neighbouring appointments. */
-export const fittingSlot = (technician: Technician, need: Need, now: Date, settings: Settings): Fit => {
+export const fittingSlot = (technician: Technician, need: Need, now: Date, settings: Settings, by: DecidedBy = 'offer'): Fit => {
   const from = need.wanted.from > now ? need.wanted.from : now
   // A window that has passed (a return visit, a long search) means: as soon as can be.
   const to = need.wanted.to > now ? need.wanted.to : after(now, SOON_MS)
   const others = bookedSlots(technician, need, now)
-  const starts = [from, ...others.map((slot) => after(slot.to, travelMs(slot.place, need.place, settings.dispatch)))].filter((start) => start >= from && start <= to)
+  const starts = [from, ...others.map((slot) => after(slot.to, travelMs(slot.place, need.place, settings.dispatch))), ...beginsWithin(technician, from, to)].filter((start) => start >= from && start <= to)
   let reason = '时间排满了'
   for (const start of starts.sort((a, b) => a.getTime() - b.getTime())) {
-    const fit = slotAt(technician, need, start, now, settings)
+    const fit = slotAt(technician, need, start, now, settings, by)
     if (fit.fits) return fit
     reason = fit.reason
   }
   return { fits: false, reason }
 }
 
-/** Whether a technician has room for a job that begins exactly at `start` (R05, R10: checked again when a time is agreed). */
-export const slotAt = (technician: Technician, need: Need, start: Date, now: Date, settings: Settings): Fit => {
+/** Whether a technician works then and has room for a job that begins exactly at `start` (R05, R10: checked again when a time is agreed). */
+export const slotAt = (technician: Technician, need: Need, start: Date, now: Date, settings: Settings, by: DecidedBy = 'offer'): Fit => {
   const slot: Slot = { orderId: need.orderId, visitNo: need.visitNo, from: start, to: after(start, need.durationMs), place: need.place }
+  const off = offReason(technician, slot, now, by)
+  if (off) return { fits: false, reason: off }
   if (ownSlots(technician, need, now).filter((other) => sameDay(other.from, start)).length >= technician.dailyCapacity) return { fits: false, reason: '当天满了' }
   for (const other of bookedSlots(technician, need, now)) {
     const travel = travelMs(other.place, need.place, settings.dispatch)

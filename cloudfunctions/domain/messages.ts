@@ -1,9 +1,8 @@
 import type { TemplateKey } from '../../typings/contract'
+import { fitField } from './message-fields'
 import { fillBlanks } from './timeline'
 
-/** Subscribe-message templates as data (R41). Field types and their limits are WeChat's; a value that breaks one is refused with 47003. */
-
-export type FieldType = 'thing' | 'number' | 'character_string' | 'time' | 'date' | 'amount' | 'phrase' | 'name'
+/** Subscribe-message templates as data (R41). Field types and their limits are WeChat's (message-fields.ts). */
 
 interface Template {
   title: string
@@ -11,6 +10,8 @@ interface Template {
   page: string
   /** One sentence for the inbox. */
   text: string
+  /** Whoever WeChat cannot reach is reached by staff at once, since minutes count. */
+  minutesCount?: true
   /** WeChat's key (`thing1`) → label and the text with blanks. */
   fields: Record<string, { label: string; text: string }>
 }
@@ -18,12 +19,14 @@ interface Template {
 export const TEMPLATES: Record<TemplateKey, Template> = {
   offer: {
     title: '新单提醒',
+    minutesCount: true,
     page: 'technician/offer/offer?id={orderId}',
     text: '{category}：{problem}，离您 {distance}，{wanted}',
     fields: { thing1: { label: '类别', text: '{category}' }, thing2: { label: '毛病', text: '{problem}' }, thing3: { label: '距离', text: '{distance}' }, thing4: { label: '想约', text: '{wanted}' } },
   },
   call_reminder: {
     title: '该打电话了',
+    minutesCount: true,
     page: 'technician/call/call?id={orderId}',
     text: '{number}：{what}',
     fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '提醒', text: '{what}' } },
@@ -88,21 +91,12 @@ export const TEMPLATES: Record<TemplateKey, Template> = {
     text: '{what}',
     fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '说明', text: '{what}' } },
   },
-}
-
-const LIMITS: Record<FieldType, number> = { thing: 20, number: 32, character_string: 32, time: 40, date: 40, amount: 14, phrase: 5, name: 10 }
-
-const typeOf = (key: string): FieldType => key.replace(/\d+$/, '') as FieldType
-
-/** Cuts a value to what WeChat takes for its type; an empty one becomes a dash, since WeChat refuses empty values. */
-export const fitField = (key: string, value: string): string => {
-  const type = typeOf(key)
-  const clean = value.replace(/\s+/g, ' ').trim()
-  const kept = type === 'character_string' ? clean.replace(/[^\x21-\x7e]/g, '') : type === 'amount' ? clean.replace(/,/g, '') : clean
-  const letters = [...kept]
-  const most = LIMITS[type]
-  if (letters.length === 0) return type === 'thing' ? '无' : '-'
-  return letters.length <= most ? kept : `${letters.slice(0, most - 1).join('')}…`
+  register: {
+    title: '登记进展',
+    page: '{page}',
+    text: '{what}',
+    fields: { thing1: { label: '事项', text: '{subject}' }, thing2: { label: '说明', text: '{what}' } },
+  },
 }
 
 export interface ComposedMessage {

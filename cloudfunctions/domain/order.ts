@@ -347,7 +347,8 @@ export interface AnsweredRequest {
 export type OutboxEntry = { id: string; attempts: number; nextAt: Date } & OutboxWork
 
 export type OutboxWork =
-  | { kind: 'message'; to: { role: 'homeowner' | 'technician'; openid: string }; template: TemplateKey; blanks: Record<string, string>; visitNo: number; at: Date }
+  /** `mustReach`: nothing else of the order notices when it is not read, so staff phone then (R41). */
+  | { kind: 'message'; to: { role: 'homeowner' | 'technician'; openid: string }; template: TemplateKey; blanks: Record<string, string>; visitNo: number; at: Date; mustReach: boolean }
   | { kind: 'todo'; todo: Todo }
   | { kind: 'close_todo'; todoId: string; at: Date }
   | { kind: 'confirm_hold'; technicianId: string; slot: Slot; awaitsCall: boolean }
@@ -358,7 +359,7 @@ export type OutboxWork =
   | { kind: 'close_payment'; outTradeNo: string }
   | { kind: 'keep_customer'; customer: Customer }
   | { kind: 'correct_customer'; corrections: ContactCorrections }
-  | { kind: 'give_back_count'; technicianId: string; eventKey: string; at: Date }
+  | { kind: 'deed'; deed: Deed }
 
 /** What of the person behind an order was wrong and is right now; null where nothing was. */
 export interface ContactCorrections {
@@ -411,6 +412,20 @@ export interface Violation {
   at: Date
   points: number
 }
+
+/** What a technician did or did not do, for their record (R52, R37): each once, whatever is written twice. */
+export interface Deed {
+  id: string
+  technicianId: string
+  orderId: string
+  visitNo: number
+  kind: DeedKind
+  at: Date
+}
+
+/** `called_late` and `arrived_late` are the same deeds done too late; `given_back`, `taken_back` end a claim; `returned`: the homeowner was not satisfied (R33). */
+export type DeedKind =
+  | 'claimed' | 'assigned' | 'declined' | 'let_run_out' | 'called' | 'called_late' | 'arrived_early' | 'arrived' | 'arrived_late' | 'given_back' | 'taken_back' | 'delay_told' | 'absent' | 'completed' | 'returned'
 
 /** The person behind an order: a document of its own with the order's _id, so that it can be erased (R39). */
 export interface Customer {

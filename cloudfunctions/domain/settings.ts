@@ -102,6 +102,12 @@ export const settingsSchema = z.strictObject({
 
   rating: z.strictObject({ /** R31 */ changeableDays: minutes(7) }).prefault({}),
 
+  /** R41 when a message that WeChat could not deliver, and that nobody has opened here, becomes a call for staff. */
+  messages: z.strictObject({ unreadMinutes: minutes(30) }).prefault({}),
+
+  /** R36, R52 how long a technician can contest what is on their record, and how long before it expires a certificate is asked for anew, days. */
+  register: z.strictObject({ contestDays: count(15, 365), certificateDays: count(30, 365) }).prefault({}),
+
   /** R39 how long after completion a technician sees who lives there. */
   privacy: z.strictObject({ visibleDays: count(7, 365) }).prefault({}),
 

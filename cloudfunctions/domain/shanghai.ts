@@ -31,6 +31,9 @@ const parts = (moment: Date) => {
 
 const two = (n: number) => String(n).padStart(2, '0')
 
+/** 1 Monday … 7 Sunday, in Shanghai. */
+export const weekdayOf = (moment: Date): number => parts(moment).weekday || 7
+
 /** 14:30 */
 export const clockText = (moment: Date): string => `${two(parts(moment).hour)}:${two(parts(moment).minute)}`
 
@@ -39,6 +42,9 @@ export const dateText = (moment: Date): string => {
   const p = parts(moment)
   return `${p.year}.${two(p.month)}.${two(p.day)}`
 }
+
+/** 2028-11-22, the day in Shanghai. */
+export const isoDay = (moment: Date): string => dateText(moment).replaceAll('.', '-')
 
 /** MMDD, for order numbers. */
 export const monthDayDigits = (moment: Date): string => two(parts(moment).month) + two(parts(moment).day)
@@ -115,6 +121,9 @@ export const afterNight = (moment: Date, night: DailyHours): Date => {
   const today = atClock(moment, night.to)
   return today > moment ? today : after(today, DAY)
 }
+
+/** Whether the office is open. */
+export const isStaffed = (moment: Date, hours: DailyHours): boolean => moment >= atClock(moment, hours.from) && moment < atClock(moment, hours.to)
 
 /** How many ms of the daily `hours` lie between two moments (R32, R55). */
 export const staffedMsBetween = (from: Date, to: Date, hours: DailyHours): number => {

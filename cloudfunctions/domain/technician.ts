@@ -1,5 +1,6 @@
 import type { Place } from './geography'
 import type { Slot } from './order'
+import type { Leave, Shift } from './working-hours'
 
 /** A technician of the register, with their working day (R05, R52). One document, changed by conditional writes only. */
 export interface Technician {
@@ -8,14 +9,23 @@ export interface Technician {
   openid: string | null
   staffNumber: string
   name: string
+  /** For the company; never shown to homeowners. */
+  phone: string
   photo: string
-  /** Category codes. */
+  /** Category codes: whom the search finds. */
   skills: string[]
+  /** How well, by category; one that is not named here counts as 2. */
+  levels: SkillLevel[]
+  training: { name: string; passedAt: Date }[]
   certificates: Certificate[]
   base: Place
   district: string
   radiusMetres: number
   dailyCapacity: number
+  /** When they work, week by week; none at all: any time. */
+  shifts: Shift[]
+  /** Time off, soonest first. */
+  leave: Leave[]
   suspended: boolean
   suspendedReason: string
   /** Mean of the last 50 to 0.1; null without any. */
@@ -40,6 +50,15 @@ export interface Technician {
   /** Guards `claim` and `slots`: every change of them adds one. */
   slotsVersion: number
 }
+
+/** 1 学徒, 2 熟手, 3 老师傅 */
+export interface SkillLevel {
+  category: string
+  level: 1 | 2 | 3
+}
+
+/** What a register entry holds before anybody has told more. */
+export const BLANK_REGISTER = { phone: '', levels: [], training: [], shifts: [], leave: [] } satisfies Partial<Technician>
 
 export interface Certificate {
   category: string

@@ -5,6 +5,7 @@ import { listMessages, markMessagesRead } from '../platform/actions/inbox'
 import { recordSubscription } from '../platform/actions/subscription'
 import { agreeDelay, askAnother, freeTimes, moveAppointment, rebook, sayAtHome } from './appointment-actions'
 import { fileRepair } from './file-repair'
+import { applyToJoin, myApplication } from './join-actions'
 import { listOrders } from './list-orders'
 import { openHome } from './open-home'
 import { acceptWork, cancelOrder, chooseReturn, confirmQuote, declineQuote, getOrder, previewCancel, reportMissing, signWarrantyCard } from './order-actions'
@@ -18,7 +19,7 @@ import { verifyCode } from './verify-code'
 export const actions = {
   openHome,
   priceBook,
-  grantUploads: grantUploadsFor(['filing', 'signature']),
+  grantUploads: grantUploadsFor(['filing', 'signature', 'application']),
   fileRepair,
   listOrders,
   getOrder,
@@ -45,4 +46,6 @@ export const actions = {
   markRead: markMessagesRead,
   recordSubscription,
   readPhone,
+  applyToJoin,
+  myApplication,
 } satisfies ActionTable<HomeownerApi>

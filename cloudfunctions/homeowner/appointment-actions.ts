@@ -64,6 +64,7 @@ const moveTo = async ({ order, customer }: OwnOrder, at: Date, reason: string, c
     at,
     key,
     whose: '师傅',
+    by: 'offer',
     event: (slot, helpersOut): OrderEvent => ({ type: 'move_appointment', at, slot, helpersOut, reason, by: actor(order) }),
     authorise: ownedBy(openid),
   })

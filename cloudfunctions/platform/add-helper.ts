@@ -39,7 +39,7 @@ export const addHelper = async ({ order, customer, staffNumber, key, by, authori
       const verdict = eligibility(technician, need, now, settings, 'hand')
       if (!verdict.eligible && verdict.cause === 'suspended') return refuse('SUSPENDED', `${technician.name}停单中：${technician.suspendedReason || '没有写原因'}`)
       if (technician.openid === order.homeownerId) return refuse('INVALID_INPUT', `${technician.name}就是业主本人`, { staffNumber: '是业主本人' })
-      const fit = slotAt(technician, need, appointmentAt, now, settings)
+      const fit = slotAt(technician, need, appointmentAt, now, settings, 'hand')
       const message = `${technician.name}那时排不开${fit.fits ? '' : `：${fit.reason}`}`
       return fit.fits ? fit.slot : refuse('BUSY', message, { staffNumber: message })
     },

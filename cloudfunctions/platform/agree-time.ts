@@ -4,6 +4,7 @@ import { visitOf } from '../domain/order'
 import type { Customer, Order, Slot } from '../domain/order'
 import { refuse } from '../domain/refusal'
 import type { Refusal } from '../domain/refusal'
+import type { DecidedBy } from '../domain/working-hours'
 import { _, collection } from './db'
 import type { OrderDocument } from './documents'
 import { readSettings } from './settings'
@@ -22,6 +23,8 @@ export interface AgreedTime {
   key: string | null
   /** Who reads that there is no room: 您 or the technician's name. */
   whose: string
+  /** Whose wish it is: shifts bind the homeowner, not the technician themself or staff. */
+  by: DecidedBy
   event(slot: Slot, helpersOut: readonly string[]): OrderEvent
   authorise(order: Order): Refusal | null
 }
@@ -30,7 +33,7 @@ export interface AgreedTime {
  * The visit is to be at that time, whoever says so: the technician's day must have room then (R05, R10, R12), and is held before the order is written. Helpers come along
  * whose day has room too (R47). Refuses BUSY, and whatever the rules refuse.
  */
-export const agreeTime = async ({ order, customer, document, at, items = order.items, key, whose, event, authorise }: AgreedTime): Promise<Booked | Refusal> => {
+export const agreeTime = async ({ order, customer, document, at, items = order.items, key, whose, by, event, authorise }: AgreedTime): Promise<Booked | Refusal> => {
   const [settings, helpers] = await Promise.all([readSettings(), helpersOf(order)])
   return applyWithHold({
     order,
@@ -42,7 +45,7 @@ export const agreeTime = async ({ order, customer, document, at, items = order.i
     awaitsCall: false,
     onDuty: false,
     judge: (technician, now) => {
-      const fit = slotAt(technician, needOf({ ...order, items }, settings), at, now, settings)
+      const fit = slotAt(technician, needOf({ ...order, items }, settings), at, now, settings, by)
       const message = `${whose}那时排不开${fit.fits ? '' : `：${fit.reason}`}，请换个时间`
       return fit.fits ? fit.slot : refuse('BUSY', message, { appointmentAt: message })
     },

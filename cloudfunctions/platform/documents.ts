@@ -1,6 +1,8 @@
 import type { TemplateKey } from '../../typings/contract'
+import type { Application } from '../domain/application'
 import type { PriceBook } from '../domain/price-book'
-import type { Customer, Order, TimelineEntry, Todo, TodoKind, Violation } from '../domain/order'
+import type { Customer, Deed, Order, TimelineEntry, Todo, TodoKind, Violation } from '../domain/order'
+import type { Contest } from '../domain/violations'
 import type { TechnicianDocument } from './technician-document'
 
 /** What the collections hold, besides what domain/ describes. Absent values are null. */
@@ -28,6 +30,8 @@ export interface MessageDocument {
   delivery: 'inbox_only' | 'sending' | 'sent' | 'refused' | 'unknown'
   /** Why WeChat did not take it: 43101 … */
   errcode: number | null
+  /** Undelivered, and somebody waits for it: staff are asked to phone then, unless it was opened by that time (R41). Null otherwise. */
+  escalateAt: Date | null
 }
 
 /** How many messages of a kind a person allowed and which used them. `_id` is `openid:template` (R41). */
@@ -40,6 +44,8 @@ export interface CreditDocument {
   used: string[]
   /** Requests that added one, the latest 20: a retry adds none. */
   granted: string[]
+  /** What they answered last when they did not allow it: `ban`, switched off in WeChat for good. */
+  refusal: 'reject' | 'ban' | 'filter' | null
 }
 
 /** A to-do of staff (待办). */
@@ -57,10 +63,13 @@ export interface TodoDocument extends Omit<Todo, 'id' | 'kind'> {
 }
 
 /** To-dos that come from the machinery, not from an order's life. */
-export type PlatformTodoKind = 'payment_mismatch' | 'content_review' | 'outbox_stuck' | 'sweep_stuck' | 'settings_invalid'
+export type PlatformTodoKind =
+  | 'payment_mismatch' | 'content_review' | 'outbox_stuck' | 'sweep_stuck' | 'settings_invalid' | 'unreachable' | 'message_fault' | 'application' | 'contest' | 'certificate_expiring' | 'certificate_expired'
 
 export interface ViolationDocument extends Omit<Violation, 'id'> {
   _id: string
+  /** What the technician says against it, once, and what staff decided (R36). `withdrawn`: it does not count. */
+  contest: Contest | null
 }
 
 /** Stars of one visit; `_id` is `orderId:visitNo`, so that changed stars replace and never add. */
@@ -159,11 +168,9 @@ export interface AccessDocument {
   at: Date
 }
 
-/** Give-backs of a technician, each counted once (R09). */
-export interface GiveBackDocument {
+/** What a technician did or did not do, each once (R09, R52). */
+export interface DeedDocument extends Omit<Deed, 'id'> {
   _id: string
-  technicianId: string
-  at: Date
 }
 
 /** The figures that differ from the spec's defaults; `_id` is `current`. Read through platform/settings.ts, which checks them. */
@@ -200,7 +207,7 @@ export interface Collections {
   todos: TodoDocument
   violations: ViolationDocument
   ratings: RatingDocument
-  give_backs: GiveBackDocument
+  deeds: DeedDocument
   payments: PaymentDocument
   refunds: RefundDocument
   codes: CodeDocument
@@ -210,4 +217,5 @@ export interface Collections {
   price_books: PriceBookDocument
   histories: HistoryDocument
   access_log: AccessDocument
+  applications: Application
 }

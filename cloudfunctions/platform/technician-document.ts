@@ -1,7 +1,7 @@
 import type { Place } from '../domain/geography'
 import type { Settings } from '../domain/settings'
-import { after, DAY, MINUTE } from '../domain/shanghai'
-import type { Technician } from '../domain/technician'
+import { after, atClock, DAY, later, MINUTE } from '../domain/shanghai'
+import type { Certificate, Technician } from '../domain/technician'
 import { isLive, whereabouts } from '../domain/technician'
 
 /** A technician as stored: places are GeoJSON points, since the database searches by distance. Pure: no SDK. */
@@ -24,6 +24,8 @@ export interface TechnicianDocument extends Omit<Technician, 'base' | 'position'
   whereabouts: StoredPoint
   /** When that must be reckoned anew: the position grows old, or a job begins or ends. The clock does it. */
   reckonAt: Date | null
+  /** When a certificate is next to be told of: some weeks before it expires, and when it has. The clock does it. */
+  certificatesCheckAt: Date | null
 }
 
 /** No technician takes jobs from farther away, metres: bounds the search by distance. */
@@ -36,7 +38,7 @@ export const placeOf = (point: StoredPoint | Place): Place =>
   'coordinates' in point ? { longitude: point.coordinates[0], latitude: point.coordinates[1] } : { longitude: point.longitude, latitude: point.latitude }
 
 /** What domain/ works with. */
-export const toTechnician = ({ whereabouts: _reckoned, reckonAt: _at, ...document }: TechnicianDocument): Technician => ({
+export const toTechnician = ({ whereabouts: _reckoned, reckonAt: _at, certificatesCheckAt: _check, ...document }: TechnicianDocument): Technician => ({
   ...document,
   base: placeOf(document.base),
   position: document.position ? placeOf(document.position) : null,
@@ -48,7 +50,17 @@ export const toDocument = (technician: Technician, now: Date, settings: Settings
   base: toPoint(technician.base),
   position: technician.position ? toPoint(technician.position) : null,
   ...reckon(technician, now, settings),
+  certificatesCheckAt: nextCertificateCheck(technician.certificates, now, settings),
 })
+
+/** The first moment after `now` at which a certificate is near its end, or over; in the morning of that day, since staff read it then. */
+export const nextCertificateCheck = (certificates: readonly Certificate[], now: Date, { register, staffedHours }: Settings): Date | null => {
+  const moments = certificates
+    .flatMap(({ expiresAt }) => [after(expiresAt, -register.certificateDays * DAY), expiresAt])
+    .map((moment) => later(moment, atClock(moment, staffedHours.from)))
+    .filter((moment) => moment > now)
+  return moments.length > 0 ? new Date(Math.min(...moments.map((moment) => moment.getTime()))) : null
+}
 
 /** Where a technician is reckoned to be, and until when that holds. */
 export const reckon = (technician: Technician, now: Date, settings: Settings): Pick<TechnicianDocument, 'whereabouts' | 'reckonAt'> => {

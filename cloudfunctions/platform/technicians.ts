@@ -3,6 +3,7 @@ import type { Need } from '../domain/eligibility'
 import { metresBetween } from '../domain/geography'
 import { visitOf, worksOn } from '../domain/order'
 import type { Slot, Visit } from '../domain/order'
+import { refuse, Refusal } from '../domain/refusal'
 import type { Settings } from '../domain/settings'
 import { after, later, MINUTE, SECOND } from '../domain/shanghai'
 import { pendingClaim, whereabouts } from '../domain/technician'
@@ -108,6 +109,23 @@ export const holdSlot = async (document: TechnicianDocument, { slot, awaitsCall,
   const claim = awaitsCall && !isConfirmed ? { orderId: slot.orderId, visitNo: slot.visitNo, until } : document.claim
   return writeDay(document, { slots, claim }, now, settings, { suspended: false, ...(onDuty ? { onDuty: true } : {}) })
 }
+
+/**
+ * Changes what a technician says of their working life, against their day as it is at that moment: a job that is booked meanwhile is seen, and whoever books
+ * sees the change. `change` is asked again after each lost race; `{}` leaves all as it is. Gives the document as it is then.
+ */
+export const changeRegister = async (technicianId: string, settings: Settings, change: (document: TechnicianDocument, now: Date) => Changes | Refusal): Promise<TechnicianDocument | Refusal> => {
+  let refused: Refusal | null = null
+  await changeDay(technicianId, settings, (document, now) => {
+    const more = change(document, now)
+    refused = more instanceof Refusal ? more : null
+    return more instanceof Refusal || Object.keys(more).length === 0 ? null : { slots: document.slots, claim: document.claim, more }
+  })
+  return refused ?? (await technicians.get(technicianId)) ?? refuse('NOT_FOUND', '名册里没有您')
+}
+
+/** Their base changed: where they are reckoned to be is worked out anew. */
+export const reckonAnew = (technicianId: string, settings: Settings): Promise<void> => changeDay(technicianId, settings, ({ slots, claim }) => ({ slots, claim }))
 
 /** The most times that a change of someone's day is tried against other changes of it. */
 const MOST_TRIES = 12

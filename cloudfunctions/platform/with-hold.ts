@@ -87,7 +87,7 @@ const isTheirs = (changed: Changed | Refusal, technicianId: string): boolean => 
 const holdHelpers = async (order: Order, helpers: readonly TechnicianDocument[], slot: Slot, now: Date, settings: Settings): Promise<string[]> => {
   const held = await Promise.all(
     helpers.map(async (helper) => {
-      const fit = slotAt(toTechnician(helper), needOf(order, settings), slot.from, now, settings)
+      const fit = slotAt(toTechnician(helper), needOf(order, settings), slot.from, now, settings, 'hand')
       return fit.fits && (await holdSlot(helper, { slot, awaitsCall: false, onDuty: false }, now, settings)) ? [helper._id] : []
     }),
   )

@@ -1,4 +1,5 @@
 import { addOperator } from './add-operator'
+import { decideApplication, listApplications, showApplication } from './application-actions'
 import { assignOrder } from './assign-order'
 import { agreeDelayFor, askAnotherFor, moveAppointment, partsArrived, rebookFor, tellDelay, waitForParts } from './change-of-plan-actions'
 import { closeTodo } from './close-todo'
@@ -11,10 +12,11 @@ import { cancelOrder, chooseReturnFor, correctContact, correctRepair, recordAcce
 import { changeSettings, showSettings } from './settings-actions'
 import { showDeadlines } from './show-deadlines'
 import { showOrder } from './show-order'
-import { addTechnician, bindTechnician, listTechnicians, suspendTechnician } from './technician-actions'
+import { addTechnician, bindTechnician, changeTechnician, listTechnicians, suspendTechnician } from './technician-actions'
+import { decideContest, listViolations } from './violation-actions'
 
 export const actions = {
   listTodos, closeTodo, findOrders, showOrder, explainOffers, assignOrder, widenSearch, addHelper, removeHelper, tellDelay, moveAppointment, agreeDelayFor, askAnotherFor, rebookFor, waitForParts, partsArrived,
   showDeadlines, listAccess, releaseDoorCode, correctContact, correctRepair, recordFollowUpCall, recordAcceptance, chooseReturnFor, cancelOrder,
-  listTechnicians, addTechnician, bindTechnician, suspendTechnician, showSettings, changeSettings, addOperator,
+  listTechnicians, addTechnician, changeTechnician, bindTechnician, suspendTechnician, listApplications, showApplication, decideApplication, listViolations, decideContest, showSettings, changeSettings, addOperator,
 }

@@ -31,11 +31,11 @@ const changeTime = async (ref: string, at: Date, context: StaffContext, event: (
   if (!document) return refuse('WRONG_STATE', '这单还没有师傅，先派师傅')
   if (context.dryRun) {
     return rehearse(order, (read, now) => {
-      const fit = slotAt(toTechnician(document), needOf(read, settings), at, now, settings)
+      const fit = slotAt(toTechnician(document), needOf(read, settings), at, now, settings, 'hand')
       return fit.fits ? event(fit.slot, []) : refuse('BUSY', `${document.name}那时排不开：${fit.reason}`)
     })
   }
-  const changed = await agreeTime({ order, customer: null, document, at, key, whose: document.name, event, authorise: () => null })
+  const changed = await agreeTime({ order, customer: null, document, at, key, whose: document.name, by: 'hand', event, authorise: () => null })
   return changed instanceof Refusal ? changed : toldOf(changed)
 }
 

@@ -30,7 +30,7 @@ export const addHelper = staffAction({
       if (!document) return refuse('NOT_FOUND', `没有工号 ${number} 的师傅`, { staffNumber: '没有这个工号' })
       return rehearse(order, (read, now) => {
         const technician = toTechnician(document)
-        const fit = slotAt(technician, needOf(read, settings), visitOf(read).appointmentAt ?? now, now, settings)
+        const fit = slotAt(technician, needOf(read, settings), visitOf(read).appointmentAt ?? now, now, settings, 'hand')
         return fit.fits ? { type: 'add_helper', technician: personFrom(technician), slot: fit.slot, by } : refuse('BUSY', `${technician.name}那时排不开：${fit.reason}`)
       })
     }

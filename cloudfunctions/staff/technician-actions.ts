@@ -1,19 +1,24 @@
 import * as z from 'zod'
-import { isInChina } from '../domain/geography'
+import { ACTIVE } from '../domain/lifecycle'
 import { categoryNameIn } from '../domain/price-book'
 import { refuse, Refusal } from '../domain/refusal'
+import { BLANK_REGISTER } from '../domain/technician'
 import type { Technician } from '../domain/technician'
 import { momentText } from '../domain/shanghai'
 import type { CategoryName } from '../domain/views/reading'
+import { shiftsRefusal } from '../domain/working-hours'
+import { bindAccount } from '../platform/bind-account'
 import { _, collection } from '../platform/db'
-import { line, words } from '../platform/fields'
+import { staffNumber, words } from '../platform/fields'
+import { NOT_FOR_LISTS } from '../platform/order-list'
 import { readPriceBook, readSettings } from '../platform/settings'
-import { LARGEST_RADIUS_METRES, toDocument } from '../platform/technician-document'
+import { nextCertificateCheck, toDocument, toPoint } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
+import { reckonAnew } from '../platform/technicians'
 import { staffAction } from './staff-action'
+import { registerFields, registerRefusal } from './technician-input'
 
 const LIMIT = 100
-const staffNumber = z.string().regex(/^[0-9A-Za-z]{2,12}$/, '工号写成 0317 这样')
 
 const technicianLine = (technician: TechnicianDocument, now: Date, categoryName: CategoryName): string =>
   `${technician.name} ${technician.staffNumber}｜${technician.suspended ? `停单：${technician.suspendedReason}` : technician.onDuty ? '在岗' : '下班'}｜${technician.skills.map(categoryName).join('、')}｜${technician.stars?.toFixed(1) ?? '没有评分'}｜${technician.openid ? '已绑微信' : '没绑微信'}${technician.positionAt ? `｜位置 ${momentText(technician.positionAt, now)}` : ''}`
@@ -32,7 +37,7 @@ export const listTechnicians = staffAction({
   },
 })
 
-const theTechnician = async (number: string): Promise<TechnicianDocument | Refusal> => {
+export const theTechnician = async (number: string): Promise<TechnicianDocument | Refusal> => {
   const [found] = await collection('technicians').find({ staffNumber: number }, { limit: 1 })
   return found ?? refuse('NOT_FOUND', `没有工号 ${number} 的师傅`, { staffNumber: '没有这个工号' })
 }
@@ -44,34 +49,72 @@ export const addTechnician = staffAction({
   writes: true,
   input: z.strictObject({
     staffNumber,
-    name: line('姓名', 2, 20),
-    photo: z.string().max(500).default(''),
-    skills: z.array(z.string()).min(1, '至少会一类').max(30),
-    certificates: z.array(z.strictObject({ category: z.string(), name: z.string().min(2).max(30), expiresAt: z.iso.datetime({ offset: true }) })).max(20).default([]),
-    base: z.strictObject({ longitude: z.number(), latitude: z.number() }).refine(isInChina, '驻地的坐标不在中国，经度在前、纬度在后'),
-    district: z.string().min(2).max(20),
-    radiusMetres: z.int().min(500, '接单半径至少 500 米').max(LARGEST_RADIUS_METRES, `接单半径最多 ${LARGEST_RADIUS_METRES} 米`).optional(),
-    dailyCapacity: z.int().min(1).max(50).optional(),
+    name: registerFields.name,
+    phone: registerFields.phone.optional(),
+    photo: registerFields.photo.default(''),
+    skills: registerFields.skills,
+    levels: registerFields.levels.default([]),
+    certificates: registerFields.certificates.default([]),
+    training: registerFields.training.default([]),
+    base: registerFields.base,
+    district: registerFields.district,
+    radiusMetres: registerFields.radiusMetres.optional(),
+    dailyCapacity: registerFields.dailyCapacity.optional(),
+    shifts: registerFields.shifts.default([]),
   }),
   example: { staffNumber: '0731', name: '试用师傅', skills: ['plumbing'], base: { longitude: 120.2, latitude: 30.2 }, district: '江湾区' },
-  run: async ({ certificates, radiusMetres, dailyCapacity, ...given }, { dryRun }) => {
+  run: async ({ phone = '', radiusMetres, dailyCapacity, ...given }, { dryRun }) => {
     const [settings, book, [taken]] = await Promise.all([readSettings(), readPriceBook(), collection('technicians').find({ staffNumber: given.staffNumber }, { limit: 1 })])
     // Sent again after a lost answer: the very same entry is there already (R04).
     if (taken?.name === given.name && taken.district === given.district && taken.skills.join() === given.skills.join()) return { text: `已经登记过了：${taken.name} ${taken.staffNumber}`, technicianId: taken._id }
     if (taken) return refuse('INVALID_INPUT', `工号 ${given.staffNumber} 已经是${taken.name}的了`, { staffNumber: '工号有人了' })
-    const codes = book.categories.map((category) => category.code)
-    const strange = [...given.skills, ...certificates.map((each) => each.category)].find((code) => !codes.includes(code))
-    if (strange) return refuse('INVALID_INPUT', `价目表里没有“${strange}”这一类，只能是 ${codes.join('、')}`, { skills: `没有“${strange}”这一类` })
+    const wrong = registerRefusal(given, book, new Date()) ?? shiftsRefusal(given.shifts)
+    if (wrong) return wrong
     const technician: Technician = {
-      ...given, _id: `t${given.staffNumber}`, openid: null, certificates: certificates.map((each) => ({ ...each, expiresAt: new Date(each.expiresAt) })),
-      radiusMetres: radiusMetres ?? settings.dispatch.radiusMetres, dailyCapacity: dailyCapacity ?? settings.dispatch.dailyCapacity, suspended: false, suspendedReason: '', stars: null, jobs: 0,
-      onDuty: false, dutySince: null, position: null, positionAt: null, freeSince: null, claim: null, slots: [], slotsVersion: 0,
+      ...BLANK_REGISTER, ...given, _id: `t${given.staffNumber}`, openid: null, phone, radiusMetres: radiusMetres ?? settings.dispatch.radiusMetres, dailyCapacity: dailyCapacity ?? settings.dispatch.dailyCapacity,
+      suspended: false, suspendedReason: '', stars: null, jobs: 0, onDuty: false, dutySince: null, position: null, positionAt: null, freeSince: null, claim: null, slots: [], slotsVersion: 0,
     }
     if (dryRun) return { text: `试跑，什么都没改。会登记${given.name} ${given.staffNumber}`, dryRun: true }
     if (!(await collection('technicians').add(toDocument(technician, new Date(), settings)))) return refuse('INVALID_INPUT', `工号 ${given.staffNumber} 已经有人了`, { staffNumber: '工号有人了' })
     return { text: `登记好了：${given.name} ${given.staffNumber}。再用 bindTechnician 绑他的微信`, technicianId: technician._id }
   },
 })
+
+const LABELS: Record<string, string> = {
+  name: '姓名', phone: '电话', photo: '照片', skills: '会做', levels: '等级', certificates: '证件', training: '培训', base: '驻地', district: '区', radiusMetres: '接单半径', dailyCapacity: '每天最多', shifts: '班次',
+}
+
+/** R52 single fields of an entry: what is not named stays as it is. Leave is the technician's own; duty and position theirs too. */
+export const changeTechnician = staffAction({
+  summary: '改名册里的一项或几项：电话、技能、等级、证件、培训、驻地、半径、班次；先用 dryRun 看会变什么',
+  roles: ['dispatcher'],
+  writes: true,
+  input: z.strictObject({ staffNumber, changes: z.strictObject(registerFields).partial().refine((changes) => Object.keys(changes).length > 0, '请写要改的，至少一项') }),
+  example: { staffNumber: '0731', changes: { radiusMetres: 6_000, shifts: [{ weekday: 1, from: '08:00', to: '18:00' }] } },
+  run: async ({ staffNumber: number, changes }, { dryRun }) => {
+    const [technician, book, settings] = await Promise.all([theTechnician(number), readPriceBook(), readSettings()])
+    if (technician instanceof Refusal) return technician
+    const wrong = registerRefusal(changes, book, new Date()) ?? shiftsRefusal(changes.shifts ?? [])
+    if (wrong) return wrong
+    const wanted = { ...changes, ...(changes.base ? { base: toPoint(changes.base) } : {}) }
+    const changed = Object.entries(wanted).filter(([field, value]) => JSON.stringify(technician[field as keyof TechnicianDocument]) !== JSON.stringify(value))
+    const text = changed.map(([field, value]) => `${LABELS[field] ?? field}：${shown(technician[field as keyof TechnicianDocument])} → ${shown(value)}`)
+    if (changed.length === 0) return { text: '和现在一样，没有要改的', changed: [] }
+    if (dryRun) return { text: `试跑，什么都没改。${technician.name} ${number} 会变成：\n${text.join('\n')}`, changed: text, dryRun: true }
+    await collection('technicians').update({ _id: technician._id }, {
+      ...Object.fromEntries(changed.map(([field, value]) => [field, _.set(value)])),
+      ...(changes.certificates ? { certificatesCheckAt: _.set(nextCertificateCheck(changes.certificates, new Date(), settings)) } : {}),
+    })
+    if (changes.base) await reckonAnew(technician._id, settings)
+    return { text: `改好了，${technician.name} ${number}：\n${text.join('\n')}`, changed: text }
+  },
+})
+
+const shown = (value: unknown): string => {
+  if (typeof value === 'string' || typeof value === 'number') return String(value) || '空'
+  const text = JSON.stringify(value ?? null)
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text
+}
 
 /** R52: the WeChat account is bound by staff, and to one technician only. */
 export const bindTechnician = staffAction({
@@ -81,24 +124,17 @@ export const bindTechnician = staffAction({
   input: z.strictObject({ staffNumber, openid: z.string().min(10, '微信账号（OPENID）至少 10 位').max(64) }),
   example: { staffNumber: '0731', openid: 'oDemoNewTechnician0731' },
   run: async ({ staffNumber: number, openid }, { dryRun }) => {
-    const [technician, [other]] = await Promise.all([theTechnician(number), collection('technicians').find({ openid }, { limit: 1 })])
+    const technician = await theTechnician(number)
     if (technician instanceof Refusal) return technician
-    if (other && other._id !== technician._id) return refuse('INVALID_INPUT', `这个微信已经绑给${other.name} ${other.staffNumber}了`, { openid: '已经绑给别人' })
-    if (dryRun) return { text: `试跑，什么都没改。会给${technician.name}绑这个微信`, dryRun: true }
-    await collection('technicians').update({ _id: technician._id }, { openid: _.set(openid) })
-    // Two who bind the same account at once both saw it free: whoever finds it twice takes their own back.
-    const bound = await collection('technicians').find({ openid }, { limit: 2 })
-    if (bound.length > 1) {
-      await collection('technicians').update({ _id: technician._id, openid }, { openid: _.set(technician.openid) })
-      return refuse('CONFLICT', '这个微信刚被绑给别人，没有绑上，请核对后再试')
-    }
-    return { text: `绑好了：${technician.name} ${number}` }
+    const refused = await bindAccount(technician, openid, dryRun)
+    if (refused) return refused
+    return dryRun ? { text: `试跑，什么都没改。会给${technician.name}绑这个微信`, dryRun: true } : { text: `绑好了：${technician.name} ${number}` }
   },
 })
 
-/** Suspension takes effect at once: it is checked again in the write that books a job. */
+/** Suspension takes effect at once: it is checked again in the write that books a job. What they have in hand stays theirs till staff decide, and is listed. */
 export const suspendTechnician = staffAction({
-  summary: '停单或恢复接单，写明原因',
+  summary: '停单或恢复接单，写明原因；手上的单会列出来',
   roles: ['manager'],
   writes: true,
   input: z.strictObject({ staffNumber, suspended: z.boolean(), reason: words('原因', 2, 100) }),
@@ -106,8 +142,10 @@ export const suspendTechnician = staffAction({
   run: async ({ staffNumber: number, suspended, reason }, { dryRun }) => {
     const technician = await theTechnician(number)
     if (technician instanceof Refusal) return technician
-    if (dryRun) return { text: `试跑，什么都没改。会让${technician.name}${suspended ? '停单' : '恢复接单'}`, dryRun: true }
+    const jobs = suspended ? await collection('orders').find({ assigned: technician._id, status: _.in([...ACTIVE]) }, { order: { updatedAt: 'desc' }, limit: LIMIT, without: NOT_FOR_LISTS }) : []
+    const inHand = jobs.length > 0 ? `\n手上还有 ${jobs.length} 单，要换人请用 assignOrder：${jobs.map((job) => job.number).join('、')}` : ''
+    if (dryRun) return { text: `试跑，什么都没改。会让${technician.name}${suspended ? '停单' : '恢复接单'}${inHand}`, dryRun: true }
     await collection('technicians').update({ _id: technician._id }, { suspended: _.set(suspended), suspendedReason: _.set(suspended ? reason : '') })
-    return { text: `${technician.name} ${number} ${suspended ? `停单了：${reason}` : '可以接单了'}` }
+    return { text: `${technician.name} ${number} ${suspended ? `停单了：${reason}` : '可以接单了'}${inHand}`, jobs: jobs.map((job) => job.number) }
   },
 })

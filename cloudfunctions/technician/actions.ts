@@ -5,10 +5,13 @@ import { listMessages, markMessagesRead } from '../platform/actions/inbox'
 import { recordSubscription } from '../platform/actions/subscription'
 import { dial, recordCall } from './call-actions'
 import { leaveNote, partsArrived, recordDoorCall, tellDelay, waitForParts } from './change-of-plan-actions'
+import { checkReach } from './check-reach'
 import { addHelper, leaveCrew, removeHelper } from './crew-actions'
 import { goOffDuty, goOnDuty, openJobs, reportPosition } from './duty-actions'
 import { listJobs } from './list-jobs'
 import { claimOffer, declineOffer, giveBack, seeOffer } from './offer-actions'
+import { contestViolation, getRecord } from './record-actions'
+import { cancelLeave, getSchedule, setRadius, setShifts, takeLeave } from './schedule-actions'
 import { showBadge } from './show-badge'
 import { arrive, checkOut, completeStep, enterDoorCode, getJob, handOverParts, reportCompletion, sendQuote, setOut, signCard, startStep } from './visit-actions'
 
@@ -44,6 +47,14 @@ export const actions = {
   signCard,
   handOverParts,
   checkOut,
+  checkReach,
+  getSchedule,
+  setShifts,
+  takeLeave,
+  cancelLeave,
+  setRadius,
+  getRecord,
+  contestViolation,
   showBadge,
   grantUploads: grantUploadsFor(['step', 'signature']),
   listMessages,

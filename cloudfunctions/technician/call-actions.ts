@@ -74,6 +74,7 @@ export const recordCall = defineAction({
       at: appointmentAt,
       ...(repair ? { items: repair.items } : {}),
       whose: '您',
+      by: 'self',
       event: (slot, helpersOut) => ({ type: 'record_call', technicianId: _id, outcome, appointmentAt, slot, helpersOut, corrections: corrected }),
       authorise: assignedTo(_id),
     })

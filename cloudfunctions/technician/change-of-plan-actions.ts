@@ -39,6 +39,7 @@ export const tellDelay = defineAction({
       at,
       key,
       whose: '您',
+      by: 'self',
       event: (slot, helpersOut) => ({ type: 'tell_delay', at, slot, helpersOut, reason: why, by: actorOf(document) }),
       authorise: assignedTo(_id),
     })

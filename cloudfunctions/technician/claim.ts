@@ -32,7 +32,7 @@ export const claimFor = (order: OrderDocument, document: TechnicianDocument, key
       if (!technician.onDuty && !isAskedAlone(order, technician._id)) return refuse('OFF_DUTY', '您不在岗，先上岗再抢')
       const pending = pendingClaim(technician, now)
       if (pending && pending.orderId !== order._id) return refuse('BUSY', '您有一单还没打电话，打完再抢')
-      const fit = fittingSlot(technician, needOf(order, settings), now, settings)
+      const fit = fittingSlot(technician, needOf(order, settings), now, settings, isAskedAlone(order, technician._id) ? 'self' : 'offer')
       return fit.fits ? fit.slot : refuse('BUSY', `这个时间您排不开：${fit.reason}`)
     },
     event: (technician, slot) => ({ type: 'claim', technician: personFrom(technician), slot }),

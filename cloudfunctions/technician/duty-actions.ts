@@ -40,10 +40,11 @@ export const goOnDuty = defineAction({
     const technicians = collection('technicians')
     const changes = await positionChanges(place, now)
     // Their waiting time counts from here, unless they were on duty already. What was known some seconds ago says which to try first.
-    const goOn = () => technicians.update({ _id, onDuty: false }, { onDuty: _.set(true), dutySince: _.set(now), freeSince: _.set(null), ...changes })
-    const stayOn = () => technicians.update({ _id, onDuty: true }, changes)
+    const goOn = () => technicians.update({ _id, onDuty: false, suspended: false }, { onDuty: _.set(true), dutySince: _.set(now), freeSince: _.set(null), ...changes })
+    const stayOn = () => technicians.update({ _id, onDuty: true, suspended: false }, changes)
     const [first, otherwise] = onDuty ? [stayOn, goOn] : [goOn, stayOn]
-    if ((await first()) === 0) await otherwise()
+    // Neither: suspended since.
+    if ((await first()) === 0 && (await otherwise()) === 0) return refuse('SUSPENDED', '停单中，请联系公司')
     return showJobs(_id, openidOf(context.caller))
   },
 })

@@ -1,3 +1,4 @@
+import type { Shift } from '../../cloudfunctions/domain/working-hours'
 import type { Looks } from './portrait'
 
 export interface CrewMember {
@@ -18,7 +19,15 @@ export interface CrewMember {
   certificates?: Record<string, number>
   radiusMetres?: number
   suspendedReason?: string
+  /** Weekly hours; none: any time. */
+  shifts?: Shift[]
 }
+
+/** Every day of the week, with a break at noon. */
+const SPLIT: Shift[] = [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) => [
+  { weekday, from: '08:00', to: '12:00' },
+  { weekday, from: '13:30', to: '19:30' },
+])
 
 const FAIR = '#e0b08c'
 const WARM = '#d6a07a'
@@ -135,7 +144,8 @@ export const crew: readonly CrewMember[] = [
     jobs: 356,
     dutyMinutes: 150,
     looks: { hair: 'bald', hairColour: GREY, skin: WARM, glasses: true },
-    note: '墙面、地面、防水',
+    shifts: SPLIT,
+    note: '墙面、地面、防水，分上下午两段班',
   },
   // 2.8 km
   {

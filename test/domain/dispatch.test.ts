@@ -143,7 +143,7 @@ describe('R06 R07 R08 R09 claims, waves, declines, give-backs', () => {
     life.do({ type: 'give_back', technicianId: 'E', reason: '车坏了' }, at(MONDAY_9, '2:00'))
     expect(life.offered()).toEqual(['D', 'F'])
     expect(life.order.dispatch.wave).toBe(1)
-    expect(life.out('give_back_count')).toHaveLength(1)
+    expect(life.out('deed').filter((entry) => entry.deed.kind === 'given_back')).toHaveLength(1)
     expect(life.claim('E')?.code).toBe('OFFER_OVER')
   })
 

@@ -36,12 +36,13 @@ afterAll(() => product?.stop())
 const HOMEOWNER: (keyof HomeownerApi)[] = [
   'openHome', 'priceBook', 'grantUploads', 'fileRepair', 'listOrders', 'getOrder', 'previewCancel', 'freeTimes', 'moveAppointment', 'agreeDelay', 'askAnother', 'sayAtHome',
   'rebook', 'cancelOrder', 'confirmQuote', 'declineQuote', 'startPayment', 'checkPayment', 'acceptWork',
-  'reportMissing', 'signWarrantyCard', 'rateVisit', 'answerFollowUp', 'chooseReturn', 'verifyCode', 'listMessages', 'markRead', 'recordSubscription', 'readPhone',
+  'reportMissing', 'signWarrantyCard', 'rateVisit', 'answerFollowUp', 'chooseReturn', 'verifyCode', 'listMessages', 'markRead', 'recordSubscription', 'readPhone', 'applyToJoin', 'myApplication',
 ]
 const TECHNICIAN: (keyof TechnicianApi)[] = [
   'openJobs', 'goOnDuty', 'goOffDuty', 'reportPosition', 'seeOffer', 'claimOffer', 'declineOffer', 'giveBack', 'getJob', 'listJobs', 'dial', 'recordCall', 'tellDelay', 'recordDoorCall', 'leaveNote', 'waitForParts',
   'partsArrived', 'addHelper', 'removeHelper', 'leaveCrew', 'setOut', 'arrive', 'enterDoorCode', 'startStep',
-  'completeStep', 'sendQuote', 'reportCompletion', 'signCard', 'handOverParts', 'checkOut', 'showBadge', 'grantUploads', 'listMessages', 'markRead', 'recordSubscription',
+  'completeStep', 'sendQuote', 'reportCompletion', 'signCard', 'handOverParts', 'checkOut', 'checkReach', 'getSchedule', 'setShifts', 'takeLeave', 'cancelLeave', 'setRadius', 'getRecord',
+  'contestViolation', 'showBadge', 'grantUploads', 'listMessages', 'markRead', 'recordSubscription',
 ]
 const EVERY: ['homeowner' | 'technician', string][] = [...HOMEOWNER.map((name): ['homeowner', string] => ['homeowner', name]), ...TECHNICIAN.map((name): ['technician', string] => ['technician', name])]
 
@@ -74,7 +75,7 @@ test.each(EVERY)('%s %s: its example is understood', async (name, action) => {
   if (!answer.ok) expect(answer.error.code).not.toMatch(/BAD_REQUEST|UNKNOWN_ACTION|INTERNAL|UNAVAILABLE/)
   if (!answer.ok && answer.error.code === 'INVALID_INPUT') {
     // The demonstration's own dates lie in the past by now, and invented codes are spent; nothing else of it may be wrong.
-    expect(Object.keys(answer.error.fields ?? {}).every((field) => ['wanted.from', 'code'].includes(field))).toBe(true)
+    expect(Object.keys(answer.error.fields ?? {}).every((field) => ['wanted.from', 'code', 'to'].includes(field))).toBe(true)
   }
 })
 
@@ -140,12 +141,12 @@ test.each(EVERY)('%s %s: wrong types, too long, unknown fields, nothing at all: 
     if (error.code === 'INVALID_INPUT') expect(Object.keys(error.fields ?? {}).some((path) => path === field || path.startsWith(`${field}.`) || path === 'input')).toBe(true)
   })
   const required = Object.keys(example).length > 0
-  if (required && !['listOrders', 'listMessages', 'listJobs'].includes(action)) expect(chinese(await phone(name).send({ action }))).toMatchObject({ code: 'INVALID_INPUT' })
+  if (required && !['listOrders', 'listMessages', 'listJobs', 'getSchedule'].includes(action)) expect(chinese(await phone(name).send({ action }))).toMatchObject({ code: 'INVALID_INPUT' })
   expect(await untouched()).toBe(before)
 })
 
-const OF_AN_ORDER_H = HOMEOWNER.filter((name) => !['openHome', 'priceBook', 'grantUploads', 'fileRepair', 'listOrders', 'verifyCode', 'listMessages', 'markRead', 'recordSubscription', 'readPhone'].includes(name))
-const OF_AN_ORDER_T = TECHNICIAN.filter((name) => !['openJobs', 'goOnDuty', 'goOffDuty', 'reportPosition', 'listJobs', 'showBadge', 'grantUploads', 'listMessages', 'markRead', 'recordSubscription'].includes(name))
+const OF_AN_ORDER_H = HOMEOWNER.filter((name) => !['openHome', 'priceBook', 'grantUploads', 'fileRepair', 'listOrders', 'verifyCode', 'listMessages', 'markRead', 'recordSubscription', 'readPhone', 'applyToJoin', 'myApplication'].includes(name))
+const OF_AN_ORDER_T = TECHNICIAN.filter((name) => !['openJobs', 'goOnDuty', 'goOffDuty', 'reportPosition', 'listJobs', 'showBadge', 'grantUploads', 'listMessages', 'markRead', 'recordSubscription', 'checkReach', 'getSchedule', 'setShifts', 'takeLeave', 'cancelLeave', 'setRadius', 'getRecord', 'contestViolation'].includes(name))
 
 test.each([...OF_AN_ORDER_H.map((name) => ['homeowner', name] as const), ...OF_AN_ORDER_T.map((name) => ['technician', name] as const)])(
   'R40 %s %s on somebody else’s order: NOT_FOUND, word for word as for one that does not exist',

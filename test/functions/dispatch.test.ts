@@ -103,11 +103,11 @@ test('R09 a give-back is dispatched again without them; who lost it to their cla
   expect(order.offeredTo).not.toContain(e.id)
   expect(order.dispatch.wave).toBe(1)
   expect(await e.document()).toMatchObject({ claim: null, slots: [] })
-  expect(await product.find('give_backs', { technicianId: e.id })).toHaveLength(1)
+  expect(await product.find('deeds', { technicianId: e.id, kind: 'given_back' })).toHaveLength(1)
   // The same request again, its answer lost on the way: the same success, and nothing done twice.
   await e.do('giveBack', { orderId, reason: '车坏在路上' }, requestId)
   expect((await product.order(orderId)).version).toBe(order.version)
-  expect(await product.find('give_backs', { technicianId: e.id })).toHaveLength(1)
+  expect(await product.find('deeds', { technicianId: e.id, kind: 'given_back' })).toHaveLength(1)
 })
 
 test('R06 the first claim wins; pressed again by the winner it is the same answer', async () => {

@@ -92,7 +92,7 @@ test('R41 the inbox: newest first, page by page with none skipped, read and unre
   const at = (await product.now()).getTime()
   const message = (n: number, openid: string) => ({
     _id: `page:${openid}:${n}`, openid, role: 'homeowner' as const, orderId: 'o', template: 'quote' as const, at: new Date(at - Math.floor(n / 3) * 1000), title: `第 ${n} 条`, text: '', page: '', read: false,
-    delivery: 'inbox_only' as const, errcode: null,
+    delivery: 'inbox_only' as const, errcode: null, escalateAt: null,
   })
   await Promise.all([...Array.from({ length: 47 }, (_, n) => product.put('messages', message(n, homeowner.openid))), product.put('messages', message(0, stranger.openid))])
   const seen: string[] = []
@@ -124,4 +124,105 @@ test('R41 the phone number behind WeChat’s button: once, and a spent code says
   const { code } = (await product.workplace.post('/__phonecode', { openid: homeowner.openid, phone: '13912345678' })) as { code: string }
   expect(await homeowner.do('readPhone', { code })).toEqual({ phone: '13912345678' })
   expect(await homeowner.refused('readPhone', { code })).toMatchObject({ code: 'INVALID_INPUT', fields: { code: expect.any(String) as unknown } })
+})
+
+describe('R41 who cannot be reached is reached another way', () => {
+  /** A technician whose job is cancelled, and whom WeChat does not reach. */
+  const cancelled = async () => {
+    const repair = await Repair.file(product, { near: 1 })
+    await repair.claim()
+    await repair.homeowner.do('cancelOrder', { orderId: repair.orderId, reason: '不修了' })
+    return { repair, at: await product.now() }
+  }
+  const left = async (repair: Repair) => (await product.find('todos', { orderId: repair.orderId, kind: 'unreachable', state: 'open' })).map((todo) => todo.role)
+
+  test('R41 a technician who has not read that the order is cancelled may be on the way: the dispatcher phones', async () => {
+    const { repair, at } = await cancelled()
+    await product.moveTo(new Date(at.getTime() + 30 * MINUTE))
+    expect(await left(repair)).toEqual(['dispatcher'])
+  })
+
+  const moved = async () => {
+    const repair = await Repair.file(product, { near: 1 })
+    await repair.claim()
+    const t = await repair.agree()
+    await repair.homeowner.do('moveAppointment', { orderId: repair.orderId, at: new Date(t.getTime() + 2 * 3_600_000).toISOString() })
+    return { repair, at: await product.now() }
+  }
+
+  test.each([
+    ['29:59', 30 * MINUTE - 1_000, []],
+    ['30:00', 30 * MINUTE, ['dispatcher']],
+    ['30:01', 30 * MINUTE + 1_000, ['dispatcher']],
+    ['an hour, the timer slept', 60 * MINUTE, ['dispatcher']],
+  ])('R41 the technician has not read that the visit moved, after %s', async (_when, ms, expected) => {
+    const { repair, at } = await moved()
+    await product.sleepTo(new Date(at.getTime() + ms))
+    await Promise.all([product.sweep(), product.sweep()])
+    expect(await left(repair)).toEqual(expected)
+    await product.sweep()
+    expect(await left(repair)).toEqual(expected)
+  })
+
+  test('R41 read in time: nobody is asked to phone; read late: the to-do closes by itself', async () => {
+    const read = async (repair: Repair) => {
+      const { messages } = await repair.technician.do('listMessages', {})
+      await repair.technician.do('markRead', { ids: messages.map((message) => message.id) })
+    }
+    const one = await moved()
+    await read(one.repair)
+    const other = await moved()
+    await product.advance(31 * MINUTE)
+    expect([await left(one.repair), await left(other.repair)]).toEqual([[], ['dispatcher']])
+    await read(other.repair)
+    expect(await left(other.repair)).toEqual([])
+  })
+
+  test('R41 delivered by WeChat: nobody is asked', async () => {
+    const repair = await Repair.file(product, { near: 1 })
+    await repair.claim()
+    const t = await repair.agree()
+    await repair.technician.allow('order_closed')
+    await repair.homeowner.do('moveAppointment', { orderId: repair.orderId, at: new Date(t.getTime() + 2 * 3_600_000).toISOString() })
+    await product.advance(31 * MINUTE)
+    expect(await left(repair)).toEqual([])
+  })
+})
+
+test.each([47003, 40037, 41030, 40003])('R41 %i is our fault: the credit comes back, the inbox has it, one to-do a template and day', async (errcode) => {
+  const homeowner = product.homeowner()
+  await homeowner.allow('claimed')
+  await product.workplace.post('/__openapi/answers', { api: 'subscribeMessage.send', openid: homeowner.openid, errcode, times: 2 })
+  await (await Repair.file(product, { near: 1, homeowner })).claim()
+  await (await Repair.file(product, { near: 1, homeowner })).claim()
+  expect(await credit(homeowner.openid, 'claimed')).toMatchObject({ left: 1, used: [] })
+  expect((await homeowner.inbox()).filter((message) => message.title === '师傅接单了').map((message) => message.delivered)).toEqual([false, false])
+  expect((await product.find('todos', { kind: 'message_fault' })).filter((todo) => todo._id.startsWith(`message_fault:claimed:${errcode}`))).toHaveLength(1)
+})
+
+test('R41 what a person answered to WeChat’s question is remembered: a page can say what to switch on', async () => {
+  const technician = await product.technician(product.area())
+  await technician.do('recordSubscription', { answers: { offer: 'ban', call_reminder: 'accept' } })
+  const reach = await technician.do('checkReach', {})
+  expect(reach).toMatchObject({ ok: false, verdict: expect.stringContaining('微信不会响') as unknown })
+  expect(reach.lines.find((line) => line.id === 'offers')).toMatchObject({ ok: false, text: expect.stringContaining('关掉') as unknown })
+  await technician.do('recordSubscription', { answers: { offer: 'accept' } })
+  expect(await technician.do('checkReach', {})).toMatchObject({ ok: true })
+})
+
+test('R55 the robot: what is urgent at once, what can wait when the office opens', async () => {
+  const posts = async () => (await product.workplace.messages('staff')).map((message) => String((message.data as { content: unknown }).content)).join('\n')
+  const repair = await Repair.file(product, { near: 1 })
+  await repair.claim()
+  await repair.agree()
+  const eleven = new Date(Math.floor((await product.now()).getTime() / 86_400_000) * 86_400_000 + 15 * 3_600_000)
+  await product.moveTo(eleven)
+  await repair.homeowner.do('declineQuote', { orderId: repair.orderId, quoteVersion: 1, reason: '贵' })
+  await product.advance(MINUTE)
+  expect(await product.todos(repair.orderId)).toContain('quote_declined')
+  expect(await posts()).not.toMatch(new RegExp(`没有同意报价：${repair.number}`))
+  await product.moveTo(new Date(eleven.getTime() + 9 * 3_600_000 - 1_000))
+  expect(await posts()).not.toMatch(new RegExp(`没有同意报价：${repair.number}`))
+  await product.moveTo(new Date(eleven.getTime() + 9 * 3_600_000))
+  expect(await posts()).toMatch(new RegExp(`没有同意报价：${repair.number}`))
 })

@@ -28,7 +28,7 @@ test('R42 what a dead function left in the outbox the clock does, once its lease
   const repair = await Repair.file(product, { near: 1 })
   const { orderId, homeowner } = repair
   await dieAfterWriting(repair, (now) => [
-    { id: `${orderId}:message:dead:1`, ...leased(now), kind: 'message', to: { role: 'homeowner', openid: homeowner.openid }, template: 'order_closed', blanks: { number: repair.number, what: '补发的一条', page: 'x' }, visitNo: 1, at: now },
+    { id: `${orderId}:message:dead:1`, ...leased(now), kind: 'message', to: { role: 'homeowner', openid: homeowner.openid }, template: 'order_closed', blanks: { number: repair.number, what: '补发的一条', page: 'x' }, visitNo: 1, at: now, mustReach: false },
     { id: `${orderId}:todo:dead:1`, ...leased(now), kind: 'todo', todo: { id: `${orderId}:call_me:9`, kind: 'call_me', words: '', orderId, orderNumber: repair.number, visitNo: 1, urgent: true, title: '补的待办', detail: repair.number, role: 'customer_service', at: now } },
   ])
   await product.advance(19 * SECOND)
@@ -75,7 +75,7 @@ test('doing outbox entries again changes nothing more: a job is counted once, st
     await dieAfterWriting(repair, (now) => [
       { id: `${orderId}:finished:1:${technician.id}`, ...leased(now), kind: 'free_technician', technicianId: technician.id, visitNo: 1, at: now, finished: true, awaitsCallOnly: false },
       { id: `${orderId}:stars:1:again`, ...leased(now), kind: 'stars', technicianId: technician.id, visitKey: `${orderId}:1`, stars: 4, at: now },
-      { id: `${orderId}:give_back:again`, ...leased(now), kind: 'give_back_count', technicianId: technician.id, eventKey: `${orderId}:again`, at: now },
+      { id: `${orderId}:deed:again`, ...leased(now), kind: 'deed', deed: { id: `${orderId}:again`, technicianId: technician.id, orderId, visitNo: 1, kind: 'given_back', at: now } },
     ])
     await product.advance(20 * SECOND)
   }
@@ -83,7 +83,7 @@ test('doing outbox entries again changes nothing more: a job is counted once, st
   expect(after).toMatchObject({ jobs: 1, stars: 4, claim: null })
   expect(after.slots).toHaveLength(1)
   expect(await product.find('ratings', { technicianId: technician.id })).toHaveLength(1)
-  expect(await product.find('give_backs', { technicianId: technician.id })).toHaveLength(1)
+  expect(await product.find('deeds', { technicianId: technician.id, kind: 'given_back' })).toHaveLength(1)
   expect((await repair.order()).outbox).toEqual([])
 })
 
@@ -91,7 +91,7 @@ test('one entry that fails blocks no other, backs off, and staff are told when i
   const repair = await Repair.file(product, { near: 1 })
   const { orderId, homeowner } = repair
   await dieAfterWriting(repair, (now) => [
-    { id: `${orderId}:message:broken`, ...leased(now), kind: 'message', to: { role: 'homeowner', openid: homeowner.openid }, template: 'no_such_template' as 'offer', blanks: {}, visitNo: 1, at: now },
+    { id: `${orderId}:message:broken`, ...leased(now), kind: 'message', to: { role: 'homeowner', openid: homeowner.openid }, template: 'no_such_template' as 'offer', blanks: {}, visitNo: 1, at: now, mustReach: false },
     { id: `${orderId}:todo:fine`, ...leased(now), kind: 'todo', todo: { id: `${orderId}:call_me:8`, kind: 'call_me', words: '', orderId, orderNumber: repair.number, visitNo: 1, urgent: false, title: '没事', detail: '', role: 'customer_service', at: now } },
   ])
   await product.advance(20 * SECOND)

@@ -13,6 +13,7 @@ import type { Refusal } from '../../cloudfunctions/domain/refusal'
 import { defaultSettings } from '../../cloudfunctions/domain/settings'
 import { HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
 import { standardOf } from '../../cloudfunctions/domain/standards'
+import { BLANK_REGISTER } from '../../cloudfunctions/domain/technician'
 import type { Technician } from '../../cloudfunctions/domain/technician'
 
 /** Orders and technicians for tests of the rules: invented, in memory, with a clock that the test holds. */
@@ -34,7 +35,7 @@ export const codeFor: Knowledge['codeFor'] = (purpose, alphabet, length) =>
 export const knowledge = (technicians?: readonly Technician[]): Knowledge => ({ settings: defaultSettings(), codeFor, ...(technicians ? { technicians } : {}) })
 
 export const technician = (id: string, change: Partial<Technician> = {}): Technician => ({
-  _id: id, openid: `wx-${id}`, staffNumber: id, name: `${id}某`, photo: '', skills: ['plumbing'], certificates: [], base: north(1), district: '江湾区', radiusMetres: 8_000, dailyCapacity: 8,
+  _id: id, openid: `wx-${id}`, staffNumber: id, name: `${id}某`, ...BLANK_REGISTER, photo: '', skills: ['plumbing'], certificates: [], base: north(1), district: '江湾区', radiusMetres: 8_000, dailyCapacity: 8,
   suspended: false, suspendedReason: '', stars: null, jobs: 0, onDuty: true, dutySince: plus(MONDAY_9, -2 * HOUR), position: north(1), positionAt: plus(MONDAY_9, -MINUTE), freeSince: null, claim: null,
   slots: [], slotsVersion: 0, ...change,
 })

@@ -15,6 +15,7 @@ import type { Order } from '../../cloudfunctions/domain/order'
 import { defaultSettings } from '../../cloudfunctions/domain/settings'
 import type { Settings } from '../../cloudfunctions/domain/settings'
 import { DAY, dayStart, HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
+import { BLANK_REGISTER } from '../../cloudfunctions/domain/technician'
 import type { Technician } from '../../cloudfunctions/domain/technician'
 import type { Collections } from '../../cloudfunctions/platform/documents'
 import { toDocument } from '../../cloudfunctions/platform/technician-document'
@@ -261,7 +262,7 @@ export class Product {
     const id = change._id ?? `t${number}`
     const openid = change.openid === undefined ? `oTech-${number}-${randomUUID().slice(0, 8)}` : (change.openid ?? '')
     const technician: Technician = {
-      _id: id, openid, staffNumber: number, name: `${'赵钱孙李周吴郑王冯陈'[this.people % 10] ?? '赵'}师傅${number}`, photo: '', skills: ['plumbing'], certificates: [], base: at, district: '江湾区',
+      _id: id, openid, staffNumber: number, name: `${'赵钱孙李周吴郑王冯陈'[this.people % 10] ?? '赵'}师傅${number}`, ...BLANK_REGISTER, photo: '', skills: ['plumbing'], certificates: [], base: at, district: '江湾区',
       radiusMetres: 8_000, dailyCapacity: 8, suspended: false, suspendedReason: '', stars: null, jobs: 0, onDuty: true, dutySince: new Date(now.getTime() - 2 * HOUR), position: at,
       positionAt: new Date(now.getTime() - MINUTE), freeSince: null, claim: null, slots: [], slotsVersion: 0, ...change,
     }

@@ -61,6 +61,7 @@ export const leaveNote = (draft: Draft, _event: Of<'leave_note'>): Outcome => {
   draft.stopClock('appointment', 'delay', 'no_show')
   draft.closeTodos(['late_arrival', 'not_arrived', 'door_locked', 'delay_unanswered', 'far_check_in', 'helper_out'])
   draft.tell('note_left', byTechnician(draft), { name: draft.technicianName })
+  draft.deed('absent', visit.technicianId)
   if (visit.technicianId) draft.put(`free:${visit.no}:${order.version + 1}:${visit.technicianId}`, { kind: 'free_technician', technicianId: visit.technicianId, visitNo: visit.no, at: draft.now, finished: false, awaitsCallOnly: false })
   freeHelpers(draft, '业主不在家，这趟不用去了')
   draft.messageHomeowner(`note:${order.version + 1}`, 'order_closed', { what: '师傅来过，您不在家，请再约时间' })

@@ -52,7 +52,7 @@ const tellTime = (draft: Draft, id: string, what: string): void => {
   if (at) draft.messageHomeowner(`${id}:${draft.order.version + 1}`, 'appointment', { what, at: wechatTime(at) })
 }
 
-const tellTechnician = (draft: Draft, id: string, what: string): void => draft.messageTechnician(`${id}:${draft.order.version + 1}`, draft.technician, 'order_closed', { what })
+const tellTechnician = (draft: Draft, id: string, what: string): void => draft.messageTechnician(`${id}:${draft.order.version + 1}`, draft.technician, 'order_closed', { what }, { mustReach: true })
 
 /** 2026年11月22日 14:30, as WeChat's `time` fields want it. */
 export const wechatTime = (moment: Date): string => {
@@ -76,6 +76,7 @@ export const tellDelay = (draft: Draft, event: Of<'tell_delay'>): Outcome => {
   const inTime = draft.now <= noticeLimit(draft.settings, visit, from)
   // Who has not come by T has that on record already.
   if (byUs === 'technician' && !inTime && draft.now <= from) draft.violation('late_notice', 'R12', String(from.getTime()))
+  if (byUs === 'technician') draft.deed('delay_told', visit.technicianId, from)
   setTime(draft, event.at, event.slot, event.helpersOut ?? [])
   if (order.status === 'on_the_way') draft.forget(BEFORE_SETTING_OUT)
   visit.delay = { from, to: event.at, toldAt: draft.now, by: byUs, reason: event.reason, inTime, answeredAt: null }
@@ -153,7 +154,7 @@ export const askAnother = (draft: Draft, event: Of<'ask_another'>): Outcome => {
   if (wrong) return wrong
   answerDelay(draft)
   draft.tell('asked_another', event.by, { who: whoOf(event.by), name: shortName(draft.technician), reason: event.reason })
-  draft.messageTechnician(`another:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '业主另请师傅了，这单不用去了', page: 'pages/jobs/jobs' })
+  draft.messageTechnician(`another:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '业主另请师傅了，这单不用去了', page: 'pages/jobs/jobs' }, { mustReach: true })
   release(draft, event.reason)
   draft.order.wanted = event.wanted
   startDispatch(draft)

@@ -21,6 +21,8 @@ export const dial = (draft: Draft, _event: Of<'dial'>): Outcome => {
   const last = visit.call.dials.at(-1)
   // Pressed again and again: one call.
   if (last && draft.now.getTime() - last.getTime() < SAME_CALL_MS) return SAME
+  // The first dial tells whether they phoned in time (R10); nobody is blamed for a call that they did not ask for.
+  if (visit.call.dials.length === 0 && draft.order.status === 'claimed') draft.deed(draft.told('call_late', visit.call.since) ? 'called_late' : 'called', visit.technicianId, visit.call.since)
   visit.call.dials.push(draft.now)
   draft.forget(['call.reminder', 'call.breach'])
   if (visit.call.unanswered > 0 && visit.call.outcome === null && isRetry(draft)) {

@@ -22,7 +22,7 @@ export const addHelper = (draft: Draft, event: Of<'add_helper'>): Outcome => {
   visit.helpers = [...visit.helpers, person.id]
   draft.put(`helper:${visit.no}:${order.version + 1}:${person.id}`, { kind: 'confirm_hold', technicianId: person.id, slot: event.slot, awaitsCall: false })
   draft.tell('helper_added', event.by, { name: shortName(person), lead: draft.technicianName })
-  draft.messageTechnician(`helper:${order.version + 1}`, person, 'order_closed', { what: `请您给${draft.technicianName}帮手`, page: `technician/job/job?id=${order._id}` })
+  draft.messageTechnician(`helper:${order.version + 1}`, person, 'order_closed', { what: `请您给${draft.technicianName}帮手`, page: `technician/job/job?id=${order._id}` }, { mustReach: true })
   return null
 }
 
@@ -38,7 +38,7 @@ const dismiss = (draft: Draft, id: string, what: string): void => {
   const { visit, order } = draft
   visit.helpers = visit.helpers.filter((other) => other !== id)
   draft.put(`free:${visit.no}:${order.version + 1}:${id}`, { kind: 'free_technician', technicianId: id, visitNo: visit.no, at: draft.now, finished: false, awaitsCallOnly: false })
-  draft.messageTechnician(`helper_off:${order.version + 1}`, personOf(order, id), 'order_closed', { what, page: 'pages/jobs/jobs' })
+  draft.messageTechnician(`helper_off:${order.version + 1}`, personOf(order, id), 'order_closed', { what, page: 'pages/jobs/jobs' }, { mustReach: true })
 }
 
 /** The visit has no agreed time any more, or another one in charge: nobody else's time is kept for it. */
@@ -54,7 +54,7 @@ export const moveHelpers = (draft: Draft, slot: Slot, out: readonly string[]): v
   if (lost.length > 0) draft.todo('helper_out', 'dispatcher', '改了时间，帮手来不了，请另找', `${order.number} ${lost.map((id) => shortName(personOf(order, id))).join('、')}`, { subject: String(slot.from.getTime()) })
   for (const id of visit.helpers) {
     draft.put(`helper:${visit.no}:${order.version + 1}:${id}`, { kind: 'confirm_hold', technicianId: id, slot, awaitsCall: false })
-    draft.messageTechnician(`helper_moved:${order.version + 1}`, personOf(order, id), 'order_closed', { what: '帮手的单上门时间改了，请看一下' })
+    draft.messageTechnician(`helper_moved:${order.version + 1}`, personOf(order, id), 'order_closed', { what: '帮手的单上门时间改了，请看一下' }, { mustReach: true })
   }
 }
 

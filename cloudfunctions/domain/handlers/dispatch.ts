@@ -53,7 +53,10 @@ export const sendNextWave = (draft: Draft, technicians: readonly Technician[]): 
     seekStaff(draft)
     return
   }
-  for (const offer of open) endOffer(offer, 'expired', draft.now)
+  for (const offer of open) {
+    endOffer(offer, 'expired', draft.now)
+    draft.deed('let_run_out', offer.technicianId, offer.sentAt)
+  }
   order.dispatch.excluded = [...new Set(excluded)]
   const waveMs = (order.emergency ? settings.dispatch.emergencyWaveMinutes : settings.dispatch.waveMinutes) * MINUTE
   offerTo(
@@ -139,6 +142,7 @@ export const claim = (draft: Draft, event: Of<'claim'>): Outcome => {
   for (const other of openOffers(draft)) endOffer(other, 'lost', draft.now)
   take(draft, event.technician, event.slot)
   draft.tell('claimed', technicianActor(event.technician), { name: shortName(event.technician), distance })
+  draft.deed('claimed', event.technician.id, draft.now)
   return null
 }
 
@@ -178,6 +182,7 @@ export const decline = (draft: Draft, event: Of<'decline'>): Outcome => {
   if (offer.state !== 'open') return refuseEnded(offer)
   const person = personOf(draft.order, event.technicianId)
   endOffer(offer, 'declined', draft.now, event.reason)
+  draft.deed('declined', event.technicianId, offer.sentAt)
   draft.order.dispatch.excluded = [...new Set([...draft.order.dispatch.excluded, event.technicianId])]
   draft.tell('offer_declined', person ? technicianActor(person) : SYSTEM, { name: shortName(person), reason: event.reason }, true)
   if (draft.order.status === 'dispatching' && openOffers(draft).length === 0) draft.deadline('dispatch.next_wave', draft.now)
@@ -188,7 +193,7 @@ export const decline = (draft: Draft, event: Of<'decline'>): Outcome => {
 export const giveBack = (draft: Draft, event: Of<'give_back'>): Outcome => {
   const person = draft.technician
   draft.tell('given_back', person ? technicianActor(person) : SYSTEM, { name: shortName(person), reason: event.reason })
-  if (person) draft.put(`give_back:${draft.order.version + 1}`, { kind: 'give_back_count', technicianId: person.id, eventKey: `${draft.order._id}:${draft.order.version + 1}`, at: draft.now })
+  draft.deed('given_back', draft.visit.technicianId, draft.visit.claimedAt)
   draft.messageHomeowner(`given_back:${draft.order.version + 1}`, 'order_closed', { what: `${shortName(person)}来不了，正给您另找` })
   release(draft, event.reason)
   startDispatch(draft)
@@ -199,6 +204,7 @@ export const giveBack = (draft: Draft, event: Of<'give_back'>): Outcome => {
 export const takeBack = (draft: Draft): void => {
   const person = draft.technician
   draft.tell('taken_back', SYSTEM, { name: shortName(person) })
+  draft.deed('taken_back', draft.visit.technicianId, draft.visit.claimedAt)
   draft.closeTodos(['late_call'])
   draft.todo('taken_back', 'dispatcher', '15 分钟没有结果，已收回重派', `${draft.order.number} ${shortName(person)} ${person?.staffNumber ?? ''}`, { urgent: false })
   draft.messageTechnician(`taken_back:${draft.order.version + 1}`, person, 'order_closed', { what: '15 分钟没有结果，这单收回了', page: 'pages/jobs/jobs' })
@@ -229,7 +235,7 @@ export const release = (draft: Draft, reason: string): void => {
 export const assign = (draft: Draft, event: Of<'assign'>): Outcome => {
   if (draft.visit.technicianId === event.technician.id) return SAME
   if (draft.visit.technicianId) {
-    draft.messageTechnician(`reassigned:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '这单调度另派了师傅', page: 'pages/jobs/jobs' })
+    draft.messageTechnician(`reassigned:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '这单调度另派了师傅', page: 'pages/jobs/jobs' }, { mustReach: true })
     release(draft, event.reason)
   }
   for (const other of openOffers(draft)) endOffer(other, 'withdrawn', draft.now, '调度手动派单')
@@ -241,6 +247,7 @@ export const assign = (draft: Draft, event: Of<'assign'>): Outcome => {
   draft.order.dispatch.excluded = draft.order.dispatch.excluded.filter((id) => id !== event.technician.id)
   take(draft, event.technician, event.slot)
   draft.tell('assigned', event.by, { name: shortName(event.technician), reason: event.reason })
+  draft.deed('assigned', event.technician.id, draft.now)
   draft.messageTechnician(`assigned:${draft.order.version + 1}`, event.technician, 'call_reminder', { what: '调度派给您，5 分钟内打给业主' })
   return null
 }

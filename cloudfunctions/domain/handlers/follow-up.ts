@@ -124,6 +124,7 @@ const openReturn = (draft: Draft, visit: Visit, choice: ReturnChoice | null, by:
     return
   }
   if (!visit.checkedOutAt) freeFinished(draft)
+  draft.deed('returned', visit.technicianId)
   visit.state = 'closed'
   draft.forgetAllBut(['quote.expiry', 'quote.reminder'])
   draft.closeTodos(['acceptance_call', 'follow_up_call', 'follow_up_overdue'])

@@ -43,6 +43,7 @@ export const arrive = (draft: Draft, event: Of<'arrive'>): Outcome => {
   const punctuality = !at ? 'not_counted' : early ? 'early' : draft.now <= at ? 'on_time' : 'late'
   visit.arrivedAt = draft.now
   visit.arrival = { punctuality, distanceMetres: distance, reason: event.reason.trim() || null }
+  if (punctuality !== 'not_counted') draft.deed(({ early: 'arrived_early', on_time: 'arrived', late: 'arrived_late' } as const)[punctuality], visit.technicianId, at)
   visit.state = 'arrived'
   order.status = 'arrived'
   // Whoever is there has answered whether the new time holds.
@@ -186,6 +187,7 @@ export const reportCompletion = (draft: Draft, event: Of<'report_completion'>): 
   visit.followUp = { sentAt: null, callTaskAt: null, answer: null }
   draft.deadline('follow_up.call_task', followUpTimes(draft.now, settings).callTask)
   draft.tell('completed', byTechnician(draft), { name: draft.technicianName })
+  draft.deed('completed', visit.technicianId)
   draft.messageHomeowner(`completed:${order.version + 1}`, 'acceptance', { what: '修好了，您试过再验收', page: `homeowner/acceptance/acceptance?id=${order._id}` })
   return null
 }

@@ -3,10 +3,10 @@ import * as z from 'zod'
 import type { TemplateKey } from '../../../typings/contract'
 import { defineAction } from '../action'
 import { openidOf } from '../caller'
-import { creditsLeft, grantCredit } from '../credits'
+import { creditsLeft, grantCredit, noteRefusal } from '../credits'
 
 const templateKey = z.enum([
-  'offer', 'call_reminder', 'claimed', 'appointment', 'quote', 'payment', 'on_the_way', 'acceptance', 'warranty_card', 'follow_up', 'return_visit', 'order_closed',
+  'offer', 'call_reminder', 'claimed', 'appointment', 'quote', 'payment', 'on_the_way', 'acceptance', 'warranty_card', 'follow_up', 'return_visit', 'order_closed', 'register',
 ] as const satisfies readonly TemplateKey[])
 
 /** What the person answered to wx.requestSubscribeMessage (R41). */
@@ -18,7 +18,8 @@ export const recordSubscription = defineAction({
     const openid = openidOf(caller)
     const accepted = templateKey.options.filter((key) => answers[key] === 'accept')
     const request = requestId ?? randomUUID()
-    await Promise.all(accepted.map((key) => grantCredit(openid, key, request)))
+    const refused = templateKey.options.flatMap((key) => (answers[key] && answers[key] !== 'accept' ? [{ key, refusal: answers[key] }] : []))
+    await Promise.all([...accepted.map((key) => grantCredit(openid, key, request)), ...refused.map(({ key, refusal }) => noteRefusal(openid, key, refusal))])
     return { left: await creditsLeft(openid) }
   },
 })

@@ -1,73 +1,105 @@
-import { composeMessage } from '../../domain/messages'
-import type { ComposedMessage } from '../../domain/messages'
+import type { TemplateKey } from '../../../typings/contract'
+import { outsideNight } from '../../domain/deadlines'
 import { shortName } from '../../domain/draft'
+import { composeMessage, TEMPLATES } from '../../domain/messages'
+import type { ComposedMessage } from '../../domain/messages'
 import type { Settings } from '../../domain/settings'
+import { after, MINUTE } from '../../domain/shanghai'
 import { _, collection } from '../db'
 import type { CreditDocument, MessageDocument } from '../documents'
+import { reportFault } from '../message-faults'
 import { postToStaff } from '../robot'
 import { templateIdOf } from '../templates'
 import { NOTHING_LEFT, sendSubscribeMessage } from '../wechat'
 import type { SendResult } from '../wechat'
-import { asError, forEntries, inBulk } from './job'
+import { asError, forEntries } from './job'
 import type { EntryOf, Job, Outcomes } from './job'
 
-type MessageJob = Job<EntryOf<'message'>>
+/** A message on its way to somebody. */
+export interface Outgoing {
+  /** Deterministic: sent again under the same id, it goes out once. */
+  id: string
+  to: { role: 'homeowner' | 'technician'; openid: string }
+  template: TemplateKey
+  blanks: Record<string, string>
+  at: Date
+  /** Empty when it is about no order. */
+  orderId: string
+  emergency: boolean
+  mustReach: boolean
+  /** Who it is for and about what, in a few words for staff. */
+  whom: string
+}
+
+/** The messages of orders' outboxes (R41). */
+export const deliverMessages = (jobs: readonly Job<EntryOf<'message'>>[], settings: Settings, outcomes: Outcomes): Promise<void> =>
+  deliver(
+    jobs.map(({ order, entry: { id, to, template, blanks, at, mustReach } }) => {
+      const person = order.people.find((known) => known.openid === to.openid) ?? null
+      const whom = to.role === 'technician' ? `${shortName(person)} ${person?.staffNumber ?? ''}：${order.number}` : `业主：${order.number}`
+      return { id, to, template, blanks, at, orderId: order._id, emergency: order.emergency, mustReach, whom }
+    }),
+    settings,
+    outcomes,
+  )
 
 /**
  * Puts messages into inboxes and sends them through WeChat (R41). The inbox is always written; the ledger knows what a person allowed: a credit is reserved under the
  * message's id, then the message goes out, then it is settled. Whoever finds it reserved already cannot know whether it went out, and counts it as sent.
  */
-export const deliverMessages = async (jobs: readonly MessageJob[], settings: Settings, outcomes: Outcomes): Promise<void> => {
-  if (jobs.length === 0) return
+export const deliver = async (messages: readonly Outgoing[], settings: Settings, outcomes: Outcomes): Promise<void> => {
+  if (messages.length === 0) return
   const written: Outcomes = new Map()
-  const [credits] = await Promise.all([readCredits(jobs, settings).catch(asError), inBulk(jobs, written, (some) => collection('messages').addAll(some.map(inboxDocument)))])
-  const deliveries = await Promise.all(
-    jobs.map(async (job) => {
-      const fault = credits instanceof Error ? credits : written.get(job.entry.id)
+  const [credits] = await Promise.all([readCredits(messages, settings).catch(asError), writeInbox(messages, settings, written)])
+  const reached = await Promise.all(
+    messages.map(async (message) => {
+      const fault = credits instanceof Error ? credits : written.get(message.id)
       if (fault instanceof Error || credits instanceof Error) {
-        outcomes.set(job.entry.id, asError(fault))
+        outcomes.set(message.id, asError(fault))
         return true
       }
-      let reached = false
-      await forEntries([job.entry.id], outcomes, async () => {
-        reached = await deliver(job, credits.get(creditId(job)), settings)
+      let out = false
+      await forEntries([message.id], outcomes, async () => {
+        out = await send(message, credits.get(creditId(message)), settings)
       })
-      return reached
+      return out
     }),
   )
-  await tellStaff(jobs.filter((job, index) => !deliveries[index] && URGENT.has(job.entry.template) && job.entry.to.role === 'technician'))
+  await tellStaff(messages.filter((message, index) => !reached[index] && TEMPLATES[message.template].minutesCount))
 }
 
-/** What a technician must not miss: staff are told when WeChat cannot reach them. */
-const URGENT: ReadonlySet<string> = new Set(['offer', 'call_reminder'])
+const creditId = ({ to, template }: Outgoing): string => `${to.openid}:${template}`
 
-const creditId = ({ entry }: MessageJob): string => `${entry.to.openid}:${entry.template}`
-
-const readCredits = async (jobs: readonly MessageJob[], settings: Settings): Promise<Map<string, CreditDocument>> => {
-  const wanted = [...new Set(jobs.filter(({ entry }) => templateIdOf(entry.template, settings)).map(creditId))]
+const readCredits = async (messages: readonly Outgoing[], settings: Settings): Promise<Map<string, CreditDocument>> => {
+  const wanted = [...new Set(messages.filter(({ template }) => templateIdOf(template, settings)).map(creditId))]
   if (wanted.length === 0) return new Map()
   const found = await collection('credits').find({ _id: _.in(wanted) }, { limit: wanted.length })
   return new Map(found.map((credit) => [credit._id, credit]))
 }
 
-const inboxDocument = ({ order, entry }: MessageJob): MessageDocument => {
-  const { title, text, page } = composeMessage(entry.template, entry.blanks)
-  return {
-    _id: entry.id, openid: entry.to.openid, role: entry.to.role, orderId: order._id, template: entry.template, at: entry.at, title, text, page, read: false, delivery: 'inbox_only', errcode: null,
-  }
+/** All at once; should that fail, each alone, so that one bad message holds up no other. */
+const writeInbox = async (messages: readonly Outgoing[], settings: Settings, written: Outcomes): Promise<void> => {
+  const write = (some: readonly Outgoing[]) => forEntries(some.map(({ id }) => id), written, () => collection('messages').addAll(some.map((message) => inboxDocument(message, settings))))
+  await write(messages)
+  if (messages.length > 1 && messages.some(({ id }) => written.get(id) !== 'done')) await Promise.all(messages.map((message) => write([message])))
+}
+
+const inboxDocument = ({ id, to, template, blanks, at, orderId, emergency, mustReach }: Outgoing, settings: Settings): MessageDocument => {
+  const { title, text, page } = composeMessage(template, blanks)
+  // Taken away again once WeChat has it.
+  const escalateAt = mustReach ? outsideNight(after(at, settings.messages.unreadMinutes * MINUTE), 'staffed', settings, emergency) : null
+  return { _id: id, openid: to.openid, role: to.role, orderId, template, at, title, text, page, read: false, delivery: 'inbox_only', errcode: null, escalateAt }
 }
 
 /** Whether it went out, or is counted so. */
-const deliver = async (job: MessageJob, credit: CreditDocument | undefined, settings: Settings): Promise<boolean> => {
-  const { id } = job.entry
-  if (credit?.used.includes(id)) {
-    await settle(id, { delivery: 'unknown', errcode: null }, 'inbox_only')
+const send = async (message: Outgoing, credit: CreditDocument | undefined, settings: Settings): Promise<boolean> => {
+  if (credit?.used.includes(message.id)) {
+    await settle(message.id, { delivery: 'unknown', errcode: null }, 'inbox_only')
     return true
   }
-  if (!credit || credit.left <= 0 || !(await reserve(credit._id, id))) return false
-  const composed = composeMessage(job.entry.template, job.entry.blanks)
-  const result = await send(job, composed, templateIdOf(job.entry.template, settings))
-  await Promise.all([settle(id, deliveryOf(result)), correctLedger(credit._id, id, result)])
+  if (!credit || credit.left <= 0 || !(await reserve(credit._id, message.id))) return false
+  const result = await post(message, composeMessage(message.template, message.blanks), templateIdOf(message.template, settings))
+  await Promise.all([settle(message.id, deliveryOf(result)), correctLedger(credit._id, message.id, result), result.sent || result.errcode === null ? null : reportFault(message.template, result.errcode, message.at)])
   return result.sent || result.errcode === null
 }
 
@@ -76,13 +108,14 @@ const reserve = async (credit: string, message: string): Promise<boolean> => {
   return updated === 1
 }
 
-const send = ({ entry }: MessageJob, { page, data }: ComposedMessage, templateId: string): Promise<SendResult> => sendSubscribeMessage({ openid: entry.to.openid, templateId, page, data })
+const post = ({ to }: Outgoing, { page, data }: ComposedMessage, templateId: string): Promise<SendResult> => sendSubscribeMessage({ openid: to.openid, templateId, page, data })
 
 const deliveryOf = (result: SendResult): Pick<MessageDocument, 'delivery' | 'errcode'> =>
   result.sent ? { delivery: 'sent', errcode: 0 } : result.errcode === null ? { delivery: 'unknown', errcode: null } : { delivery: 'refused', errcode: result.errcode }
 
+/** What went out, or is counted so, needs nobody to phone. */
 const settle = async (message: string, { delivery, errcode }: Pick<MessageDocument, 'delivery' | 'errcode'>, only?: MessageDocument['delivery']): Promise<void> => {
-  await collection('messages').update({ _id: message, ...(only ? { delivery: only } : {}) }, { delivery: _.set(delivery), errcode: _.set(errcode) })
+  await collection('messages').update({ _id: message, ...(only ? { delivery: only } : {}) }, { delivery: _.set(delivery), errcode: _.set(errcode), ...(delivery === 'refused' ? {} : { escalateAt: _.set(null) }) })
 }
 
 /** 43101: WeChat says that nothing is left, whatever we thought. Any other refusal used nothing up. */
@@ -93,10 +126,7 @@ const correctLedger = async (credit: string, message: string, result: SendResult
 }
 
 /** Who has run dry is reached another way (R41). */
-const tellStaff = async (jobs: readonly MessageJob[]): Promise<void> => {
-  const lines = jobs.map(({ order, entry }) => {
-    const person = order.people.find((known) => known.openid === entry.to.openid) ?? null
-    return `微信提醒不到${shortName(person)} ${person?.staffNumber ?? ''}：${order.number} ${composeMessage(entry.template, entry.blanks).title}`
-  })
+const tellStaff = async (messages: readonly Outgoing[]): Promise<void> => {
+  const lines = messages.map(({ whom, template, blanks }) => `微信提醒不到${whom} ${composeMessage(template, blanks).title}`)
   if (lines.length > 0) await postToStaff(lines)
 }

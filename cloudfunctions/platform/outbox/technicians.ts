@@ -47,10 +47,8 @@ export const recordStars = ({ entry }: Job<EntryOf<'stars'>>, settings: Settings
 
 /** Missed deadlines on a technician's record, each once (R36). */
 export const recordViolations = (jobs: readonly Job<EntryOf<'violation'>>[], outcomes: Outcomes): Promise<void> =>
-  inBulk(jobs, outcomes, (some) => collection('violations').addAll(some.map(({ entry: { violation } }) => ({ ...violation, _id: violation.id }))))
+  inBulk(jobs, outcomes, (some) => collection('violations').addAll(some.map(({ entry: { violation: { id, ...violation } } }) => ({ ...violation, _id: id, contest: null }))))
 
-/** R09 give-backs are counted, each once. */
-export const countGiveBack = ({ entry }: Job<EntryOf<'give_back_count'>>, outcomes: Outcomes): Promise<void> =>
-  forEntries([entry.id], outcomes, async () => {
-    await collection('give_backs').add({ _id: entry.eventKey, technicianId: entry.technicianId, at: entry.at })
-  })
+/** What they did and did not do, each once (R09, R52). */
+export const recordDeeds = (jobs: readonly Job<EntryOf<'deed'>>[], outcomes: Outcomes): Promise<void> =>
+  inBulk(jobs, outcomes, (some) => collection('deeds').addAll(some.map(({ entry: { deed: { id, ...deed } } }) => ({ ...deed, _id: id }))))

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { _, collection } from '../db'
 import type { TodoDocument } from '../documents'
 import { hasRobot, postToStaff } from '../robot'
+import { isStaffed } from '../../domain/shanghai'
+import { readSettings } from '../settings'
 import { forEntries, inBulk } from './job'
 import type { EntryOf, Job, Outcomes } from './job'
 
@@ -31,9 +33,11 @@ export const leaveTodo = async (todo: Omit<TodoDocument, keyof typeof UNTOLD>): 
  * Posts what staff do not know of yet. Each is marked as told first, by whoever gets there first, so that none is posted twice; what the robot does not take is untold
  * again, and the clock posts it. Never throws.
  */
-export const tellOf = async (todos: readonly TodoDocument[]): Promise<void> => {
-  if (todos.length === 0 || !hasRobot()) return
+export const tellOf = async (left: readonly TodoDocument[]): Promise<void> => {
+  if (left.length === 0 || !hasRobot()) return
   try {
+    // What can wait waits for staffed hours (R55); the clock posts it then.
+    const todos = isStaffed(new Date(), (await readSettings()).staffedHours) ? left : left.filter((todo) => todo.urgent)
     const taken = await takeUntold(todos)
     if (taken.length === 0) return
     const posted = await postToStaff(taken.map((todo) => `${todo.urgent ? '【急】' : ''}${todo.title}：${todo.detail}`))
@@ -45,6 +49,7 @@ export const tellOf = async (todos: readonly TodoDocument[]): Promise<void> => {
 
 /** Marks them as told, and gives those that nobody else had taken. */
 const takeUntold = async (todos: readonly TodoDocument[]): Promise<readonly TodoDocument[]> => {
+  if (todos.length === 0) return []
   const ids = todos.map((todo) => todo._id)
   const run = randomUUID()
   const marked = await collection('todos').update({ _id: _.in(ids), told: false, state: 'open' }, { told: _.set(true), toldBy: _.set(run) })

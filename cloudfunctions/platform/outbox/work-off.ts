@@ -9,7 +9,7 @@ import { forEntries, isKind } from './job'
 import type { EntryOf, Job, Outcomes } from './job'
 import { deliverMessages } from './messages'
 import { settleOutbox } from './settle'
-import { changeDays, countGiveBack, recordStars, recordViolations } from './technicians'
+import { changeDays, recordDeeds, recordStars, recordViolations } from './technicians'
 import { closeTodos, leaveTodos, tellOf } from './todos'
 
 export interface OutboxBatch {
@@ -55,8 +55,8 @@ const carryOut = async (jobs: readonly Job[], settings: Settings, outcomes: Outc
     }),
     changeDays(jobs.filter(isDay), settings, outcomes),
     recordViolations(of('violation'), outcomes),
+    recordDeeds(of('deed'), outcomes),
     ...of('stars').map((job) => recordStars(job, settings, outcomes)),
-    ...of('give_back_count').map((job) => countGiveBack(job, outcomes)),
     ...of('keep_customer').map(({ entry }) => forEntries([entry.id], outcomes, () => collection('customers').put(entry.customer))),
     ...of('correct_customer').map((job) => correctCustomer(job, outcomes)),
     ...of('refund').map(({ order, entry }) => forEntries([entry.id], outcomes, () => requestRefund(order, entry))),

@@ -1,6 +1,7 @@
 /** Technicians in great numbers, stored through the SDK as the product stores them. Invented. */
 import type { Place } from '../../../cloudfunctions/domain/geography'
 import { settingsSchema } from '../../../cloudfunctions/domain/settings'
+import { BLANK_REGISTER } from '../../../cloudfunctions/domain/technician'
 import type { Technician } from '../../../cloudfunctions/domain/technician'
 import { toDocument, type TechnicianDocument } from '../../../cloudfunctions/platform/technician-document'
 import type { Product } from '../../support/product'
@@ -48,6 +49,7 @@ export function crowd({ count, centre, radius, now }: Crowd): TechnicianDocument
       _id: `t${staffNumber}`,
       openid: openidOf(index),
       staffNumber,
+      ...BLANK_REGISTER,
       name: `师傅${index}`,
       photo: `cloud://local.6c6f-local-1300000000/technicians/${staffNumber}.jpg`,
       skills: ['plumbing'],

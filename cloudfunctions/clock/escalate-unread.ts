@@ -1,0 +1,43 @@
+import { shortName } from '../domain/draft'
+import { _, collection } from '../platform/db'
+import type { MessageDocument } from '../platform/documents'
+import { leaveTodo } from '../platform/outbox/todos'
+import type { Budget } from './budget'
+import { eachOf } from './each-of'
+
+const PAGE = 50
+const AT_ONCE = 8
+
+/** Messages that WeChat did not deliver and that nobody has opened here: staff are asked to phone, once an order and person (R41). Gives how many were looked at. */
+export const escalateUnread = async (budget: Budget): Promise<number> => {
+  let count = 0
+  while (!budget.isSpent) {
+    const due = await collection('messages').find({ escalateAt: _.lte(new Date()) }, { order: { escalateAt: 'asc' }, limit: PAGE })
+    let failed = 0
+    await eachOf(due, AT_ONCE, async (message) => {
+      try {
+        if (!message.read) await askToPhone(message)
+        await collection('messages').update({ _id: message._id }, { escalateAt: _.set(null) })
+      } catch (error) {
+        failed += 1
+        console.error(JSON.stringify({ sweep: 'messages', id: message._id, error: String(error) }))
+      }
+    })
+    count += due.length - failed
+    if (due.length < PAGE || failed > 0) break
+  }
+  return count
+}
+
+const askToPhone = async ({ orderId, openid, role, text }: MessageDocument): Promise<void> => {
+  const order = orderId ? await collection('orders').get(orderId) : null
+  const isTechnician = role === 'technician'
+  // Nothing waits for the homeowner any more; a technician may still be on the way.
+  if (!isTechnician && (order?.status === 'cancelled' || order?.status === 'archived')) return
+  const person = order?.people.find((known) => known.openid === openid)
+  const who = isTechnician ? `师傅${person ? ` ${shortName(person)} ${person.staffNumber}` : ''}` : '业主'
+  await leaveTodo({
+    _id: `unreachable:${orderId}:${openid}`, kind: 'unreachable', orderId, orderNumber: order?.number ?? '', visitNo: order?.visits.length ?? 0, urgent: false, title: `微信通知不到${who}，请打电话`,
+    detail: `${order?.number ?? '登记'}：${text}`, role: isTechnician ? 'dispatcher' : 'customer_service', at: new Date(),
+  })
+}

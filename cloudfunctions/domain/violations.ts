@@ -1,0 +1,42 @@
+import type { ViolationView } from '../../typings/contract'
+import type { Violation } from './order'
+import type { Settings } from './settings'
+import { after, DAY } from './shanghai'
+
+/** What was broken, in plain words (R36). */
+export const VIOLATION_TEXT: Record<Violation['kind'], string> = {
+  late_call: '接单后 5 分钟没打电话',
+  late_arrival: '到了约定时间没到',
+  late_notice: '晚到没有提前 1 小时说',
+}
+
+export interface Contest {
+  reason: string
+  at: Date
+  state: 'open' | 'upheld' | 'withdrawn'
+  decision: string
+  decidedBy: string | null
+  decidedAt: Date | null
+}
+
+type Recorded = Omit<Violation, 'id'> & { _id: string; contest: Contest | null }
+
+/** Until when something on the record can be contested (R36). */
+export const contestableUntil = ({ at, contest }: Pick<Recorded, 'at' | 'contest'>, { register }: Settings, now: Date): Date | null => {
+  const until = after(at, register.contestDays * DAY)
+  return contest === null && now <= until ? until : null
+}
+
+/** What was withdrawn does not count. */
+export const counts = ({ contest }: Pick<Recorded, 'contest'>): boolean => contest?.state !== 'withdrawn'
+
+export const violationView = (violation: Recorded, orderNumber: string, settings: Settings, now: Date): ViolationView => ({
+  id: violation._id,
+  at: violation.at.toISOString(),
+  rule: violation.rule,
+  text: VIOLATION_TEXT[violation.kind],
+  orderNumber,
+  points: violation.points,
+  contestableUntil: contestableUntil(violation, settings, now)?.toISOString() ?? null,
+  contest: violation.contest && { reason: violation.contest.reason, at: violation.contest.at.toISOString(), state: violation.contest.state, decision: violation.contest.decision },
+})

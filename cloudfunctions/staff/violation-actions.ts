@@ -1,0 +1,60 @@
+import * as z from 'zod'
+import { refuse, Refusal } from '../domain/refusal'
+import { momentText } from '../domain/shanghai'
+import { VIOLATION_TEXT } from '../domain/violations'
+import { _, collection } from '../platform/db'
+import type { ViolationDocument } from '../platform/documents'
+import { staffNumber, words } from '../platform/fields'
+import { tellPerson } from '../platform/tell-person'
+import { staffAction } from './staff-action'
+import { theTechnician } from './technician-actions'
+
+const LIMIT = 100
+const STATE = { open: '有异议，等核实', upheld: '维持', withdrawn: '撤销，不算' } as const
+
+const violationLine = ({ _id, at, rule, kind, points, contest }: ViolationDocument, now: Date): string =>
+  `${momentText(at, now)}｜${rule} ${VIOLATION_TEXT[kind]}｜${points} 分${contest ? `｜${STATE[contest.state]}：${contest.reason}` : ''}｜${_id}`
+
+/** R36 of one technician, or all that are contested and wait for a decision. */
+export const listViolations = staffAction({
+  summary: '看违规记录：某位师傅的，或者所有等核实异议的',
+  roles: ['dispatcher', 'customer_service'],
+  writes: false,
+  input: z.strictObject({ staffNumber: staffNumber.optional() }),
+  example: { staffNumber: '0317' },
+  run: async ({ staffNumber: number }) => {
+    const technician = number === undefined ? null : await theTechnician(number)
+    if (technician instanceof Refusal) return technician
+    const found = await collection('violations').find(technician ? { technicianId: technician._id } : { 'contest.state': 'open' }, { order: { at: 'desc' }, limit: LIMIT })
+    const now = new Date()
+    return {
+      text: found.length > 0 ? found.map((violation) => violationLine(violation, now)).join('\n') : technician ? `${technician.name}没有违规` : '没有等核实的异议',
+      violations: found.map(({ _id, technicianId, kind, rule, at, contest }) => ({ violation: _id, technicianId, kind, rule, at: at.toISOString(), contest: contest && { ...contest, at: contest.at.toISOString(), decidedAt: contest.decidedAt?.toISOString() ?? null } })),
+    }
+  },
+})
+
+/** R36 what is withdrawn no longer counts; it stays on the record, with why (R38). */
+export const decideContest = staffAction({
+  summary: '答复师傅的异议：withdraw 为 true 撤销，为 false 维持，写明理由',
+  roles: ['manager'],
+  writes: true,
+  input: z.strictObject({ violation: z.string().min(3).max(200), withdraw: z.boolean(), reason: words('理由', 2, 200) }),
+  example: { violation: 'o3f…:1:late_call:t0317:1795336200000', withdraw: true, reason: '通话记录显示 5 分钟内打过' },
+  run: async ({ violation: id, withdraw, reason }, { operator, dryRun }) => {
+    const violation = await collection('violations').get(id)
+    if (!violation) return refuse('NOT_FOUND', '没有这条违规，先用 listViolations 看编号')
+    const state = withdraw ? ('withdrawn' as const) : ('upheld' as const)
+    if (!violation.contest) return refuse('WRONG_STATE', '师傅没有对这条提异议')
+    if (violation.contest.state !== 'open') return violation.contest.state === state ? { text: `已经答复过了：${STATE[state]}`, violation: id } : refuse('WRONG_STATE', `这条已经答复过了：${STATE[violation.contest.state]}`)
+    if (dryRun) return { text: `试跑，什么都没改。会${withdraw ? '撤销' : '维持'}这条违规`, dryRun: true }
+    const now = new Date()
+    await collection('violations').update({ _id: id, 'contest.state': 'open' }, { contest: _.set({ ...violation.contest, state, decision: reason, decidedBy: operator.id, decidedAt: now }) })
+    await collection('todos').update({ _id: `contest:${id}`, state: 'open' }, { state: _.set('closed'), closedAt: _.set(now), closedBy: _.set(operator.id), note: _.set(reason) })
+    const technician = await collection('technicians').get(violation.technicianId)
+    if (technician?.openid) {
+      await tellPerson({ id: `contest:${id}`, to: { role: 'technician', openid: technician.openid }, subject: `违规异议：${STATE[state]}`, what: reason, page: 'technician/record/record', whom: `${technician.name} ${technician.staffNumber}`, mustReach: true })
+    }
+    return { text: `${STATE[state]}：${VIOLATION_TEXT[violation.kind]}`, violation: id }
+  },
+})

@@ -1,0 +1,89 @@
+import * as z from 'zod'
+import type { RecordView } from '../../typings/contract'
+import { personFrom } from '../domain/handlers/dispatch'
+import type { DeedKind } from '../domain/order'
+import { refuse, Refusal } from '../domain/refusal'
+import { after, DAY } from '../domain/shanghai'
+import { categoryNameIn } from '../domain/price-book'
+import { contestableUntil, counts as stillCounts, violationView } from '../domain/violations'
+import { technicianCard } from '../domain/views/parts'
+import { defineAction } from '../platform/action'
+import { _, collection } from '../platform/db'
+import { nothing, words } from '../platform/fields'
+import { leaveTodo } from '../platform/outbox/todos'
+import { readPriceBook, readSettings } from '../platform/settings'
+import { toTechnician } from '../platform/technician-document'
+import { callingTechnician, readTechnician } from './me'
+
+const YEAR_MS = 365 * DAY
+const MOST_VIOLATIONS = 100
+const MOST_RATINGS = 1_000
+
+const COUNTED: Record<keyof RecordView['counts'], DeedKind> = {
+  claimed: 'claimed', assigned: 'assigned', declined: 'declined', letRunOut: 'let_run_out', givenBack: 'given_back', takenBack: 'taken_back', called: 'called', calledLate: 'called_late',
+  arrivedEarly: 'arrived_early', arrived: 'arrived', arrivedLate: 'arrived_late', delays: 'delay_told', absent: 'absent', completed: 'completed', returned: 'returned',
+}
+
+/** Whole percents; null of none. */
+const share = (good: number, bad: number): number | null => (good + bad === 0 ? null : Math.round((100 * good) / (good + bad)))
+
+/** All of it in two trips: counted, never loaded. */
+const show = async (technicianId: string): Promise<RecordView | Refusal> => {
+  const now = new Date()
+  const since = after(now, -YEAR_MS)
+  const kinds = Object.entries(COUNTED) as [keyof RecordView['counts'], DeedKind][]
+  const [document, violations, ratings, settings, book, ...numbers] = await Promise.all([
+    readTechnician(technicianId),
+    collection('violations').find({ technicianId, at: _.gte(since) }, { order: { at: 'desc' }, limit: MOST_VIOLATIONS }),
+    collection('ratings').find({ technicianId, at: _.gte(since) }, { order: { at: 'desc' }, limit: MOST_RATINGS }),
+    readSettings(),
+    readPriceBook(),
+    ...kinds.map(([, kind]) => collection('deeds').count({ technicianId, kind, at: _.gte(since) })),
+  ])
+  if (document instanceof Refusal) return document
+  const counts = Object.fromEntries(kinds.map(([name], index) => [name, numbers[index] ?? 0])) as RecordView['counts']
+  const ids = [...new Set(violations.map((violation) => violation.orderId))]
+  const orders = ids.length > 0 ? await collection('orders').find({ _id: _.in(ids) }, { limit: ids.length, without: ['timeline', 'visits', 'offers', 'people', 'outbox', 'answered'] }) : []
+  const numberOf = new Map(orders.map((order) => [order._id, order.number]))
+  const technician = toTechnician(document)
+  return {
+    me: technicianCard(personFrom(technician), categoryNameIn(book)),
+    since: since.toISOString(),
+    counts,
+    callsInTime: share(counts.called, counts.calledLate),
+    arrivalsInTime: share(counts.arrivedEarly + counts.arrived, counts.arrivedLate),
+    stars: { mean: technician.stars, count: ratings.length, byStars: [1, 2, 3, 4, 5].map((stars) => ratings.filter((rating) => rating.stars === stars).length) as RecordView['stars']['byStars'] },
+    violations: violations.map((violation) => violationView(violation, numberOf.get(violation.orderId) ?? '', settings, now)),
+    points: violations.filter(stillCounts).reduce((sum, violation) => sum + violation.points, 0),
+  }
+}
+
+export const getRecord = defineAction({
+  summary: '我的记录：一年里抢的单、电话和到达准不准时、退单、返工、评分、违规',
+  input: nothing,
+  example: {},
+  run: async (_input, context) => show((await callingTechnician(context))._id),
+})
+
+/** R36 a technician says what is wrong with it, once; a manager decides. */
+export const contestViolation = defineAction({
+  summary: '对一条违规提出异议，只能提一次',
+  input: z.strictObject({ violationId: z.string().min(3).max(200), reason: words('为什么不对', 5, 300) }),
+  example: { violationId: 'o3f9a1c0d2b4e6f80718293a4b5c6d7:1:late_call:t0317:1795336200000', reason: '电话是用另一部手机打的，业主可以作证' },
+  run: async ({ violationId, reason }, context) => {
+    const me = await callingTechnician(context)
+    const [violation, settings] = await Promise.all([collection('violations').get(violationId), readSettings()])
+    if (!violation || violation.technicianId !== me._id) return refuse('NOT_FOUND', '您的记录里没有这一条')
+    // Sent again after a lost answer: it stands already (R04).
+    if (violation.contest) return violation.contest.reason === reason ? show(me._id) : refuse('WRONG_STATE', '这一条提过异议了，等公司答复')
+    const now = new Date()
+    if (!contestableUntil(violation, settings, now)) return refuse('WRONG_STATE', `过了 ${settings.register.contestDays} 天，不能再提异议了`)
+    const contest = { reason, at: now, state: 'open' as const, decision: '', decidedBy: null, decidedAt: null }
+    await collection('violations').update({ _id: violationId, contest: null }, { contest: _.set(contest) })
+    await leaveTodo({
+      _id: `contest:${violationId}`, kind: 'contest', orderId: violation.orderId, orderNumber: '', visitNo: violation.visitNo, urgent: false, title: '师傅对违规有异议，请核实',
+      detail: `${me.name} ${me.staffNumber}：${violation.rule}`, role: 'manager', at: now,
+    })
+    return show(me._id)
+  },
+})
