@@ -29,15 +29,24 @@ export const escalateUnread = async (budget: Budget): Promise<number> => {
   return count
 }
 
-const askToPhone = async ({ orderId, openid, role, text }: MessageDocument): Promise<void> => {
+const askToPhone = async ({ orderId, openid, role, text, at }: MessageDocument): Promise<void> => {
   const order = orderId ? await collection('orders').get(orderId) : null
   const isTechnician = role === 'technician'
   // Nothing waits for the homeowner any more; a technician may still be on the way.
   if (!isTechnician && (order?.status === 'cancelled' || order?.status === 'archived')) return
   const person = order?.people.find((known) => known.openid === openid)
+  if (person && (await hasLooked(orderId, person.id, at))) return
   const who = isTechnician ? `师傅${person ? ` ${shortName(person)} ${person.staffNumber}` : ''}` : '业主'
   await leaveTodo({
     _id: `unreachable:${orderId}:${openid}`, kind: 'unreachable', orderId, orderNumber: order?.number ?? '', visitNo: order?.visits.length ?? 0, urgent: false, title: `微信通知不到${who}，请打电话`,
     detail: `${order?.number ?? '登记'}：${text}`, role: isTechnician ? 'dispatcher' : 'customer_service', at: new Date(),
   })
+}
+
+const RECENT = 50
+
+/** Whoever opened the job since knows what it says. */
+const hasLooked = async (orderId: string, technicianId: string, since: Date): Promise<boolean> => {
+  const readings = await collection('access_log').find({ orderId }, { order: { at: 'desc' }, limit: RECENT })
+  return readings.some(({ readerId, at }) => readerId === technicianId && at >= since)
 }

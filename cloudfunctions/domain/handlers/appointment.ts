@@ -52,6 +52,7 @@ const tellTime = (draft: Draft, id: string, what: string): void => {
   if (at) draft.messageHomeowner(`${id}:${draft.order.version + 1}`, 'appointment', { what, at: wechatTime(at) })
 }
 
+/** The technician must know of it: they would come at the wrong time. */
 const tellTechnician = (draft: Draft, id: string, what: string): void => draft.messageTechnician(`${id}:${draft.order.version + 1}`, draft.technician, 'order_closed', { what }, { mustReach: true })
 
 /** 2026年11月22日 14:30, as WeChat's `time` fields want it. */
@@ -102,7 +103,7 @@ export const agreeDelay = (draft: Draft, event: Of<'agree_delay'>): Outcome => {
   answerDelay(draft)
   const when = momentText(delay.to, draft.now)
   draft.tell('delay_agreed', event.by, { when })
-  tellTechnician(draft, 'delay_agreed', `业主同意改到${when}`)
+  draft.messageTechnician(`delay_agreed:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: `业主同意改到${when}` })
   return null
 }
 

@@ -78,7 +78,7 @@ export const reportMissing = (draft: Draft, event: Of<'report_missing'>): Outcom
   draft.stopClock('completion')
   draft.closeTodos(['acceptance_call', 'follow_up_call', 'follow_up_overdue'])
   draft.tell('missing', homeowner(order), { what: event.missing.join('；') })
-  draft.messageTechnician(`missing:${order.version + 1}`, draft.technician, 'order_closed', { what: `还差：${event.missing[0] ?? ''}` }, { mustReach: true })
+  draft.messageTechnician(`missing:${order.version + 1}`, draft.technician, 'order_closed', { what: `还差：${event.missing[0] ?? ''}` })
   return null
 }
 
@@ -90,7 +90,7 @@ export const signCard = (draft: Draft, event: Of<'sign_card'>): Outcome => {
     if (card.technicianSigned) return SAME
     card.technicianSigned = { at: draft.now, file: event.file }
     draft.tell('card_signed_technician', byTechnician(draft), { name: draft.technicianName })
-    if (!card.homeownerSigned) draft.messageHomeowner(`card:${order.version + 1}`, 'warranty_card', { what: '保修卡填好了，请您签字' }, { mustReach: true })
+    if (!card.homeownerSigned) draft.messageHomeowner(`card:${order.version + 1}`, 'warranty_card', { what: '保修卡填好了，请您签字' })
   } else {
     if (card.homeownerSigned) return SAME
     card.homeownerSigned = { at: draft.now, file: event.file }
