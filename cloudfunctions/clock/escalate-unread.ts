@@ -48,5 +48,5 @@ const RECENT = 50
 /** Whoever opened the job since knows what it says. */
 const hasLooked = async (orderId: string, technicianId: string, since: Date): Promise<boolean> => {
   const readings = await collection('access_log').find({ orderId }, { order: { at: 'desc' }, limit: RECENT })
-  return readings.some(({ readerId, at }) => readerId === technicianId && at >= since)
+  return readings.some(({ readerId, at }) => readerId === technicianId && at > since)
 }
