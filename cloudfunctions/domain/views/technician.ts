@@ -77,7 +77,7 @@ export const technicianButtons = (order: Order, reader: string, reading: Reading
       return { main: button('arrive', '到了，签到'), more: [go, dial, late, helper] }
     case 'arrived':
       if (visit.noShow && reading.now >= visit.noShow.noteFrom) return { main: button('leave_note', '留言离开'), more: [button('enter_code', '对口令'), dial, ...doorCall] }
-      return { main: button('enter_code', '对口令'), more: [dial, ...doorCall, helper] }
+      return { main: button('enter_code', '对口令'), more: [dial, ...doorCall] }
     case 'working': {
       const quoteMissing = standardOf(visit.standard).scheme !== 'free' && !order.quotes.some((quote) => quote.state === 'confirmed')
       if (quoteMissing && !sentQuote(order)) return { main: button('send_quote', '现场报价'), more: [dial] }

@@ -13,6 +13,14 @@ export interface ActPage {
   buttons: ButtonCalls
   /** Shows the order that an action answered with. */
   put(order: OrderView): void
+  /** The window that the homeowner has picked for another visit. */
+  rebooking(): Rebooking | null
+}
+
+export interface Rebooking {
+  from: string
+  to: string
+  same: boolean
 }
 
 /** Does what a button of the order page says. Others' pages are opened; what belongs here is done here. */
@@ -29,6 +37,15 @@ export async function perform(act: ButtonAct, order: OrderView, page: ActPage): 
     case 'cancel':
       await cancel(order, page)
       return
+    case 'agree_delay':
+      await answer(page, act, '答复好了', (requestId) => call('homeowner', 'agreeDelay', { orderId: order.id }, { requestId }))
+      return
+    case 'say_at_home':
+      await answer(page, act, '告诉师傅了', (requestId) => call('homeowner', 'sayAtHome', { orderId: order.id }, { requestId }))
+      return
+    case 'rebook':
+      await rebook(order, page)
+      return
     // Nobody's private number is given out: the hotline puts people through.
     case 'call_technician':
     case 'call_hotline':
@@ -37,6 +54,24 @@ export async function perform(act: ButtonAct, order: OrderView, page: ActPage): 
     default:
       await showSentence('这一步要在新版里办，请重新打开小程序')
   }
+}
+
+/** Presses that say something and want no more words. */
+async function answer({ buttons, put }: ActPage, act: ButtonAct, done: string, work: (requestId: string) => Promise<OrderView>): Promise<void> {
+  const changed = await buttons.run(act, work)
+  if (!changed) return
+  put(changed)
+  showDone(done)
+}
+
+async function rebook(order: OrderView, page: ActPage): Promise<void> {
+  const picked = page.rebooking()
+  if (!picked) {
+    await showSentence('请先选个方便的时间')
+    return
+  }
+  const { same, ...wanted } = picked
+  await answer(page, 'rebook', '在请师傅了', (requestId) => call('homeowner', 'rebook', { orderId: order.id, wanted, same }, { requestId }))
 }
 
 async function notifyMe(): Promise<void> {

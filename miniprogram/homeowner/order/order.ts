@@ -4,7 +4,8 @@ import { ButtonCalls } from '../../lib/button-calls'
 import { call, isActionFailure, serverNow } from '../../lib/cloud'
 import { LiveView, type PageStatus } from '../../lib/live-view'
 import { formatFen } from '../../lib/money'
-import { perform } from './order-acts'
+import { confirm, showDone } from '../../lib/dialog'
+import { perform, type ActPage, type Rebooking } from './order-acts'
 import { orderEveryMs, orderLinks, saysTheSame, shownOrder, type OrderLink, type ShownOrder } from './order-facts'
 
 Page({
@@ -12,6 +13,11 @@ Page({
     status: 'loading' as PageStatus,
     message: '',
     busy: '',
+    /** Something did not go as agreed (R12, R15, R45). */
+    changed: false,
+    moving: false,
+    moveError: '',
+    asking: false,
     look: readAppearance(),
     order: null as ShownOrder | null,
     preparations: [] as { icon: string; text: string; amount: string; done: boolean }[],
@@ -66,6 +72,7 @@ Page({
     if (whole && saysTheSame(whole, order)) return
     showStateInBar(order.state, this.data.look.dark)
     this.setData({
+      changed: Boolean(order.delay ?? order.waitingAtDoor ?? order.rebook ?? order.parts),
       order: shownOrder(order),
       preparations: order.preparations.map(({ icon, text, amountFen, done }) => ({
         icon,
@@ -86,7 +93,57 @@ Page({
   },
   act(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {
     const { buttons, whole } = this
-    if (whole && buttons) void perform(event.detail.act, whole, { buttons, put: (changed) => this.live?.put(changed) })
+    const { act } = event.detail
+    if (act === 'move_appointment') this.setData({ moving: true, moveError: '' })
+    else if (act === 'ask_another') this.setData({ asking: true })
+    else if (whole && buttons) void perform(act, whole, this.actPage(buttons))
+  },
+  actPage(buttons: ButtonCalls): ActPage {
+    return { buttons, put: (changed) => this.live?.put(changed), rebooking: () => this.rebooking() }
+  },
+  /** The window that stands picked in the card above. */
+  rebooking(): Rebooking | null {
+    const card: unknown = this.selectComponent('#plan')
+    return typeof card === 'object' && card !== null && 'chosen' in card && typeof card.chosen === 'function' ? (card.chosen() as Rebooking | null) : null
+  },
+  async move(event: WechatMiniprogram.CustomEvent<{ at: string }>) {
+    const { buttons, whole } = this
+    if (!whole || !buttons) return
+    const moved = await buttons.run(
+      'move_appointment',
+      (requestId) => call('homeowner', 'moveAppointment', { orderId: whole.id, at: event.detail.at }, { requestId }),
+      (error) => this.showMoveError(error),
+    )
+    if (!moved) return
+    this.live?.put(moved)
+    this.closeMove()
+    showDone('改好了')
+  },
+  /** Beside the times: somebody else may have booked the technician meanwhile. */
+  showMoveError(error: unknown): boolean {
+    if (!isActionFailure(error)) return false
+    this.setData({ moveError: error.message })
+    return true
+  },
+  closeMove() {
+    this.setData({ moving: false })
+  },
+  hotline() {
+    if (this.whole && this.buttons) void perform('call_hotline', this.whole, this.actPage(this.buttons))
+  },
+  async askAnother(event: WechatMiniprogram.CustomEvent<{ from: string; to: string }>) {
+    const { buttons, whole } = this
+    this.closeAsk()
+    if (!whole || !buttons) return
+    const sure = await confirm({ title: '换一位师傅？', content: '马上按您选的时间重新请人，现在这位就不来了。', confirmText: '换一位' })
+    if (!sure) return
+    const asked = await buttons.run('ask_another', (requestId) =>
+      call('homeowner', 'askAnother', { orderId: whole.id, wanted: event.detail, reason: '时间不合适' }, { requestId }),
+    )
+    if (asked) this.live?.put(asked)
+  },
+  closeAsk() {
+    this.setData({ asking: false })
   },
   openLink(event: WechatMiniprogram.TouchEvent<object, object, { url: string }>) {
     void wx.navigateTo({ url: event.currentTarget.dataset.url })

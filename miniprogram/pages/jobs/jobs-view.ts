@@ -69,7 +69,7 @@ function stopOf(job: JobCard, next: JobCard | undefined): Stop {
   return {
     orderId: job.orderId,
     time: job.appointmentAt ? formatClock(job.appointmentAt) : '待约',
-    mark: done ? '已完' : KIND_MARKS[job.kind],
+    mark: done ? '已完' : job.helping ? '帮手' : KIND_MARKS[job.kind],
     place: job.district,
     title: job.title,
     done,

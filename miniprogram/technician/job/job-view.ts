@@ -6,6 +6,8 @@ import { formatClock } from '../../lib/time'
 export type VisitPhase = 'before' | 'door' | 'work' | 'waiting' | 'closing' | 'done'
 
 export function phaseOf(job: JobView): VisitPhase {
+  // Nobody was at home: the visit is over.
+  if (job.note) return 'done'
   if (job.acceptedAt) return job.main === null ? 'done' : 'closing'
   if (job.completedAt && !isWorking(job.main)) return 'waiting'
   if (job.door.open) return 'work'

@@ -92,7 +92,7 @@ Page({
 
   show(job: JobView): PageStatus | void {
     // The call comes first (R10); its page leads back here.
-    if (job.call && job.call.outcome === null && !job.appointment && offeredJob(job, ['dial', 'record_call'])) {
+    if (job.call && job.call.outcome === null && !job.appointment && !job.parts && offeredJob(job, ['dial', 'record_call'])) {
       void wx.redirectTo({ url: `/technician/call/call?id=${job.orderId}` })
       return 'loading'
     }
@@ -177,10 +177,21 @@ Page({
         return void dialNumber(job.hotline, '客服')
       case 'record_call':
         return void wx.navigateTo({ url: `/technician/call/call?id=${this.orderId}` })
+      case 'record_door_call':
+        return void this.recordDoorCall()
+      case 'leave_note':
+        return void this.leaveNote()
+      case 'parts_arrived':
+        return void this.run('parts_arrived', (requestId) => call('technician', 'partsArrived', { orderId: this.orderId }, { requestId }))
+      case 'leave_crew':
+        return void this.leaveCrew()
       case 'navigate':
         return openNavigation(job.place)
       case 'give_back':
         return void this.giveBack()
+      case 'tell_delay':
+      case 'wait_for_parts':
+      case 'add_helper':
       case 'send_quote':
       case 'report_completion':
       case 'sign_card_technician':
@@ -274,6 +285,41 @@ Page({
     if (!answer) return
     this.live?.put(answer.job)
     await dialNumber(answer.phone, '业主')
+  },
+
+  /** What came of the call from the door (R15). */
+  async recordDoorCall() {
+    const answer = await choose(['没人接', '通了，马上来'], '刚才的电话')
+    if (!answer) return
+    await this.run('record_door_call', (requestId) =>
+      call('technician', 'recordDoorCall', { orderId: this.orderId, answered: answer !== '没人接' }, { requestId }),
+    )
+  },
+  async leaveNote() {
+    const sure = await confirm({
+      title: '留言离开？',
+      content: '留言条写好了，业主手机上也会收到。这趟不算您的，业主再约会先问您。',
+      confirmText: '离开',
+      cancelText: '再等等',
+    })
+    if (!sure) return
+    if (await this.run('leave_note', (requestId) => call('technician', 'leaveNote', { orderId: this.orderId }, { requestId })))
+      wx.pageScrollTo({ scrollTop: 0 })
+  },
+  async leaveCrew() {
+    const reason = await choose(['时间赶不上', '人不舒服', '手上的活没完'], '为什么去不了')
+    if (!reason) return
+    const jobs = await this.buttons?.run('leave_crew', (requestId) =>
+      call('technician', 'leaveCrew', { orderId: this.orderId, reason }, { requestId }),
+    )
+    if (jobs) void wx.switchTab({ url: '/pages/jobs/jobs' })
+  },
+  async onRemove(event: WechatMiniprogram.CustomEvent<{ helperId: string }>) {
+    const sure = await confirm({ title: '去掉这位帮手？', content: '他的时间马上空出来，会告诉他不用来了。', confirmText: '去掉' })
+    if (!sure) return
+    await this.run('add_helper', (requestId) =>
+      call('technician', 'removeHelper', { orderId: this.orderId, helperId: event.detail.helperId, reason: '不用帮手了' }, { requestId }),
+    )
   },
 
   async giveBack() {

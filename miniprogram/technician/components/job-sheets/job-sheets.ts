@@ -5,7 +5,7 @@ import { showDone } from '../../../lib/dialog'
 import { clearDraft } from '../../../lib/draft'
 
 /** The acts of a job that want more than a press. */
-export type SheetAct = Extract<ButtonAct, 'send_quote' | 'report_completion' | 'sign_card_technician' | 'hand_over_parts' | 'check_out'>
+export type SheetAct = Extract<ButtonAct, 'send_quote' | 'report_completion' | 'sign_card_technician' | 'hand_over_parts' | 'check_out' | 'tell_delay' | 'wait_for_parts' | 'add_helper'>
 
 /**
  * The sheets of a job, one open at a time: quote, completion, signature, old parts, leaving. Each sends for itself.
@@ -62,6 +62,19 @@ Component({
       const input = { ...this.visit(), ...event.detail }
       if (await this.run('report_completion', (requestId) => call('technician', 'reportCompletion', input, { requestId })))
         clearDraft(draftKey)
+    },
+    async onTold(event: WechatMiniprogram.CustomEvent<{ reason: string; at: string }>) {
+      const { orderId } = this.visit()
+      const { reason, at } = event.detail
+      const told =
+        this.data.sheet === 'tell_delay'
+          ? await this.run('tell_delay', (requestId) => call('technician', 'tellDelay', { orderId, at, reason }, { requestId }))
+          : await this.run('wait_for_parts', (requestId) => call('technician', 'waitForParts', { orderId, expectedAt: at, reason }, { requestId }))
+      if (told) showDone('告诉业主了')
+    },
+    onHelper(event: WechatMiniprogram.CustomEvent<{ staffNumber: string }>) {
+      const input = { orderId: this.visit().orderId, ...event.detail }
+      void this.run('add_helper', (requestId) => call('technician', 'addHelper', input, { requestId }))
     },
     onQuote(event: WechatMiniprogram.CustomEvent<{ items: { code: string; quantity: number }[]; note?: string }>) {
       const input = { orderId: this.visit().orderId, ...event.detail }

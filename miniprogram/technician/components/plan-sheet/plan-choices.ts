@@ -1,0 +1,42 @@
+import type { IsoTime } from '../../../../typings/contract'
+import { formatClock, formatMoment, startOfDay } from '../../../lib/time'
+
+/** Late, or without parts: both want a reason and a time. */
+export type PlanKind = 'delay' | 'parts'
+
+export interface TimeChoice {
+  at: IsoTime
+  label: string
+}
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+const NOON_MS = 12 * HOUR_MS
+
+export const REASONS: Record<PlanKind, string[]> = {
+  delay: ['上一家还没修完', '路上堵车', '车坏了', '要去取材料'],
+  parts: ['门店没货，厂家发', '型号要定做', '物流还在路上'],
+}
+
+const LATER_MINUTES = [30, 60, 90, 120, 180]
+
+/** When they can come after all: later the same day, or the same time on the next days; nothing that has passed. `at` and `now` in ms. */
+export function delayChoices(at: number, now: number): TimeChoice[] {
+  const same = LATER_MINUTES.map((minutes) => ({ at: at + minutes * MINUTE_MS, words: minutes % 60 === 0 ? `晚 ${minutes / 60} 小时` : `晚 ${minutes} 分钟` }))
+  const next = [1, 2].map((days) => ({ at: at + days * DAY_MS, words: '' }))
+  return [...same, ...next]
+    .filter((choice) => choice.at > now)
+    .map((choice) => ({ at: new Date(choice.at).toISOString(), label: choice.words ? `${timeOf(choice.at, now)} ${choice.words}` : formatMoment(choice.at, now) }))
+}
+
+/** The clock alone today. */
+const timeOf = (at: number, now: number): string => (startOfDay(at) === startOfDay(now) ? formatClock(at) : formatMoment(at, now))
+
+/** When the parts are expected: by noon of one of the next days. */
+export function partsChoices(now: number): TimeChoice[] {
+  return [1, 2, 3, 5, 7, 14].map((days) => {
+    const at = startOfDay(now) + days * DAY_MS + NOON_MS
+    return { at: new Date(at).toISOString(), label: formatMoment(at, now).replace(/ 12:00$/, '') }
+  })
+}

@@ -1,0 +1,67 @@
+import type { IsoTime } from '../../../../typings/contract'
+import { serverNow } from '../../../lib/server-clock'
+import { formatMoment } from '../../../lib/time'
+import { delayChoices, partsChoices, REASONS, type PlanKind, type TimeChoice } from './plan-choices'
+
+const WORDS = {
+  delay: { title: '要晚到', reason: '为什么', time: '改到几点', done: '告诉业主' },
+  parts: { title: '等配件', reason: '缺什么、为什么', time: '哪天到', done: '记下，告诉业主' },
+} as const
+
+/** A reason and a time, for a delay (R12) or for parts (R45). What was typed stays when it is closed. Events `told` { reason, at }, `close`. */
+Component({
+  properties: {
+    visible: { type: Boolean, value: false },
+    kind: { type: String, value: 'delay' as PlanKind },
+    /** The agreed time; with a delay only. */
+    appointmentAt: { type: String, value: '' },
+    /** Until when a delay is told in time. */
+    delayBy: { type: String, value: '' },
+    busy: { type: Boolean, value: false },
+    errors: { type: Object, value: {} as Record<string, string> },
+  },
+  data: { words: WORDS.delay as (typeof WORDS)[PlanKind], reasons: [] as string[], reason: '', shownReason: '', choices: [] as TimeChoice[], at: '', limit: '', late: false, missing: '' },
+  observers: {
+    visible(visible: boolean) {
+      if (!visible) return
+      const kind = this.data.kind as PlanKind
+      const now = serverNow()
+      const by = Date.parse(this.data.delayBy)
+      const late = now > by
+      this.setData({
+        words: WORDS[kind],
+        reasons: REASONS[kind],
+        choices: kind === 'delay' ? delayChoices(Date.parse(this.data.appointmentAt), now) : partsChoices(now),
+        shownReason: this.data.reason,
+        at: '',
+        missing: '',
+        late,
+        limit: kind === 'parts' || Number.isNaN(by) ? '' : late ? '离上门不到一小时了：照样告诉业主，也会记一次' : `${formatMoment(by, now)} 前说，不算违规`,
+      })
+    },
+  },
+  methods: {
+    onQuick(event: WechatMiniprogram.TouchEvent<object, object, { reason: string }>) {
+      const { reason } = event.currentTarget.dataset
+      this.setData({ reason, shownReason: reason, missing: '' })
+    },
+    onReason(event: WechatMiniprogram.TextareaInput) {
+      this.data.reason = event.detail.value
+    },
+    onTime(event: WechatMiniprogram.TouchEvent<object, object, { at: IsoTime }>) {
+      this.setData({ at: event.currentTarget.dataset.at, missing: '' })
+    },
+    onVisible(event: WechatMiniprogram.CustomEvent<{ visible: boolean }>) {
+      if (!event.detail.visible) this.close()
+    },
+    close() {
+      this.triggerEvent('close')
+    },
+    done() {
+      const reason = this.data.reason.trim()
+      if ([...reason].length < 2) this.setData({ missing: '写一句原因，业主会看到' })
+      else if (!this.data.at) this.setData({ missing: this.data.kind === 'delay' ? '选新的时间' : '选哪天到' })
+      else this.triggerEvent('told', { reason, at: this.data.at })
+    },
+  },
+})

@@ -1,0 +1,94 @@
+/** Late, and nobody at home (R12, R15), on the phones of a homeowner and a technician: told, agreed, a note at a closed door, booked again in one tap, claimed again. */
+import { HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
+import { Journey } from '../support/journey'
+import type { PhoneInHand } from '../support/browser'
+import { HomeownerPhone, Product, TechnicianPhone } from '../support/product'
+import { Repair } from '../support/repair'
+
+jest.setTimeout(240_000)
+const LIN = 'oDemoLinXiaowen'
+const ZHOU = 'oDemoZhouGuoping0317'
+
+/** Takes the phone up again: the page looks at once. */
+const lookAgain = (phone: PhoneInHand): Promise<void> =>
+  phone.control((controls) => {
+    controls.setForeground(false)
+    controls.setForeground(true)
+  })
+
+let city: Journey
+beforeAll(async () => {
+  city = await Journey.start({ clock: 'frozen' })
+})
+afterAll(() => city?.stop())
+
+test('R12 R15 a delay is told and agreed; nobody opens; the note; another visit in one tap', async () => {
+  const product = Product.of(city.workplace)
+  const [zhou] = await product.find('technicians', { openid: ZHOU })
+  // She lives where he waits for work.
+  const { coordinates } = zhou!.base
+  const lin = new HomeownerPhone(product, LIN, { longitude: coordinates[0], latitude: coordinates[1] })
+  const technician = new TechnicianPhone(product, zhou!._id, ZHOU)
+  await technician.do('goOnDuty', { position: lin.home })
+  const filed = await lin.file()
+  const repair = Repair.of(product, lin, [technician], filed)
+  await repair.claim()
+  const t = await repair.agree(new Date((await city.now()).getTime() + 4 * HOUR))
+  await repair.pay()
+  await city.workplace.clock.at(new Date(t.getTime() - 2 * HOUR).toISOString())
+
+  const his = await city.phone(ZHOU, `technician/job/job?id=${filed.orderId}`)
+  await his.see('要晚到')
+  await his.tapText('要晚到')
+  await his.see('改到几点')
+  await his.screenshot('change-delay-sheet')
+  await his.tapText('上一家还没修完')
+  await his.tapText(/晚 1 小时/)
+  await his.tapText('告诉业主')
+  await his.see('等业主答复')
+  await his.screenshot('change-delay-told')
+
+  const hers = await city.phone(LIN, `homeowner/order/order?id=${filed.orderId}`)
+  await hers.see('要晚到')
+  await hers.screenshot('change-delay-asked')
+  await hers.tapText('另约时间')
+  await hers.see('改到什么时候？')
+  await hers.screenshot('change-move-sheet')
+  await hers.tapLabel('收起')
+  await hers.tapText('同意新时间')
+  await hers.see('已预约')
+
+  await city.workplace.clock.at(new Date(t.getTime() + HOUR - 30 * MINUTE).toISOString())
+  await repair.setOut()
+  await repair.arrive()
+  await city.workplace.clock.at(new Date(t.getTime() + HOUR).toISOString())
+  await lookAgain(his)
+  await technician.do('dial', { orderId: filed.orderId })
+  await lookAgain(his)
+  await his.tapText('记电话结果')
+  await his.tapText('没人接')
+  await his.see('没人开门')
+  await his.screenshot('change-closed-door')
+  await lookAgain(hers)
+  await hers.see('我在家，马上开门')
+  await hers.screenshot('change-at-the-door')
+
+  await city.workplace.clock.at(new Date(t.getTime() + HOUR + 30 * MINUTE).toISOString())
+  await lookAgain(his)
+  await his.see('可以留言离开了')
+  await his.tapText('留言离开')
+  await his.tapText('离开')
+  await his.see('没人在家')
+  await his.screenshot('change-note')
+
+  await lookAgain(hers)
+  await hers.see('留言条')
+  await hers.screenshot('change-rebook')
+  await hers.tapText('再约时间')
+  await hers.see(/先只请|正在找师傅/)
+  await hers.screenshot('change-rebooked')
+  expect(await repair.offered()).toEqual([technician.id])
+  expect((await repair.order()).visits.map((visit) => visit.state)).toEqual(['absent', 'dispatching'])
+  await city.workplace.clock.at(new Date((await city.now()).getTime() + MINUTE).toISOString())
+  expect(await repair.claim()).toMatchObject({ visitNo: 2 })
+})
