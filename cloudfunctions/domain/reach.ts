@@ -41,8 +41,11 @@ const duty = ({ onDuty }: Technician): Line => (onDuty ? good('duty', '在岗') 
 const position = ({ onDuty, position: place, positionAt }: Technician, now: Date, { dispatch }: Settings): Line => {
   if (!onDuty || !place || !positionAt) return bad('position', '没有报位置', '按您的驻地算距离', onDuty ? 'report_position' : 'go_on_duty')
   const minutes = Math.floor((now.getTime() - positionAt.getTime()) / MINUTE)
-  return minutes <= dispatch.positionFreshMinutes ? good('position', minutes < 1 ? '位置刚报过' : `位置 ${minutes} 分钟前报的`) : bad('position', `位置是 ${minutes} 分钟前的`, `超过 ${dispatch.positionFreshMinutes} 分钟就按手上的活或驻地算`, 'report_position')
+  return minutes <= dispatch.positionFreshMinutes ? good('position', minutes < 1 ? '位置刚报过' : `位置 ${minutes} 分钟前报的`) : bad('position', `位置是${ageText(minutes)}前的`, `超过 ${dispatch.positionFreshMinutes} 分钟就按手上的活或驻地算`, 'report_position')
 }
+
+/** 45 分钟, 3 小时, 2 天 */
+const ageText = (minutes: number): string => (minutes < 120 ? ` ${minutes} 分钟` : minutes < 48 * 60 ? ` ${Math.floor(minutes / 60)} 小时` : ` ${Math.floor(minutes / 60 / 24)} 天`)
 
 const certificates = ({ skills, certificates: held }: Technician, categoryName: CategoryName, now: Date, { register }: Settings): Line => {
   const own = held.filter((certificate) => skills.includes(certificate.category))

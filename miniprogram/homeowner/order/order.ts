@@ -71,6 +71,8 @@ Page({
     this.whole = order
     if (whole && saysTheSame(whole, order)) return
     showStateInBar(order.state, this.data.look.dark)
+    // What is new stands at the top.
+    if (whole && whole.state.word !== order.state.word) wx.pageScrollTo({ scrollTop: 0, duration: 0 })
     this.setData({
       changed: Boolean(order.delay ?? order.waitingAtDoor ?? order.rebook ?? order.parts),
       order: shownOrder(order),

@@ -236,6 +236,9 @@ Page({
   openJob(event: WechatMiniprogram.TouchEvent<object, object, { id: string }>) {
     void wx.navigateTo({ url: `/technician/job/job?id=${event.currentTarget.dataset.id}` })
   },
+  openReach() {
+    void wx.navigateTo({ url: '/technician/reach/reach' })
+  },
   openBadge() {
     void wx.navigateTo({ url: '/technician/badge/badge' })
   },

@@ -1,7 +1,7 @@
 import type { HomeView } from '../../../typings/contract'
 
 export interface MeRow {
-  act: 'inbox' | 'orders' | 'price_book' | 'verify' | 'badge' | 'hotline' | 'privacy'
+  act: 'inbox' | 'orders' | 'price_book' | 'verify' | 'badge' | 'schedule' | 'record' | 'reach' | 'join' | 'hotline' | 'privacy'
   icon: string
   title: string
   note: string
@@ -21,8 +21,12 @@ export function meRows(home: HomeView): MeGroup[] {
     row('orders', 'orders', '我的工单', home.waitingForYou > 0 ? '' : '没有等您办的', home.waitingForYou),
   ]
   if (home.isTechnician) mine.unshift(row('badge', 'badge', '我的工牌', '给业主看，请业主核对'))
+  const working = home.isTechnician
+    ? [row('schedule', 'orders', '我的日程', '活、班次、请假'), row('record', 'star', '我的记录', '准时、评分、违规和异议'), row('reach', 'bell', '能不能收到新单', '上岗、位置、微信提醒')]
+    : [row('join', 'jobs', '我是师傅，想来干活', '报名，核对证件，给工号')]
   return [
     { name: 'mine', rows: mine },
+    { name: 'working', rows: working },
     {
       name: 'trust',
       rows: [row('price_book', 'receipt', '价目表', '上门、勘察不收费'), row('verify', 'scan', '验真伪', '师傅工牌、保修卡')],

@@ -13,6 +13,10 @@ const PAGES: Partial<Record<MeRow['act'], string>> = {
   price_book: '/homeowner/price-book/price-book',
   verify: '/homeowner/verify/verify',
   badge: '/technician/badge/badge',
+  schedule: '/technician/schedule/schedule',
+  record: '/technician/record/record',
+  reach: '/technician/reach/reach',
+  join: '/technician/join/join',
 }
 
 Page({

@@ -1,0 +1,83 @@
+import type { ReachView } from '../../../typings/contract'
+import { readAppearance } from '../../lib/appearance'
+import { ButtonCalls } from '../../lib/button-calls'
+import { call } from '../../lib/cloud'
+import { showDone, showSentence } from '../../lib/dialog'
+import { LiveView, type PageStatus } from '../../lib/live-view'
+import { askForMessages, rememberTemplates } from '../../lib/subscribe'
+import { currentPosition, explainPosition } from '../../lib/position'
+
+type Line = ReachView['lines'][number]
+
+const LOOK_MS = 60_000
+const ACTS: Record<NonNullable<Line['act']>, string> = {
+  top_up: '允许提醒', go_on_duty: '去上岗', report_position: '报一下位置', open_jobs: '去看看', open_schedule: '看日程', call_company: '打给公司',
+}
+
+/** Whether the next offer can reach them, in plain words, and what to do about it (R41). */
+Page({
+  data: { status: 'loading' as PageStatus, message: '', busy: '', look: readAppearance(), ok: false, verdict: '', lines: [] as (Line & { button: string })[] },
+  live: undefined as LiveView<ReachView> | undefined,
+  buttons: undefined as ButtonCalls | undefined,
+
+  onLoad() {
+    this.buttons = new ButtonCalls(this)
+    this.live = new LiveView<ReachView>({ page: this, fetch: () => call('technician', 'checkReach', {}), show: (reach) => this.show(reach), everyMs: () => LOOK_MS })
+  },
+  onShow() {
+    this.setData({ look: readAppearance() })
+    void this.live?.shown()
+  },
+  onHide() {
+    this.live?.hidden()
+  },
+  onUnload() {
+    this.live?.hidden()
+  },
+  onPullDownRefresh() {
+    void this.live?.pulled()
+  },
+  retry() {
+    void this.live?.retry()
+  },
+
+  show({ ok, verdict, lines, templates }: ReachView) {
+    rememberTemplates(templates)
+    // What is to be mended stands first.
+    const sorted = [...lines].sort((a, b) => Number(a.ok) - Number(b.ok))
+    this.setData({ ok, verdict, lines: sorted.map((line) => ({ ...line, button: line.act ? ACTS[line.act] : '' })) })
+  },
+
+  act(event: WechatMiniprogram.TouchEvent<object, object, { act: NonNullable<Line['act']> }>) {
+    switch (event.currentTarget.dataset.act) {
+      case 'top_up':
+        return void this.topUp()
+      case 'report_position':
+        return void this.report()
+      case 'go_on_duty':
+      case 'open_jobs':
+        return void wx.switchTab({ url: '/pages/jobs/jobs' })
+      case 'open_schedule':
+        return void wx.navigateTo({ url: '/technician/schedule/schedule' })
+      case 'call_company':
+        return void this.callCompany()
+    }
+  },
+  /** Called straight from the tap: WeChat asks only then. */
+  async topUp() {
+    const left = await askForMessages('technician', ['offer', 'call_reminder', 'order_closed', 'register'])
+    if (Object.values(left).some((count) => count > 0)) showDone('多响一次')
+    else await showSentence('微信这次没让发提醒。点右上角三个点、“设置”、“订阅消息”，把提醒打开再来。')
+    void this.live?.shown()
+  },
+  async report() {
+    const position = await currentPosition()
+    if (!position) return explainPosition('派单要按您在哪儿算远近。')
+    const told = await this.buttons?.run('report_position', (requestId) => call('technician', 'reportPosition', { position }, { requestId }))
+    if (told) void this.live?.shown()
+  },
+  async callCompany() {
+    const home = await this.buttons?.run('call_company', () => call('homeowner', 'openHome', {}))
+    if (home) wx.makePhoneCall({ phoneNumber: home.hotline, fail: () => undefined })
+  },
+})

@@ -1,0 +1,76 @@
+/** A technician's own pages (R36, R41, R52): calendar, leave, hours, record and contest, whether an offer can reach them; and joining, from the form to the first day. */
+import { DAY, HOUR } from '../../cloudfunctions/domain/shanghai'
+import { Journey } from '../support/journey'
+import { Product, TechnicianPhone } from '../support/product'
+
+jest.setTimeout(240_000)
+const ZHOU = 'oDemoZhouGuoping0317'
+
+let city: Journey
+let product: Product
+let zhou: TechnicianPhone
+beforeAll(async () => {
+  city = await Journey.start({ clock: 'frozen' })
+  product = Product.of(city.workplace)
+  const [document] = await product.find('technicians', { openid: ZHOU })
+  zhou = new TechnicianPhone(product, document!._id, ZHOU)
+})
+afterAll(() => city?.stop())
+
+test('R52 hours and leave are set in the calendar, and the search goes by them', async () => {
+  const phone = await city.phone(ZHOU, 'technician/schedule/schedule')
+  await phone.see('每周班次')
+  await phone.tapText('改')
+  await phone.tapText('周一', { which: 'last' })
+  await phone.tapText('存好')
+  await phone.see('08:00–18:00')
+  expect((await zhou.document()).shifts).toEqual([{ weekday: 1, from: '08:00', to: '18:00' }])
+  await phone.tapText('请假', { which: 'last' })
+  await phone.type('请假的原因', '家里有事')
+  await phone.screenshot('schedule-leave')
+  await phone.tapText('请假', { which: 'last' })
+  await phone.see('销假')
+  expect((await zhou.document()).leave).toMatchObject([{ reason: '家里有事' }])
+  await phone.screenshot('schedule')
+  const small = await city.phone(ZHOU, 'technician/schedule/schedule', { theme: 'dark', font: 1.4, width: 320 })
+  await small.see('每周班次')
+  await small.screenshot('schedule-dark-320')
+})
+
+test('R36 a violation is contested from the record, once', async () => {
+  const at = new Date((await city.now()).getTime() - DAY)
+  await product.put('violations', { _id: 'journey:late_call', technicianId: zhou.id, orderId: 'journey', visitNo: 1, kind: 'late_call', rule: 'R10', at, points: 0, contest: null })
+  const phone = await city.phone(ZHOU, 'technician/record/record')
+  await phone.tapText('有异议')
+  await phone.type('哪里不对', '用座机打的，业主能作证')
+  await phone.screenshot('record')
+  await phone.tapText('提交异议')
+  await phone.tapText('提交', { which: 'last' })
+  await phone.see(/等公司答复/)
+  expect(await product.find('violations', { _id: 'journey:late_call' })).toMatchObject([{ contest: { state: 'open', reason: '用座机打的，业主能作证' } }])
+})
+
+test('R41 the page says in plain words what stops an offer, and a tap mends it', async () => {
+  const phone = await city.phone(ZHOU, 'technician/reach/reach')
+  await phone.see(/微信不会响/)
+  await phone.screenshot('reach')
+  await phone.tapText('报一下位置')
+  await phone.tapText('允许', { which: 'last' })
+  await phone.see('位置刚报过')
+})
+
+test('R52 somebody applies, and sees what became of it', async () => {
+  const phone = await city.phone('oDemoLinXiaowen', 'technician/join/join')
+  await phone.type('姓名', '孙立')
+  await phone.tapText('交上去')
+  await phone.see('请写手机号')
+  await phone.screenshot('join')
+  await product.put('applications', {
+    _id: 'oDemoLinXiaowen', state: 'refused', sentAt: new Date((await city.now()).getTime() - HOUR), name: '孙立', phone: '13900001212', identityNumber: '', photo: '', skills: [{ category: 'plumbing', level: 2 }], years: 6,
+    district: '江湾区', base: { longitude: 120.2, latitude: 30.2 }, radiusMetres: 8_000, certificates: [], about: '', decision: { at: await city.now(), by: 'qin-yue', reason: '证件照片看不清', staffNumber: '', identityChecked: false, certificatesChecked: [] },
+  })
+  const again = await city.phone('oDemoLinXiaowen', 'technician/join/join')
+  await again.see('证件照片看不清')
+  await again.tapText('改好再交')
+  await again.see('您是谁')
+})
