@@ -32,7 +32,7 @@ export interface Pair {
 /** Real ms over which a bunch's hands are spread, for each order. */
 const SPREAD_MS = 14
 /** The most that lies between the hands of one order, real ms. */
-const APART_MS = 9
+const APART_MS = 20
 /** Longer than any lease of an outbox. */
 const SETTLED_MS = 25 * SECOND
 
