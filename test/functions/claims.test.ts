@@ -1,4 +1,4 @@
-/** Many hands at once (R06, R42): whatever comes first, the end is one that the rules allow. All of it through real functions in threads of their own. */
+/** Many hands at once (R04, R06): whatever comes first, the end is one that the rules allow. All of it through real functions in threads of their own. Two hands: `pairs.test.ts`. */
 import { MINUTE } from '../../cloudfunctions/domain/shanghai'
 import { north, Product } from '../support/product'
 import type { TechnicianPhone } from '../support/product'
@@ -40,40 +40,6 @@ test.each([1, 2, 3])('R06 twenty technicians press claim at once (%i): one gets 
   }
   await winner.do('giveBack', { orderId, reason: '让给别人' })
   await product.staffDo('cancelOrder', { order: orderId, reason: '试完了' })
-})
-
-test.each([1, 2, 3, 4])('R42 the timer twice at once and a claim in the same moment (%i): each deadline falls once', async () => {
-  const homeowner = product.homeowner(product.area())
-  const [one, two] = await Promise.all([1, 2].map((km) => product.technician(north(homeowner.home, km))))
-  await product.staffDo('changeSettings', { settings: { dispatch: { offersPerWave: 1 } } })
-  await product.advance(11_000)
-  const { orderId } = await homeowner.file()
-  await product.sleepTo(new Date((await product.now()).getTime() + 3 * MINUTE))
-  const [claim] = await Promise.all([one!.call('claimOffer', { orderId }), product.sweep(), product.sweep(), product.sweep()])
-  const order = await product.order(orderId)
-  const waves = order.timeline.filter((entry) => entry.kind === 'wave_sent')
-  if (claim.ok) {
-    expect(order).toMatchObject({ status: 'claimed', visits: [{ technicianId: one!.id }] })
-    expect(waves).toHaveLength(1)
-  } else {
-    expect(claim.error.code).toBe('OFFER_OVER')
-    expect(order.offeredTo).toEqual([two!.id])
-    expect(waves).toHaveLength(2)
-  }
-  expect((await product.find('messages', { orderId, template: 'offer' })).length).toBe(waves.length)
-  await product.staffDo('changeSettings', { settings: { dispatch: { offersPerWave: CONTENDERS } } })
-  await product.advance(11_000)
-})
-
-test.each([1, 2, 3, 4, 5])('claim and cancel in the same moment (%i): cancelled in the end, and the technician is free', async () => {
-  const repair = await Repair.file(product, { near: 1 })
-  const { orderId, homeowner, technician } = repair
-  const [claimed, cancelled] = await Promise.all([technician.call('claimOffer', { orderId }), homeowner.call('cancelOrder', { orderId, reason: '不修了' })])
-  expect(cancelled.ok).toBe(true)
-  if (!claimed.ok) expect(claimed.error.code).toMatch(/OFFER_OVER|WRONG_STATE/)
-  await product.advance(MINUTE)
-  expect(await repair.order()).toMatchObject({ status: 'cancelled', outbox: [], nextWorkAt: null })
-  expect(await technician.document()).toMatchObject({ claim: null, slots: [] })
 })
 
 test('R04 the same request many times at once is carried out once', async () => {

@@ -3,13 +3,13 @@
  * SEED=number repeats a run.
  */
 import { HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
-import { visitOf } from '../../cloudfunctions/domain/order'
 import type { ActionAnswer } from '../../typings/contract'
+import { demandAgreement } from '../support/agreement'
 import { Product } from '../support/product'
+import { randomFrom, SEED } from '../support/random'
 import { Repair } from '../support/repair'
 
 const ROUNDS = 1_000
-const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
 jest.setTimeout(420_000)
 let product: Product
@@ -18,16 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => product?.stop())
 
-/** mulberry32: small, and the same for a seed on every machine. */
-const random = (() => {
-  let state = SEED
-  return (below: number): number => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-})()
+const random = randomFrom(SEED)
 
 type Act = () => Promise<ActionAnswer<unknown> | Record<string, unknown>>
 
@@ -59,31 +50,6 @@ const whileClaimed = ({ technicians: [a, b, c], homeowner, orderId, number }: Re
 
 const some = <Item>(items: readonly Item[], count: number): Item[] => Array.from({ length: count }, () => items[random(items.length)]!)
 
-/** Everything that an order and its technicians' days must agree on once all outboxes are worked off. */
-const demandAgreement = async (repair: Repair): Promise<void> => {
-  const order = await repair.order()
-  const visit = visitOf(order)
-  expect(order.outbox).toEqual([])
-  for (const { no } of order.visits) expect(order.offers.filter((offer) => offer.visitNo === no && offer.state === 'claimed').length).toBeLessThanOrEqual(1)
-  const holder = ['cancelled', 'dispatching', 'seeking_staff'].includes(order.status) ? null : visit.technicianId
-  expect(holder !== null).toBe(['claimed', 'scheduled'].includes(order.status))
-  for (const technician of repair.technicians) {
-    const { claim, slots } = await technician.document()
-    const own = slots.filter((slot) => slot.orderId === repair.orderId)
-    expect([technician.id, own.length]).toEqual([technician.id, technician.id === holder ? 1 : 0])
-    expect(own.every((slot) => slot.heldUntil === null)).toBe(true)
-    if (technician.id !== holder) expect(claim?.orderId).not.toBe(repair.orderId)
-    if (technician.id === holder && visit.appointmentAt) expect(own[0]?.from).toEqual(visit.appointmentAt)
-  }
-  if (order.status === 'cancelled') expect([order.deadlines, order.offeredTo, order.todos]).toEqual([[], [], []])
-  // The timeline tells of each claim and of each way in which one ended.
-  const told = (kind: string) => order.timeline.filter((entry) => entry.kind === kind).length
-  const taken = told('claimed') + told('assigned')
-  const left = told('given_back') + told('taken_back')
-  expect(taken - left).toBeGreaterThanOrEqual(holder ? 1 : 0)
-  expect(new Set(order.timeline.map((entry) => entry.id)).size).toBe(order.timeline.length)
-}
-
 test(`R05 R06 R07 R08 R09 R42 ${ROUNDS} orders, each pulled at by several hands at once (SEED=${SEED})`, async () => {
   const ends: Record<string, number> = {}
   let acts = 0
@@ -101,7 +67,7 @@ test(`R05 R06 R07 R08 R09 R42 ${ROUNDS} orders, each pulled at by several hands 
     // Leases end, what is left of any outbox is done.
     await product.advance(25_000)
     await product.sweep()
-    await demandAgreement(repair)
+    await demandAgreement(product, [repair])
     const { status } = await repair.order()
     ends[status] = (ends[status] ?? 0) + 1
     if (status !== 'cancelled') await product.staff('cancelOrder', { order: repair.number, reason: '试完了' })

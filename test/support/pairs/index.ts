@@ -1,0 +1,4 @@
+import { CALLING } from './calling'
+import { CLAIMING } from './claiming'
+
+export const PAIRS = [...CLAIMING, ...CALLING]
