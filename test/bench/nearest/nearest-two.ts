@@ -101,5 +101,5 @@ function timed<Result>(work: () => Result): [result: Result, ms: number] {
 function demandEqual({ need, excluded }: Question, answers: Record<'product' | 'scan' | 'geokdbush', string[]>): void {
   const [expected, ...others] = [answers.scan, answers.product, answers.geokdbush].map((ids) => ids.join(' '))
   if (others.every((ids) => ids === expected)) return
-  throw new Error(`not the same two are nearest to ${JSON.stringify({ place: need.place, emergency: need.emergency, excluded, ...answers })}`)
+  throw new Error(`not the same two are nearest to ${JSON.stringify({ place: need.place, radiusFactor: need.radiusFactor, excluded, ...answers })}`)
 }

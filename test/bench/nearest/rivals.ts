@@ -41,7 +41,7 @@ export const fullScan =
  * anybody moves: how long that takes is told apart.
  */
 export function geokdbushSearch(technicians: readonly Technician[], now: Date, settings: Settings): Search {
-  const { offersPerWave, bucketMetres, emergencyRadiusFactor, positionFreshMinutes } = settings.dispatch
+  const { offersPerWave, bucketMetres, positionFreshMinutes } = settings.dispatch
   const index = new KDBush(technicians.length)
   for (const technician of technicians) {
     const { place } = whereabouts(technician, now, positionFreshMinutes)
@@ -53,7 +53,7 @@ export function geokdbushSearch(technicians: readonly Technician[], now: Date, s
     const fits = (id: number): boolean => mayBeAsked(at(technicians, id), question, now, settings)
     const within = (most: number, km: number): Technician[] =>
       around(index, need.place.longitude, need.place.latitude, most, km, fits).map((id) => at(technicians, id))
-    const farthestKm = (LARGEST_RADIUS_METRES * (need.emergency ? emergencyRadiusFactor : 1)) / 1_000
+    const farthestKm = (LARGEST_RADIUS_METRES * need.radiusFactor) / 1_000
     const nearest = within(offersPerWave, farthestKm).map((technician) => eligibility(technician, need, now, settings).distanceMetres)
     const [first, last] = [nearest[0], nearest[offersPerWave - 1]]
     const enoughKm = first === undefined || last === undefined ? farthestKm : (first + (Math.floor((last - first) / bucketMetres) + 1) * bucketMetres) / 1_000

@@ -1,6 +1,7 @@
 /** A town as dispatch meets it: technicians some of whom may not be asked, many of them close together, and places that they are looked for at. Invented, the same on every run. */
 import type { Need } from '../../../cloudfunctions/domain/eligibility'
 import type { Place } from '../../../cloudfunctions/domain/geography'
+import { defaultSettings } from '../../../cloudfunctions/domain/settings'
 import { HOUR, MINUTE } from '../../../cloudfunctions/domain/shanghai'
 import type { Technician } from '../../../cloudfunctions/domain/technician'
 import { crowd, placeAt, steadyRandom } from '../dispatch/many-technicians'
@@ -75,7 +76,7 @@ function oneOf<Item>(items: readonly Item[], random: Random): Item {
   return item
 }
 
-/** What is looked for: anywhere in town, beside a dense spot or in the midst of it, and at a technician's own door; one in eight an emergency. */
+/** What is looked for: anywhere in town, beside a dense spot or in the midst of it, and at a technician's own door; one in eight an emergency, which reaches farther (R50). */
 export function needs({ technicians, spots }: Town, centre: Place, count: number, now: Date): Need[] {
   const random = steadyRandom(technicians.length + 11)
   const places: (() => Place)[] = [
@@ -93,6 +94,6 @@ export function needs({ technicians, spots }: Town, centre: Place, count: number
     wanted: { from: new Date(now.getTime() + 5 * HOUR), to: new Date(now.getTime() + 7 * HOUR) },
     durationMs: 90 * MINUTE,
     homeownerId: 'oBenchHome',
-    emergency: index % 8 === 7,
+    radiusFactor: index % 8 === 7 ? defaultSettings().dispatch.emergencyRadiusFactor : 1,
   }))
 }
