@@ -79,5 +79,5 @@ export const whereabouts = (technician: Technician, now: Date, positionFreshMinu
 export const isLive = (slot: Technician['slots'][number], now: Date): boolean => slot.heldUntil === null || slot.heldUntil > now
 
 /** The claim that keeps a technician from claiming another (R05). */
-export const pendingClaim = (technician: Technician, now: Date): Technician['claim'] =>
+export const pendingClaim = (technician: Pick<Technician, 'claim'>, now: Date): Technician['claim'] =>
   technician.claim && (technician.claim.until === null || technician.claim.until > now) ? technician.claim : null

@@ -7,6 +7,7 @@ import { measureClaimRace } from './dispatch/claim-race'
 import { measureFileToOffers } from './dispatch/file-to-offers'
 import { measureFirstPage } from './first-page'
 import { measureFunctions } from './functions'
+import { measureNearestTwo } from './nearest/nearest-two'
 import { measurePackage } from './package/size'
 import { type BenchReport, describeMachine } from './report'
 import { type Bench, ROOT, startBench } from './setting/bench'
@@ -21,6 +22,7 @@ interface Sizes {
   race: { orders: number; contenders: number; instances: number }
   technicians: readonly number[]
   filings: number
+  places: number
   due: readonly number[]
   processes: number
   firstPages: number
@@ -32,7 +34,8 @@ const FULL: Sizes = {
   race: { orders: 100, contenders: 200, instances: 4 },
   technicians: [100, 10_000, 100_000],
   filings: 60,
-  due: [1_000, 5_000, 10_000],
+  places: 240,
+  due: [1_000, 10_000, 100_000],
   processes: 9,
   firstPages: 5,
 }
@@ -43,6 +46,7 @@ const QUICK: Sizes = {
   race: { orders: 3, contenders: 10, instances: 2 },
   technicians: [100, 400],
   filings: 10,
+  places: 40,
   due: [30, 60],
   processes: 1,
   firstPages: 1,
@@ -59,6 +63,7 @@ function partsOf(sizes: Sizes): Record<string, () => Promise<Part>> {
     firstPage: () => inBench(1, async (bench) => ({ firstPageMs: await measureFirstPage(bench, sizes.firstPages) })),
     sweep: () => inBench(1, async (bench) => ({ sweep: await measureSweep(bench, sizes.due) })),
     offers: () => inBench(1, async (bench) => ({ fileToOffers: await measureFileToOffers(bench, sizes.technicians, sizes.filings) })),
+    nearest: () => inBench(1, async (bench) => ({ nearestTwo: await measureNearestTwo(bench, sizes.technicians, sizes.places) })),
     race: () => inBench(instances, async (bench) => ({ claimRace: await measureClaimRace(bench, orders, contenders) })),
   }
 }

@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os'
 import type { ClaimRace } from './dispatch/claim-race'
 import type { FileToOffers } from './dispatch/file-to-offers'
 import type { FunctionCost } from './functions'
+import type { NearestTwo } from './nearest/nearest-two'
 import type { PackageSize } from './package/size'
 import type { Sweep } from './sweep'
 import type { TripReport } from './trips/round-trips'
@@ -10,6 +11,7 @@ import type { TripReport } from './trips/round-trips'
 export interface BenchReport extends TripReport {
   claimRace: ClaimRace
   fileToOffers: FileToOffers[]
+  nearestTwo: NearestTwo[]
   sweep: Sweep[]
   functions: FunctionCost[]
   package: PackageSize

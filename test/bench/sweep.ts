@@ -60,8 +60,7 @@ async function quoteExpiry(product: Product): Promise<Waiting> {
 async function sweepAll(product: Product, waiting: readonly Waiting[], due: number, name: string): Promise<Sweep> {
   const now = await product.now()
   const kinds = waiting.map((one) => aged(one, now))
-  const copies = Array.from({ length: due }, (_none, index) => copy(kinds[index % kinds.length], `${name}-${index}`))
-  await addMany(product, 'orders', copies)
+  await addMany(product, 'orders', due, (index) => copy(kinds[index % kinds.length], `${name}-${index}`))
   let seconds = 0
   let runs = 0
   while ((await stillDue(product)) > 0) {

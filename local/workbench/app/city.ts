@@ -1,5 +1,7 @@
 /** What the workbench knows of the workplace at this moment, and how it stays up to date: each part is read anew when its collections change. */
 import type { Order } from '../../../cloudfunctions/domain/order'
+import { settingsSchema } from '../../../cloudfunctions/domain/settings'
+import type { DailyHours } from '../../../cloudfunctions/domain/shanghai'
 import type { CreditDocument, MessageDocument, TodoDocument } from '../../../cloudfunctions/platform/documents'
 import type { TechnicianDocument } from '../../../cloudfunctions/platform/technician-document'
 import type { MessageTemplate, NamedPlace, Person, SentMessage } from './workplace'
@@ -24,6 +26,8 @@ export interface City {
   inbox: MessageDocument[]
   sent: SentMessage[]
   nextWork: NextWork | null
+  /** When ordinary orders wait (R55); null until it was read. */
+  night: DailyHours | null
 }
 
 export type Part = keyof City
@@ -47,6 +51,12 @@ const nextWork = async (): Promise<NextWork | null> => {
   return found.sort((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null
 }
 
+/** Only what differs from the standard's figures is stored. */
+const night = async (): Promise<DailyHours> => {
+  const [stored] = await lookAt<{ night?: unknown }>('settings', { query: { _id: 'current' }, limit: 1 })
+  return settingsSchema.shape.night.parse(stored?.night)
+}
+
 const SOURCES: { [Name in Part]: { collections: readonly string[]; load: () => Promise<City[Name]> } } = {
   people: { collections: [], load: listPeople },
   places: { collections: [], load: listPlaces },
@@ -58,6 +68,7 @@ const SOURCES: { [Name in Part]: { collections: readonly string[]; load: () => P
   inbox: { collections: ['messages'], load: () => lookAt('messages', { sort: { at: -1 }, limit: MOST }) },
   sent: { collections: [], load: listMessages },
   nextWork: { collections: ['orders', 'payments', 'refunds'], load: nextWork },
+  night: { collections: ['settings'], load: night },
 }
 const PARTS = Object.keys(SOURCES) as Part[]
 
@@ -73,6 +84,7 @@ export class CityFeed {
     inbox: [],
     sent: [],
     nextWork: null,
+    night: null,
   }
   private readonly listeners: { parts: readonly Part[]; draw: () => void }[] = []
   /** Parts that are being read: whether they must be read again after that. */

@@ -1,6 +1,7 @@
-/** 时钟: the moved time on a plate, and buttons that move it. */
+/** 时钟: the moved time on a plate, whether it is night, and buttons that move it. */
 import { movedNow } from '../../phone/host/clock'
-import { clockText, dayText } from '../../../cloudfunctions/domain/shanghai'
+import type { DailyHours } from '../../../cloudfunctions/domain/shanghai'
+import { after, atClock, clockText, DAY, dayText, isNight } from '../../../cloudfunctions/domain/shanghai'
 import type { NextWork } from './city'
 import { element, redraw } from './dom'
 import { secondsText } from './words'
@@ -15,6 +16,9 @@ const STEPS = [
 const PAST = 1_000
 const DATE = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', month: 'numeric', day: 'numeric', weekday: 'short' })
 
+/** Everybody is on duty, and the day lies ahead. */
+const MORNING = '09:00'
+
 export type Move = { advance: number } | { at: string }
 
 /** 11 月 22 日 周日 13:02:32 */
@@ -23,10 +27,18 @@ const plateText = (now: Date): string => {
   return `${part('month')} 月 ${part('day')} 日 ${part('weekday')} ${secondsText(now)}`
 }
 
+/** The next 09:00: today's, if that is still to come. */
+export const nextMorning = (now: Date): Date => {
+  const today = atClock(now, MORNING)
+  return today > now ? today : after(today, DAY)
+}
+
 export class ClockBar {
   private readonly plate = element('time', { class: 'clock-plate', label: '工作区的时间' })
+  private readonly nightBadge = element('span', { class: 'clock-night' })
   private readonly buttons = element('span', { class: 'clock-buttons' })
   private next: NextWork | null = null
+  private night: DailyHours | null = null
   private moving = false
 
   /** `move` resolves when all that falls due is done. */
@@ -34,7 +46,7 @@ export class ClockBar {
     container: HTMLElement,
     private readonly move: (move: Move) => Promise<void>,
   ) {
-    container.append(element('span', { class: 'clock-label', text: '时钟' }), this.plate, this.buttons)
+    container.append(element('span', { class: 'clock-label', text: '时钟' }), this.plate, this.nightBadge, this.buttons)
     this.tick()
     setInterval(() => this.tick(), 250)
     this.drawButtons()
@@ -45,13 +57,40 @@ export class ClockBar {
     this.drawButtons()
   }
 
+  showNight(night: DailyHours | null): void {
+    this.night = night
+    this.tick()
+  }
+
   tick(): void {
-    const text = plateText(new Date(movedNow()))
+    const now = new Date(movedNow())
+    const text = plateText(now)
     if (this.plate.textContent !== text) this.plate.textContent = text
+    this.tellNight(now)
+  }
+
+  /** Whoever starts the bench at night is to know why orders wait (R55). */
+  private tellNight(now: Date): void {
+    const { night } = this
+    this.nightBadge.hidden = !night || !isNight(now, night)
+    if (!night || this.nightBadge.hidden) return
+    const text = `夜里：急修以外，${night.to} 派单`
+    if (this.nightBadge.textContent === text) return
+    this.nightBadge.textContent = text
+    this.nightBadge.title = `${night.from} 到 ${night.to} 是夜里：普通工单先收下，${night.to} 派单，这以前不催师傅打电话；急修照常。想马上试，按“到早上 9 点”。`
   }
 
   private drawButtons(): void {
-    redraw(this.buttons, ...STEPS.map(({ label, advance }) => this.button(label, () => ({ advance }))), this.nextButton())
+    redraw(
+      this.buttons,
+      ...STEPS.map(({ label, advance }) => this.button(label, () => ({ advance }))),
+      this.morningButton(),
+      this.nextButton(),
+    )
+  }
+
+  private morningButton(): HTMLElement {
+    return this.button('到早上 9 点', () => ({ at: nextMorning(new Date(movedNow())).toISOString() }))
   }
 
   private nextButton(): HTMLElement {

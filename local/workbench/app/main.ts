@@ -6,12 +6,11 @@ import type { City, Part } from './city'
 import { CityFeed } from './city'
 import { ClockBar } from './clock-bar'
 import { ConsolePanel } from './console/console-panel'
-import { element, redraw, requiredElement } from './dom'
+import { redraw, requiredElement } from './dom'
 import { Inbox } from './inbox'
 import { CityMap } from './map/city-map'
+import { legend } from './map/legend'
 import { isAtRest } from './map/order-mark'
-import type { TechnicianState } from './map/technician-state'
-import { TECHNICIAN_WORDS } from './map/technician-state'
 import { PhoneWall } from './phones/phone-wall'
 import { TodoPanel } from './todo-panel'
 import { WhyPanel } from './why-panel'
@@ -20,7 +19,7 @@ import { moveClock, readClock, WorkplaceError } from './workplace'
 /** How often what depends on the time alone is drawn anew, and how often the workplace is asked whether it is still there, ms. */
 const REDRAW_MS = 10_000
 const LISTEN_CHECK_MS = 15_000
-const LEGEND: readonly TechnicianState[] = ['offered', 'free', 'busy', 'late', 'stopped', 'off']
+const TICK_MS = 1_000
 
 const notice = requiredElement('notice')
 const problems = new Map<string, string>()
@@ -89,6 +88,7 @@ const drawing: [parts: readonly Part[], draw: () => void][] = [
   [['todos', 'orders'], () => todos.show(city)],
   [['people', 'technicians', 'credits'], () => phones.describe(city)],
   [['nextWork'], () => clock.showNext(city.nextWork)],
+  [['night'], () => clock.showNight(city.night)],
 ]
 
 function drawWithTime(): void {
@@ -104,7 +104,7 @@ async function followClock(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  redraw(requiredElement('legend'), ...LEGEND.map((state) => element('li', { class: `is-${state}`, text: TECHNICIAN_WORDS[state] })))
+  redraw(requiredElement('legend'), ...legend())
   for (const [parts, draw] of drawing) feed.watch(parts, draw)
   onClockMove(() => {
     clock.tick()
@@ -126,6 +126,7 @@ async function start(): Promise<void> {
 }
 
 setInterval(drawWithTime, REDRAW_MS)
+setInterval(() => map.tick(now()), TICK_MS)
 setInterval(() => {
   // After an outage everything is read anew: what changed meanwhile was not told.
   const wasAway = problems.has('reach')

@@ -1,7 +1,9 @@
 /** 为什么请这两位: the last wave's ranking as a table, in words that a dispatcher would use. */
 import type { Explanation, Offer, Order } from '../../../cloudfunctions/domain/order'
+import { momentText } from '../../../cloudfunctions/domain/shanghai'
 import type { CreditDocument, MessageDocument } from '../../../cloudfunctions/platform/documents'
 import type { TechnicianDocument } from '../../../cloudfunctions/platform/technician-document'
+import { heldUntil } from './map/wave'
 import { durationText, secondsText } from './words'
 
 export interface WhyRow {
@@ -14,6 +16,9 @@ export interface WhyRow {
   /** How long they have waited for a job. */
   waiting: string
   result: string
+  /** Whether the rules let them be asked, and whether they were. */
+  eligible: boolean
+  asked: boolean
   /** What colour the result has. */
   tone: 'offered' | 'warned' | 'late' | 'plain'
 }
@@ -29,7 +34,10 @@ const ENDED: Partial<Record<Offer['state'], string>> = {
 }
 
 /** The wave that the explanation is of: 第 1 轮，13:01:46 发出，13:04:46 收回. */
-export function waveText(order: Pick<Order, 'offers' | 'dispatch' | 'visits'>): string {
+export function waveText(order: Pick<Order, 'offers' | 'dispatch' | 'visits' | 'deadlines'>, now: Date): string {
+  const held = heldUntil(order, now)
+  if (held) return `夜里先收下，${momentText(held, now)} 派单`
+
   const { wave } = order.dispatch
   const visitNo = order.visits.length
   const offers = order.offers.filter((offer) => offer.wave === wave && offer.visitNo === visitNo)
@@ -57,6 +65,8 @@ export function whyRows(
       distance: (line.distanceMetres / 1000).toFixed(1),
       stars: line.stars.toFixed(1),
       waiting: line.waitingSince ? durationText(now.getTime() - line.waitingSince.getTime()) : '下班',
+      eligible: line.result !== 'ineligible',
+      asked: line.result === 'offered',
       ...resultOf(order, line, { messages, creditsLeft: credit?.left ?? 0 }),
     }
   })

@@ -29,7 +29,7 @@ export class WhyPanel {
     const rows = whyRows(selected, city.technicians, city, now)
     redraw(
       this.body,
-      element('p', { class: 'card-note', text: waveText(selected) }),
+      element('p', { class: 'card-note', text: waveText(selected, now) }),
       ...(rows.length === 0
         ? []
         : [

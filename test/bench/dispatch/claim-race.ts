@@ -1,10 +1,9 @@
 /** Many technicians claim one order at the same moment: exactly one gets it (R06), and how long each waits to know. */
-import type { TechnicianDocument } from '../../../cloudfunctions/platform/technician-document'
 import { type HomeownerPhone, type Product, TechnicianPhone } from '../../support/product'
 import type { Bench } from '../setting/bench'
 import type { CallLog } from '../setting/call-log'
 import { median, percentile, rounded } from '../statistics'
-import { addMany, crowd } from './many-technicians'
+import { addTechnicians, crowd } from './many-technicians'
 
 export interface ClaimRace {
   orders: number
@@ -73,10 +72,10 @@ export async function measureClaimRace({ product, calls }: Bench, orders: number
 async function prepare(product: Product, contenders: number): Promise<Race> {
   await product.staffDo('changeSettings', { settings: { dispatch: { offersPerWave: contenders } } })
   const home = product.area()
-  const documents = crowd({ count: contenders, centre: home, radius: 5_000, now: await product.now() })
-  await addMany(product, 'technicians', documents)
-  const phoneOf = ({ _id, openid }: TechnicianDocument): TechnicianPhone => new TechnicianPhone(product, _id, openid ?? '')
-  return { product, homeowner: product.homeowner(home), technicians: documents.map(phoneOf) }
+  const now = await product.now()
+  const technicians = crowd({ count: contenders, centre: home, radius: 5_000, now })
+  await addTechnicians(product, technicians, now)
+  return { product, homeowner: product.homeowner(home), technicians: technicians.map(({ _id, openid }) => new TechnicianPhone(product, _id, openid ?? '')) }
 }
 
 async function fileForAll({ product, homeowner, technicians }: Race): Promise<{ orderId: string }> {

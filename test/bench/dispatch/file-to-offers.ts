@@ -3,7 +3,7 @@ import type { Place } from '../../../cloudfunctions/domain/geography'
 import type { Product } from '../../support/product'
 import type { Bench } from '../setting/bench'
 import { median, percentile, rounded } from '../statistics'
-import { addMany, crowd, placeAt, steadyRandom } from './many-technicians'
+import { addTechnicians, crowd, placeAt, steadyRandom } from './many-technicians'
 
 export interface FileToOffers {
   technicians: number
@@ -19,13 +19,13 @@ const WARM_UP = 20
 
 /** @param sizes ascending; @param filings measured at each, after some to warm up */
 export async function measureFileToOffers({ product, calls }: Bench, sizes: readonly number[], filings: number): Promise<FileToOffers[]> {
-  const centre = product.area()
-  const everyone = crowd({ count: sizes.at(-1) ?? 0, centre, radius: CITY_RADIUS, now: await product.now() })
+  const [centre, now] = [product.area(), await product.now()]
+  const everyone = crowd({ count: sizes.at(-1) ?? 0, centre, radius: CITY_RADIUS, now })
   const homes = homesAround(centre)
   const measured: FileToOffers[] = []
   let there = 0
   for (const technicians of sizes) {
-    await addMany(product, 'technicians', everyone.slice(there, technicians))
+    await addTechnicians(product, everyone.slice(there, technicians), now)
     there = technicians
     for (let index = 0; index < WARM_UP; index += 1) await fileOne(product, homes())
     calls.take()

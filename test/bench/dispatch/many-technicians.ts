@@ -1,14 +1,15 @@
 /** Technicians in great numbers, stored through the SDK as the product stores them. Invented. */
 import type { Place } from '../../../cloudfunctions/domain/geography'
-import { settingsSchema } from '../../../cloudfunctions/domain/settings'
 import { BLANK_REGISTER } from '../../../cloudfunctions/domain/technician'
+import { defaultSettings } from '../../../cloudfunctions/domain/settings'
 import type { Technician } from '../../../cloudfunctions/domain/technician'
-import { toDocument, type TechnicianDocument } from '../../../cloudfunctions/platform/technician-document'
+import { toDocument } from '../../../cloudfunctions/platform/technician-document'
 import type { Product } from '../../support/product'
 
 const METRES_A_DEGREE = 111_195
-/** Documents in one request. */
+/** Documents in one request, and requests at once. */
 const BATCH = 500
+const REQUESTS = 3
 
 export interface Crowd {
   count: number
@@ -17,6 +18,8 @@ export interface Crowd {
   /** Metres. */
   radius: number
   now: Date
+  /** Sets one crowd's numbers and accounts apart from another's in the same workplace. */
+  series?: string
 }
 
 /** Numbers 0–1 that look random and are the same on every run (mulberry32). */
@@ -36,18 +39,15 @@ export const placeAt = (centre: Place, metres: number, bearing: number): Place =
   latitude: centre.latitude + (metres * Math.cos(bearing)) / METRES_A_DEGREE,
 })
 
-export const openidOf = (index: number): string => `oBenchTechnician${String(index).padStart(6, '0')}`
-
 /** On duty, with the skill and a fresh position: all of them may be asked. */
-export function crowd({ count, centre, radius, now }: Crowd): TechnicianDocument[] {
+export function crowd({ count, centre, radius, now, series = 'B' }: Crowd): Technician[] {
   const random = steadyRandom(count)
-  const settings = settingsSchema.parse({})
   return Array.from({ length: count }, (_none, index) => {
     const place = placeAt(centre, radius * Math.sqrt(random()), 2 * Math.PI * random())
-    const staffNumber = `B${String(index).padStart(6, '0')}`
-    const technician: Technician = {
+    const staffNumber = `${series}${String(index).padStart(6, '0')}`
+    return {
       _id: `t${staffNumber}`,
-      openid: openidOf(index),
+      openid: `oBenchTechnician${staffNumber}`,
       staffNumber,
       ...BLANK_REGISTER,
       name: `师傅${index}`,
@@ -71,13 +71,22 @@ export function crowd({ count, centre, radius, now }: Crowd): TechnicianDocument
       slots: [],
       slotsVersion: 0,
     }
-    return toDocument(technician, now, settings)
   })
 }
 
-/** Adds documents through the SDK, many in a request. */
-export async function addMany({ db }: Product, collection: string, documents: readonly object[]): Promise<void> {
-  for (let from = 0; from < documents.length; from += BATCH) {
-    await db.collection(collection).add(documents.slice(from, from + BATCH) as object[])
+/** Stores technicians as the product does. */
+export const addTechnicians = (product: Product, technicians: readonly Technician[], now: Date): Promise<void> =>
+  addMany(product, 'technicians', technicians.length, (index) => toDocument(technicians[index] as Technician, now, defaultSettings()))
+
+/** Adds documents through the SDK, many in a request and some requests at once; each is made when its turn comes, so that there need not be room for all. */
+export async function addMany({ db }: Product, collection: string, count: number, documentOf: (index: number) => object): Promise<void> {
+  let next = 0
+  const worker = async (): Promise<void> => {
+    while (next < count) {
+      const from = next
+      next = Math.min(count, from + BATCH)
+      await db.collection(collection).add(Array.from({ length: next - from }, (_none, index) => documentOf(from + index)))
+    }
   }
+  await Promise.all(Array.from({ length: REQUESTS }, worker))
 }

@@ -8,6 +8,9 @@ import { CallLog } from './call-log'
 
 export const ROOT = resolve(__dirname, '../../..')
 
+/** The local database keeps everything in memory: 100,000 orders need more than a process is given by itself. */
+const HEAP_MB = 12_288
+
 export interface Bench {
   product: Product
   calls: CallLog
@@ -24,7 +27,7 @@ export async function startBench(concurrency: number): Promise<Bench> {
   addBareFunction(functionRoot)
   const cloudbaserc = join(folder, 'cloudbaserc.json')
   writeFileSync(cloudbaserc, JSON.stringify(declarations()))
-  const env = { FUNCTION_ROOT: functionRoot, CLOUDBASERC: cloudbaserc, FUNCTION_CONCURRENCY: String(concurrency) }
+  const env = { FUNCTION_ROOT: functionRoot, CLOUDBASERC: cloudbaserc, FUNCTION_CONCURRENCY: String(concurrency), NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}` }
   const product = await Product.start({ clock: 'manual', env })
   return {
     product,

@@ -1,6 +1,7 @@
 /** The workbench in a real browser, over a workplace with the demonstration city. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { nextMorning } from '../../../local/workbench/app/clock-bar'
 import { homeowners } from '../../../local/seed/homeowners'
 import type { BrowserContext } from 'playwright-core'
 import type { Browser, Page } from '../../support/browser'
@@ -24,6 +25,8 @@ jest.setTimeout(120_000)
 beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true })
   ;[workplace, browser] = await Promise.all([startWorkplace({ seed: 'demo' }), launchBrowser()])
+  // Whatever the hour that this is run at: at night ordinary orders wait (R55).
+  await workplace.clock.at(nextMorning(new Date(await workplace.clock.now())).toISOString())
 })
 afterAll(async () => {
   await browser?.close()
@@ -180,6 +183,24 @@ test('R05, R07, R41 an order filed elsewhere appears at once: on the map, in the
   await phoneShows(page, 1, '厨房龙头关不紧')
   await page.screenshot({ path: join(SCREENSHOTS, 'workbench.png') })
 
+  // What remains of the wave, counted down; whoever is pointed at is explained.
+  const rest = page.locator('.label-order .label-wave')
+  expect(await rest.textContent()).toMatch(/^剩 [23]:\d\d$/)
+  const wasLeft = await rest.textContent()
+  await page.waitForFunction((left) => document.querySelector('.label-wave')?.textContent !== left, wasLeft)
+  const note = page.locator('.city-note')
+  expect(await note.isVisible()).toBe(false)
+  await page.locator('.order .order-ground').hover()
+  expect(await note.locator('span').allTextContents()).toEqual([
+    '厨房龙头关不紧：正在找师傅',
+    expect.stringMatching(/^第 1 轮，/),
+    '请了周国平 0317（1.2 公里，4.9 分）、陈立 0522（1.8 公里，4.8 分）',
+  ])
+  await page.locator('.technician.is-off .technician-dot').hover()
+  expect(await note.textContent()).toBe(`马俊 0233，下班接 8.0 公里内的活${number.slice(-4)} 没请：不在岗`)
+  await page.locator('#city-title').hover()
+  expect(await note.isVisible()).toBe(false)
+
   const before = Date.parse(await workplace.clock.now())
   await page.getByRole('button', { name: /^到下个时限 \d\d:\d\d$/ }).click()
   await page.locator('.why .card-note', { hasText: /^第 2 轮，/ }).waitFor()
@@ -260,10 +281,12 @@ test('an order on the map is chosen with the keyboard, and keeps the focus when 
   const key = await page.evaluate(() => document.activeElement?.getAttribute('data-key'))
   expect(key).toMatch(/^order /)
   expect(await page.locator('.order.is-selected').getAttribute('data-key')).toBe(key)
-  // An hour on, all is drawn anew.
+  // An hour on, and some minutes for the last wave, all is drawn anew.
+  await workplace.clock.advance(240_000)
+  await workplace.clock.advance(240_000)
   const clock = hourOf(new Date(await workplace.clock.advance(3_600_000)))
   await page.locator('.clock-plate', { hasText: clock }).waitFor()
-  await page.locator(`[data-key="${key}"][aria-label*="还在找"]`).waitFor()
+  await page.locator(`[data-key="${key}"][aria-label*="没人接单"]`).waitFor()
   expect(await page.evaluate(() => document.activeElement?.getAttribute('data-key'))).toBe(key)
 })
 
@@ -299,6 +322,28 @@ test('without a city the bench says so, and anyone’s phone can be opened', asy
     await page.close()
   } finally {
     await empty.stop()
+  }
+})
+
+test('R55 at night the bench says why orders wait; one button leads to the morning', async () => {
+  const night = await startWorkplace({ seed: 'none', clock: 'frozen' })
+  try {
+    await night.clock.at('2030-01-07T13:59:59Z')
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    await page.goto(`${night.url}/`)
+    await page.locator('.clock-plate', { hasText: '1 月 7 日 周一 21:59:59' }).waitFor()
+    const badge = page.locator('.clock-night')
+    await page.locator('.slot-cover', { hasText: '选一个人' }).first().waitFor()
+    expect(await badge.isVisible()).toBe(false)
+    await night.clock.advance(1_000)
+    await badge.filter({ hasText: '夜里：急修以外，07:00 派单' }).waitFor()
+    expect(await badge.getAttribute('title')).toContain('22:00 到 07:00')
+    await page.getByRole('button', { name: '到早上 9 点' }).click()
+    await page.locator('.clock-plate', { hasText: '1 月 8 日 周二 09:00:00' }).waitFor()
+    await badge.waitFor({ state: 'hidden' })
+    await page.close()
+  } finally {
+    await night.stop()
   }
 })
 

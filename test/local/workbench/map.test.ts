@@ -1,10 +1,13 @@
 import { metresBetween } from '../../../cloudfunctions/domain/geography'
 import { spot } from '../../../local/seed/city'
+import { breachOf } from '../../../local/workbench/app/map/breach'
 import type { Box, LabelWish } from '../../../local/workbench/app/map/labels'
 import { alongLine, aroundMark, boxAround, placeLabels } from '../../../local/workbench/app/map/labels'
 import { fitProjection } from '../../../local/workbench/app/map/projection'
-import { isLate, technicianState } from '../../../local/workbench/app/map/technician-state'
+import { technicianState } from '../../../local/workbench/app/map/technician-state'
+import { heldUntil, waveEnd, waveRest } from '../../../local/workbench/app/map/wave'
 
+const NOW = new Date('2030-01-07T01:00:00Z')
 const FRAME: Box = { x: 0, y: 0, width: 600, height: 300 }
 const overlaps = (a: Box, b: Box) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
@@ -93,9 +96,9 @@ describe('labels', () => {
 
 describe('what a technician is doing', () => {
   const free = { _id: 't1', onDuty: true, claim: null, suspended: false }
-  const order = { assigned: [], offeredTo: [], status: 'dispatching', todos: [], visits: [] } as const
+  const order = { assigned: [], offeredTo: [], status: 'dispatching', todos: [], deadlines: [], visits: [] } as const
   type Orders = Parameters<typeof technicianState>[1]
-  const state = (technician: Parameters<typeof technicianState>[0], orders: unknown[]) => technicianState(technician, orders as Orders)
+  const state = (technician: Parameters<typeof technicianState>[0], orders: unknown[]) => technicianState(technician, orders as Orders, NOW)
 
   test.each([
     ['off', { ...free, onDuty: false }, [order]],
@@ -105,21 +108,75 @@ describe('what a technician is doing', () => {
     ['busy', { ...free, suspended: true }, [{ ...order, status: 'working', assigned: ['t1'] }]],
     ['offered', free, [{ ...order, offeredTo: ['t1'] }]],
     ['busy', free, [{ ...order, status: 'working', assigned: ['t1'] }]],
-    ['busy', { ...free, claim: { orderId: 'o1', visitNo: 1, until: null } }, []],
+    ['calling', { ...free, claim: { orderId: 'o1', visitNo: 1, until: null } }, []],
+    ['free', { ...free, claim: { orderId: 'o1', visitNo: 1, until: NOW } }, []],
     ['free', free, [{ ...order, status: 'scheduled', assigned: ['t1'] }]],
     ['busy', free, [{ ...order, status: 'closing', assigned: ['t1'], visits: [{ checkedOutAt: null }] }]],
     ['free', free, [{ ...order, status: 'closing', assigned: ['t1'], visits: [{ checkedOutAt: new Date(0) }] }]],
     ['busy', { ...free, onDuty: false }, [{ ...order, status: 'working', assigned: ['t1'] }]],
     ['late', free, [{ ...order, status: 'claimed', assigned: ['t1'], todos: [{ id: 'x', kind: 'late_call' }] }]],
     ['free', free, [{ ...order, status: 'claimed', assigned: ['t2'], todos: [{ id: 'x', kind: 'late_call' }] }]],
+    // R47: who helps keeps no times.
+    ['busy', free, [{ ...order, status: 'claimed', assigned: ['t2', 't1'], todos: [{ id: 'x', kind: 'late_call' }] }]],
+    ['free', free, [{ ...order, status: 'seeking_staff', todos: [{ id: 'x', kind: 'nobody_claims' }] }]],
   ] as const)('%s', (expected, technician, orders) => {
     expect(state(technician, [...orders])).toBe(expected)
   })
+})
 
-  test('R10, R13 an order whose technician missed a time is late until it is over', () => {
-    const todos = [{ id: 'x', kind: 'late_arrival' as const, visitNo: 1 }]
-    expect(isLate({ status: 'scheduled', todos })).toBe(true)
-    expect(isLate({ status: 'in_warranty', todos })).toBe(false)
-    expect(isLate({ status: 'scheduled', todos: [{ id: 'x', kind: 'follow_up_call', visitNo: 1 }] })).toBe(false)
+describe('what is drawn in red', () => {
+  type Shown = Parameters<typeof breachOf>[0]
+  const order = { status: 'scheduled', todos: [], deadlines: [] } satisfies Shown
+  const todo = (kind: Shown['todos'][number]['kind']) => ({ id: kind, kind, visitNo: 1 })
+  const due = (id: Shown['deadlines'][number]['id'], ms: number) => ({ id, visitNo: 1, dueAt: new Date(NOW.getTime() + ms), tag: '' })
+  const kind = (change: Partial<Shown>) => breachOf({ ...order, ...change }, NOW)?.kind ?? null
+
+  test('R07, R10, R13 what an order has left for staff, the worst first', () => {
+    expect(kind({})).toBeNull()
+    expect(kind({ status: 'seeking_staff', todos: [todo('nobody_claims')] })).toBe('nobody_claims')
+    expect(kind({ status: 'claimed', todos: [todo('late_call')] })).toBe('late_call')
+    expect(kind({ todos: [todo('late_arrival')] })).toBe('late_arrival')
+    expect(kind({ todos: [todo('late_arrival'), todo('not_arrived')] })).toBe('not_arrived')
+    expect(kind({ todos: [todo('follow_up_call')] })).toBeNull()
+  })
+
+  test('R42 a time that has passed is red from then, though the timer has not yet looked; at the moment itself it is kept', () => {
+    expect(kind({ status: 'claimed', deadlines: [due('call.breach', 0)] })).toBeNull()
+    expect(kind({ status: 'claimed', deadlines: [due('call.breach', -1)] })).toBe('late_call')
+    expect(kind({ deadlines: [due('arrival.alert', -1), due('arrival.breach', 600_000)] })).toBe('late_arrival')
+    expect(kind({ deadlines: [due('arrival.alert', -600_001), due('arrival.breach', -1)] })).toBe('not_arrived')
+    expect(kind({ deadlines: [due('quote.expiry', -1)] })).toBeNull()
+  })
+
+  test.each(['in_warranty', 'cancelled', 'archived'] as const)('nothing of an order that is over: %s', (status) => {
+    expect(kind({ status, todos: [todo('late_arrival')] })).toBeNull()
+  })
+})
+
+describe('what remains of a wave', () => {
+  test('R07 counted down to its end; the last offers wait for staff', () => {
+    const offer = (state: string, endsAt: Date | null) => ({ offers: [{ state, endsAt }] }) as unknown as Parameters<typeof waveEnd>[0]
+    expect(waveEnd(offer('expired', NOW))).toBeNull()
+    expect(waveEnd(offer('open', null))).toBe('open')
+    expect(waveEnd(offer('open', NOW))).toEqual({ at: NOW })
+    expect([180_000, 134_000, 133_001, 1, 0, -5_000].map((ms) => waveRest(new Date(NOW.getTime() + ms), NOW))).toEqual([
+      '剩 3:00',
+      '剩 2:14',
+      '剩 2:14',
+      '剩 0:01',
+      '换下一轮',
+      '换下一轮',
+    ])
+    // R55 asked at a quarter to ten in the evening, they have till the morning.
+    expect(waveRest(new Date('2030-01-07T23:00:00Z'), new Date('2030-01-07T13:45:00Z'))).toBe('到 07:00')
+  })
+
+  test('R55 an order of the night is held until its first wave', () => {
+    const order = (dueAt: Date, offers: object[] = []) =>
+      ({ offers, deadlines: [{ id: 'dispatch.next_wave', visitNo: 1, dueAt, tag: '' }] }) as unknown as Parameters<typeof heldUntil>[0]
+    const morning = new Date(NOW.getTime() + 60_000)
+    expect(heldUntil(order(morning), NOW)).toEqual(morning)
+    expect(heldUntil(order(NOW), NOW)).toBeNull()
+    expect(heldUntil(order(morning, [{ state: 'open', endsAt: morning }]), NOW)).toBeNull()
   })
 })

@@ -3,6 +3,7 @@ import { decodeEjson } from '../../../local/workbench/app/ejson'
 import type { InboxRow } from '../../../local/workbench/app/inbox-rows'
 import { inboxRows, plainText } from '../../../local/workbench/app/inbox-rows'
 import { waveText, whyRows } from '../../../local/workbench/app/offer-words'
+import { nextMorning } from '../../../local/workbench/app/clock-bar'
 import { firstPhones } from '../../../local/workbench/app/phones/phone-wall'
 import { isOpenid } from '../../../local/workbench/app/phones/person-choice'
 import { phoneAddress } from '../../../local/workbench/app/phones/phone-slot'
@@ -44,8 +45,9 @@ describe('why these two', () => {
       _id: ORDER,
       offers,
       visits: [{ no: 1 }],
+      deadlines: [],
       dispatch: { wave: 1, staffAlerted: false, explained, ...dispatch },
-    }) as unknown as Parameters<typeof whyRows>[0]
+    }) as unknown as Parameters<typeof whyRows>[0] & Parameters<typeof waveText>[0]
   const technicians = [
     { _id: 't1', openid: 'o1', onDuty: true, claim: null },
     { _id: 't2', openid: 'o2', onDuty: true, claim: null },
@@ -62,18 +64,37 @@ describe('why these two', () => {
     whyRows(order(offers, explained), technicians, { credits, inbox }, NOW).map(({ result, tone }) => [result, tone])
 
   test('R05, R07 the wave with its times', () => {
-    expect(waveText(order([offer('t1'), offer('t2')], []))).toBe('第 1 轮，13:01:46 发出，13:04:46 收回')
-    expect(waveText(order([offer('t1', { state: 'lost' }), offer('t2', { state: 'claimed' })], []))).toBe(
+    expect(waveText(order([offer('t1'), offer('t2')], []), NOW)).toBe('第 1 轮，13:01:46 发出，13:04:46 收回')
+    expect(waveText(order([offer('t1', { state: 'lost' }), offer('t2', { state: 'claimed' })], []), NOW)).toBe(
       '第 1 轮，13:01:46 发出，已经结束',
     )
-    expect(waveText(order([offer('t1', { endsAt: null })], []))).toBe('第 1 轮，13:01:46 发出，等调度')
-    expect(waveText(order([], [], { wave: 0 }))).toBe('还没有请过人')
-    expect(waveText(order([], [], { wave: 0, staffAlerted: true }))).toBe('没有人可请，交给调度了')
+    expect(waveText(order([offer('t1', { endsAt: null })], []), NOW)).toBe('第 1 轮，13:01:46 发出，等调度')
+    expect(waveText(order([], [], { wave: 0 }), NOW)).toBe('还没有请过人')
+    expect(waveText(order([], [], { wave: 0, staffAlerted: true }), NOW)).toBe('没有人可请，交给调度了')
+  })
+
+  test('R55 an order that came at night says when it goes out', () => {
+    const held = {
+      ...order([], [], { wave: 0 }),
+      deadlines: [{ id: 'dispatch.next_wave' as const, visitNo: 1, dueAt: at('23:00:00'), tag: '' }],
+    }
+    expect(waveText(held, NOW)).toBe('夜里先收下，明天 07:00 派单')
+    expect(waveText(held, at('23:00:00'))).toBe('还没有请过人')
   })
 
   test('R05 distance, stars and how long someone has waited', () => {
     expect(whyRows(order([], [line('t1', 'next')]), technicians, { credits, inbox: [] }, NOW)).toEqual([
-      { technicianId: 't1', name: '周国平 0317', distance: '1.2', stars: '4.9', waiting: '48 分', result: '下一轮', tone: 'plain' },
+      {
+        technicianId: 't1',
+        name: '周国平 0317',
+        distance: '1.2',
+        stars: '4.9',
+        waiting: '48 分',
+        eligible: true,
+        asked: false,
+        result: '下一轮',
+        tone: 'plain',
+      },
     ])
   })
 
@@ -248,4 +269,13 @@ test('figures in words', () => {
   expect([-5, 0, 48 * 60_000, 80 * 60_000, 120 * 60_000].map(durationText)).toEqual(['0 分', '0 分', '48 分', '1 小时 20 分', '2 小时'])
   expect(secondsText(NOW)).toBe('13:02:32')
   expect(['周国平', '陈立', '欧阳国平'].map(familyName)).toEqual(['周', '陈', '欧阳'])
+})
+
+test.each([
+  ['2030-01-07T00:59:59Z', '2030-01-07T01:00:00Z'],
+  ['2030-01-07T01:00:00Z', '2030-01-08T01:00:00Z'],
+  ['2030-01-07T15:30:00Z', '2030-01-08T01:00:00Z'],
+  ['2030-01-07T16:30:00Z', '2030-01-08T01:00:00Z'],
+])('from %s the next morning at nine is %s', (now, morning) => {
+  expect(nextMorning(new Date(now))).toEqual(new Date(morning))
 })

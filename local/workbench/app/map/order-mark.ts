@@ -2,7 +2,7 @@
 import type { Order } from '../../../../cloudfunctions/domain/order'
 import { homeownerState } from '../../../../cloudfunctions/domain/views/state'
 import type { Turn } from '../../../../typings/contract'
-import { isLate } from './technician-state'
+import { breachOf } from './breach'
 
 export interface OrderMark {
   turn: Turn
@@ -15,7 +15,8 @@ export interface OrderMark {
 export function orderMark(order: Order, now: Date): OrderMark {
   try {
     const { turn, word, fact } = homeownerState(order, now)
-    return isLate(order) ? { turn: 'urgent', word: '超时', sentence: `${word}，${fact}` } : { turn, word, sentence: fact }
+    const breach = breachOf(order, now)
+    return breach ? { turn: 'urgent', word: breach.word, sentence: `${word}，${fact}` } : { turn, word, sentence: fact }
   } catch {
     return { turn: 'closed', word: '读不懂', sentence: '这张工单的内容不完整' }
   }
