@@ -3,7 +3,7 @@ import type { Need } from '../domain/eligibility'
 import { metresBetween } from '../domain/geography'
 import { visitOf, worksOn } from '../domain/order'
 import type { Slot, Visit } from '../domain/order'
-import { refuse, Refusal } from '../domain/refusal'
+import { Refusal } from '../domain/refusal'
 import type { Settings } from '../domain/settings'
 import { after, later, MINUTE, SECOND } from '../domain/shanghai'
 import { pendingClaim, whereabouts } from '../domain/technician'
@@ -112,16 +112,16 @@ export const holdSlot = async (document: TechnicianDocument, { slot, awaitsCall,
 
 /**
  * Changes what a technician says of their working life, against their day as it is at that moment: a job that is booked meanwhile is seen, and whoever books
- * sees the change. `change` is asked again after each lost race; `{}` leaves all as it is. Gives the document as it is then.
+ * sees the change. `change` is asked again after each lost race; `{}` leaves all as it is.
  */
-export const changeRegister = async (technicianId: string, settings: Settings, change: (document: TechnicianDocument, now: Date) => Changes | Refusal): Promise<TechnicianDocument | Refusal> => {
+export const changeRegister = async (technicianId: string, settings: Settings, change: (document: TechnicianDocument, now: Date) => Changes | Refusal): Promise<Refusal | null> => {
   let refused: Refusal | null = null
   await changeDay(technicianId, settings, (document, now) => {
     const more = change(document, now)
     refused = more instanceof Refusal ? more : null
     return more instanceof Refusal || Object.keys(more).length === 0 ? null : { slots: document.slots, claim: document.claim, more }
   })
-  return refused ?? (await technicians.get(technicianId)) ?? refuse('NOT_FOUND', '名册里没有您')
+  return refused
 }
 
 /** Their base changed: where they are reckoned to be is worked out anew. */

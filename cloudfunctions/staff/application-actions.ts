@@ -102,7 +102,8 @@ const refuseIt = async (found: Application, reason: string, { operator, dryRun }
 }
 
 const approveIt = async (found: Application, number: string, checked: { identityChecked: boolean; certificatesChecked: string[]; reason: string }, { operator, dryRun }: StaffContext): Promise<StaffAnswer | Refusal> => {
-  const [settings, [taken]] = await Promise.all([readSettings(), collection('technicians').find({ staffNumber: number }, { limit: 1 })])
+  const [settings, [taken], bound] = await Promise.all([readSettings(), collection('technicians').find({ staffNumber: number }, { limit: 1 }), bindAccount({ _id: `t${number}`, openid: null }, found._id, true)])
+  if (bound) return bound
   // Approved before, and the answer lost half-way: the entry is theirs already.
   if (taken && taken.openid !== found._id) return refuse('INVALID_INPUT', `工号 ${number} 已经是${taken.name}的了`, { staffNumber: '工号有人了' })
   const technician = {
@@ -110,8 +111,6 @@ const approveIt = async (found: Application, number: string, checked: { identity
     certificates: found.certificates.map(({ category, name, expiresAt }) => ({ category, name, expiresAt })), base: found.base, district: found.district, radiusMetres: found.radiusMetres,
     dailyCapacity: settings.dispatch.dailyCapacity, suspended: false, suspendedReason: '', stars: null, jobs: 0, onDuty: false, dutySince: null, position: null, positionAt: null, freeSince: null, claim: null, slots: [], slotsVersion: 0,
   }
-  const bound = await bindAccount(technician, found._id, true)
-  if (bound) return bound
   if (dryRun) return { text: `试跑，什么都没改。会登记${found.name} ${number} 并绑他的微信`, dryRun: true }
   if (!taken && !(await collection('technicians').add(toDocument(technician, new Date(), settings)))) return refuse('INVALID_INPUT', `工号 ${number} 已经有人了`, { staffNumber: '工号有人了' })
   await close(found, 'approved', { at: new Date(), by: operator.id, staffNumber: number, ...checked })

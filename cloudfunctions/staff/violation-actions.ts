@@ -49,9 +49,11 @@ export const decideContest = staffAction({
     if (violation.contest.state !== 'open') return violation.contest.state === state ? { text: `已经答复过了：${STATE[state]}`, violation: id } : refuse('WRONG_STATE', `这条已经答复过了：${STATE[violation.contest.state]}`)
     if (dryRun) return { text: `试跑，什么都没改。会${withdraw ? '撤销' : '维持'}这条违规`, dryRun: true }
     const now = new Date()
-    await collection('violations').update({ _id: id, 'contest.state': 'open' }, { contest: _.set({ ...violation.contest, state, decision: reason, decidedBy: operator.id, decidedAt: now }) })
-    await collection('todos').update({ _id: `contest:${id}`, state: 'open' }, { state: _.set('closed'), closedAt: _.set(now), closedBy: _.set(operator.id), note: _.set(reason) })
-    const technician = await collection('technicians').get(violation.technicianId)
+    const [technician] = await Promise.all([
+      collection('technicians').get(violation.technicianId),
+      collection('violations').update({ _id: id, 'contest.state': 'open' }, { contest: _.set({ ...violation.contest, state, decision: reason, decidedBy: operator.id, decidedAt: now }) }),
+      collection('todos').update({ _id: `contest:${id}`, state: 'open' }, { state: _.set('closed'), closedAt: _.set(now), closedBy: _.set(operator.id), note: _.set(reason) }),
+    ])
     if (technician?.openid) {
       await tellPerson({ id: `contest:${id}`, to: { role: 'technician', openid: technician.openid }, subject: `违规异议：${STATE[state]}`, what: reason, page: 'technician/record/record', whom: `${technician.name} ${technician.staffNumber}`, mustReach: true })
     }

@@ -79,11 +79,13 @@ export const contestViolation = defineAction({
     const now = new Date()
     if (!contestableUntil(violation, settings, now)) return refuse('WRONG_STATE', `过了 ${settings.register.contestDays} 天，不能再提异议了`)
     const contest = { reason, at: now, state: 'open' as const, decision: '', decidedBy: null, decidedAt: null }
-    await collection('violations').update({ _id: violationId, contest: null }, { contest: _.set(contest) })
-    await leaveTodo({
-      _id: `contest:${violationId}`, kind: 'contest', orderId: violation.orderId, orderNumber: '', visitNo: violation.visitNo, urgent: false, title: '师傅对违规有异议，请核实',
-      detail: `${me.name} ${me.staffNumber}：${violation.rule}`, role: 'manager', at: now,
-    })
+    await Promise.all([
+      collection('violations').update({ _id: violationId, contest: null }, { contest: _.set(contest) }),
+      leaveTodo({
+        _id: `contest:${violationId}`, kind: 'contest', orderId: violation.orderId, orderNumber: '', visitNo: violation.visitNo, urgent: false, title: '师傅对违规有异议，请核实',
+        detail: `${me.name} ${me.staffNumber}：${violation.rule}`, role: 'manager', at: now,
+      }),
+    ])
     return show(me._id)
   },
 })

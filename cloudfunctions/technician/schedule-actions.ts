@@ -24,20 +24,24 @@ const MOST_JOBS = 200
 const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份写成 2026-11 这样')
 
 /** What is booked in the month, and what was done in it. */
-const show = async (document: TechnicianDocument, ofMonth = isoDay(new Date()).slice(0, 7)): Promise<ScheduleView> => {
+const show = async (technicianId: string, ofMonth = isoDay(new Date()).slice(0, 7)): Promise<ScheduleView | Refusal> => {
   const now = new Date()
-  const technician = toTechnician(document)
   const days = daysOf(ofMonth)
   const [first, last] = [days[0] ?? now, after(days.at(-1) ?? now, DAY)]
+  const [document, done] = await Promise.all([
+    readTechnician(technicianId),
+    collection('deeds').find({ technicianId, kind: 'completed', at: _.gte(first).and(_.lt(last)) }, { order: { at: 'desc' }, limit: MOST_JOBS }),
+  ])
+  if (document instanceof Refusal) return document
+  const technician = toTechnician(document)
   const booked = technician.slots.filter((slot) => slot.from >= first && slot.from < last && (slot.heldUntil === null || slot.heldUntil > now))
-  const done = await collection('deeds').find({ technicianId: document._id, kind: 'completed', at: _.gte(first).and(_.lt(last)) }, { order: { at: 'desc' }, limit: MOST_JOBS })
   const ids = [...new Set([...booked.map((slot) => slot.orderId), ...done.map((deed) => deed.orderId)])]
   const orders = ids.length > 0 ? await collection('orders').find({ _id: _.in(ids) }, { limit: ids.length, without: NOT_FOR_LISTS }) : []
   const known = new Map(orders.map((order) => [order._id, asOrder(order)]))
   const placed = [...booked.map((slot) => ({ ...slot, done: Boolean(slot.finishedAt) })), ...done.filter((deed) => !booked.some((slot) => slot.orderId === deed.orderId)).map((deed) => ({ orderId: deed.orderId, from: deed.at, to: deed.at, done: true }))]
   const jobs = placed.flatMap(({ orderId, from, to, done: isDone }): PlacedJob[] => {
     const order = known.get(orderId)
-    return order ? [{ ...factsOf(order, document._id), from, to, done: isDone }] : []
+    return order ? [{ ...factsOf(order, technicianId), from, to, done: isDone }] : []
   })
   return scheduleOf(technician, jobs, ofMonth, now)
 }
@@ -49,15 +53,11 @@ export const getSchedule = defineAction({
   summary: '我的日程：这个月的活、班次、请假',
   input: z.strictObject({ month: month.optional() }),
   example: { month: '2026-11' },
-  run: async ({ month: ofMonth }, context) => {
-    const document = await readTechnician((await callingTechnician(context))._id)
-    return document instanceof Refusal ? document : show(document, ofMonth)
-  },
+  run: async ({ month: ofMonth }, context) => show((await callingTechnician(context))._id, ofMonth),
 })
 
 const change = async (technicianId: string, changes: (document: TechnicianDocument, now: Date) => Changes | Refusal): Promise<ScheduleView | Refusal> => {
-  const document = await changeRegister(technicianId, await readSettings(), changes)
-  return document instanceof Refusal ? document : show(document)
+  return (await changeRegister(technicianId, await readSettings(), changes)) ?? show(technicianId)
 }
 
 /** R52 weekly; none at all means any time. */
