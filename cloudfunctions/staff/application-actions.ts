@@ -6,7 +6,7 @@ import { refuse, Refusal } from '../domain/refusal'
 import { BLANK_REGISTER } from '../domain/technician'
 import { dateText, momentText } from '../domain/shanghai'
 import { logAccess } from '../platform/access-log'
-import { bindAccount } from '../platform/bind-account'
+import { boundElsewhere, ownerOf } from '../platform/bind-account'
 import { _, collection } from '../platform/db'
 import { staffNumber, words } from '../platform/fields'
 import { linkTo } from '../platform/files'
@@ -102,7 +102,8 @@ const refuseIt = async (found: Application, reason: string, { operator, dryRun }
 }
 
 const approveIt = async (found: Application, number: string, checked: { identityChecked: boolean; certificatesChecked: string[]; reason: string }, { operator, dryRun }: StaffContext): Promise<StaffAnswer | Refusal> => {
-  const [settings, [taken], bound] = await Promise.all([readSettings(), collection('technicians').find({ staffNumber: number }, { limit: 1 }), bindAccount({ _id: `t${number}`, openid: null }, found._id, true)])
+  const [settings, [taken], owner] = await Promise.all([readSettings(), collection('technicians').find({ staffNumber: number }, { limit: 1 }), ownerOf(found._id)])
+  const bound = boundElsewhere(`t${number}`, owner)
   if (bound) return bound
   // Approved before, and the answer lost half-way: the entry is theirs already.
   if (taken && taken.openid !== found._id) return refuse('INVALID_INPUT', `工号 ${number} 已经是${taken.name}的了`, { staffNumber: '工号有人了' })

@@ -7,7 +7,7 @@ import type { Technician } from '../domain/technician'
 import { momentText } from '../domain/shanghai'
 import type { CategoryName } from '../domain/views/reading'
 import { shiftsRefusal } from '../domain/working-hours'
-import { bindAccount } from '../platform/bind-account'
+import { bindAccount, boundElsewhere, ownerOf } from '../platform/bind-account'
 import { _, collection } from '../platform/db'
 import { staffNumber, words } from '../platform/fields'
 import { NOT_FOR_LISTS } from '../platform/order-list'
@@ -124,11 +124,12 @@ export const bindTechnician = staffAction({
   input: z.strictObject({ staffNumber, openid: z.string().min(10, '微信账号（OPENID）至少 10 位').max(64) }),
   example: { staffNumber: '0731', openid: 'oDemoNewTechnician0731' },
   run: async ({ staffNumber: number, openid }, { dryRun }) => {
-    const technician = await theTechnician(number)
+    const [technician, owner] = await Promise.all([theTechnician(number), ownerOf(openid)])
     if (technician instanceof Refusal) return technician
-    const refused = await bindAccount(technician, openid, dryRun)
-    if (refused) return refused
-    return dryRun ? { text: `试跑，什么都没改。会给${technician.name}绑这个微信`, dryRun: true } : { text: `绑好了：${technician.name} ${number}` }
+    const taken = boundElsewhere(technician._id, owner)
+    if (taken) return taken
+    if (dryRun) return { text: `试跑，什么都没改。会给${technician.name}绑这个微信`, dryRun: true }
+    return (await bindAccount(technician, openid)) ?? { text: `绑好了：${technician.name} ${number}` }
   },
 })
 
