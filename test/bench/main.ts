@@ -34,7 +34,7 @@ interface Sizes {
 const FULL: Sizes = {
   warmUpDays: 4,
   days: 6,
-  race: { orders: 100, contenders: 200, fewer: [10, 50], fewerOrders: 20 },
+  race: { orders: 100, contenders: 200, fewer: [10, 50], fewerOrders: 10 },
   instances: 4,
   technicians: [100, 10_000, 100_000],
   filings: 60,
