@@ -16,39 +16,45 @@ import type { StoredSlot, TechnicianDocument } from './technician-document'
 
 const technicians = collection('technicians')
 
-/** How many are read at a time, nearest first; the last size again and again. */
-const PAGES = [40, 160, 800]
+/** How many are read at a time, nearest first, while it is not known how far to read; then, and after these, the largest page. */
+const PAGES = [40, 160]
+const LARGEST_PAGE = 800
 /** Where a search ends for good: more people than stand on one spot. */
 const MOST_PAGES = 8
 
+/** The database takes the earth for a thousandth larger than domain/ does (6,378.1 km): so that its circle leaves out nobody whom the rules let in, it is drawn a little wider. Metres. */
+const circle = (metres: number): number => metres * 1.002 + 1
+
 /**
  * The technicians near a job who may be eligible, nearest first: on duty, not suspended, with the skill. Domain rules judge them exactly; the search goes on
- * while fewer than a wave's worth came out eligible, or while whoever is not read yet could still share a bucket of distance with the last of them (R05). One round trip as a
- * rule, however many technicians there are. `excluded` are left out: they are not to be asked.
+ * while fewer than a wave's worth came out eligible, or while whoever is not read yet could still share a bucket of distance with the last of them (R05), and then no farther
+ * than that bucket. One round trip as a rule, however many technicians there are. `excluded` are left out: they are not to be asked.
  */
 export const nearTechnicians = async (need: Need, excluded: readonly string[], now: Date, settings: Settings): Promise<Technician[]> => {
   const { offersPerWave } = settings.dispatch
+  const geometry = geoPoint(need.place.longitude, need.place.latitude)
   const condition = {
-    whereabouts: _.geoNear({
-      geometry: geoPoint(need.place.longitude, need.place.latitude),
-      maxDistance: LARGEST_RADIUS_METRES * need.radiusFactor,
-      minDistance: 0,
-    }),
     onDuty: true,
     suspended: false,
     skills: need.category,
   }
   const found: Technician[] = []
   const seen = new Set(excluded)
+  const outermost = LARGEST_RADIUS_METRES * need.radiusFactor
+  let farthest = outermost
   for (let number = 0; number < MOST_PAGES; number += 1) {
-    const size = Math.max(PAGES[Math.min(number, PAGES.length - 1)] ?? 0, offersPerWave * 2)
-    const page = await technicians.find({ ...condition, ...(seen.size > 0 ? { _id: _.nin([...seen]) } : {}) }, { limit: size })
+    const size = Math.max((farthest < outermost ? undefined : PAGES[number]) ?? LARGEST_PAGE, offersPerWave * 2)
+    const whereabouts = _.geoNear({ geometry, maxDistance: circle(farthest), minDistance: 0 })
+    const page = await technicians.find({ ...condition, whereabouts, ...(seen.size > 0 ? { _id: _.nin([...seen]) } : {}) }, { limit: size })
     for (const document of page) {
       seen.add(document._id)
       found.push(toTechnician(document))
     }
     const last = page.at(-1)
-    if (!last || page.length < size || metresBetween(placeOf(last.whereabouts), need.place) >= enoughMetres(found, need, now, settings)) break
+    if (!last || page.length < size) break
+    const enough = enoughMetres(found, need, now, settings)
+    if (metresBetween(placeOf(last.whereabouts), need.place) >= enough) break
+    farthest = Math.min(outermost, enough)
   }
   return found
 }

@@ -3,7 +3,7 @@
  * A table for people, or with --json one JSON object on standard output; how far it is goes to standard error.
  */
 import { parseArgs } from 'node:util'
-import { measureClaimRace } from './dispatch/claim-race'
+import { measureClaimRace, type RaceSizes } from './dispatch/claim-race'
 import { measureFileToOffers } from './dispatch/file-to-offers'
 import { measureFirstPage } from './first-page'
 import { measureFunctions } from './functions'
@@ -19,9 +19,12 @@ interface Sizes {
   /** Lived before anything is measured, so that actions are warm, and lived for the figures. */
   warmUpDays: number
   days: number
-  race: { orders: number; contenders: number; instances: number }
+  race: RaceSizes
+  /** Of each function that the race may have at once. */
+  instances: number
   technicians: readonly number[]
   filings: number
+  /** At which the nearest two are looked for, in a town of each size. */
   places: number
   due: readonly number[]
   processes: number
@@ -31,10 +34,11 @@ interface Sizes {
 const FULL: Sizes = {
   warmUpDays: 4,
   days: 6,
-  race: { orders: 100, contenders: 200, instances: 4 },
+  race: { orders: 100, contenders: 200, fewer: [10, 50], fewerOrders: 10 },
+  instances: 4,
   technicians: [100, 10_000, 100_000],
   filings: 60,
-  places: 240,
+  places: 200,
   due: [1_000, 10_000, 100_000],
   processes: 9,
   firstPages: 5,
@@ -43,7 +47,8 @@ const FULL: Sizes = {
 const QUICK: Sizes = {
   warmUpDays: 1,
   days: 1,
-  race: { orders: 3, contenders: 10, instances: 2 },
+  race: { orders: 3, contenders: 10, fewer: [5], fewerOrders: 2 },
+  instances: 2,
   technicians: [100, 400],
   filings: 10,
   places: 40,
@@ -55,7 +60,6 @@ const QUICK: Sizes = {
 type Part = Partial<BenchReport>
 
 function partsOf(sizes: Sizes): Record<string, () => Promise<Part>> {
-  const { orders, contenders, instances } = sizes.race
   return {
     functions: async () => ({ functions: measureFunctions(ROOT, sizes.processes) }),
     package: async () => ({ package: await measurePackage(`${ROOT}/miniprogram`) }),
@@ -64,7 +68,7 @@ function partsOf(sizes: Sizes): Record<string, () => Promise<Part>> {
     sweep: () => inBench(1, async (bench) => ({ sweep: await measureSweep(bench, sizes.due) })),
     offers: () => inBench(1, async (bench) => ({ fileToOffers: await measureFileToOffers(bench, sizes.technicians, sizes.filings) })),
     nearest: () => inBench(1, async (bench) => ({ nearestTwo: await measureNearestTwo(bench, sizes.technicians, sizes.places) })),
-    race: () => inBench(instances, async (bench) => ({ claimRace: await measureClaimRace(bench, orders, contenders) })),
+    race: () => inBench(sizes.instances, async (bench) => ({ claimRace: await measureClaimRace(bench, sizes.race) })),
   }
 }
 

@@ -10,7 +10,7 @@ interface Row {
 
 /** Prints what was measured, the baselines beside. */
 export function printTable(report: Partial<BenchReport>): void {
-  const sections = [trips(report), race(report), offers(report), sweep(report), functions(report), packages(report), firstPage(report)]
+  const sections = [trips(report), race(report), offers(report), nearest(report), sweep(report), functions(report), packages(report), firstPage(report)]
   const { machine, node, at, seconds } = report
   for (const { title, rows } of sections) {
     if (rows.length === 0) continue
@@ -28,6 +28,9 @@ interface Section {
   title: string
   rows: Row[]
 }
+
+/** How a figure grows from row to row: `1.20 × the row above`. */
+const growth = (figure: number, before: number | undefined): string => (before === undefined ? '' : `${(figure / before).toFixed(2)} × the row above`)
 
 const goal = (text: string): string => `goal ${text}`
 
@@ -63,6 +66,11 @@ function race({ claimRace }: Partial<BenchReport>): Section {
         baseline: `one alone ${functionSingleMs} ms; p99 is ${functionP99OverSingle} ×`,
       },
       { what: 'throughput', measured: `${claimsPerSecond} claims a second`, baseline: '' },
+      ...claimRace.growth.map(({ contenders: count, p99Ms: p99, functionP99Ms: inFunction, claimsPerSecond: perSecond, winners }, index) => ({
+        what: `${count} at once`,
+        measured: `p99 ${p99} ms, in the function ${inFunction} ms, ${perSecond} claims a second, winners ${winners.min}–${winners.max}`,
+        baseline: growth(p99, claimRace.growth[index - 1]?.p99Ms),
+      })),
     ],
   }
 }
@@ -79,13 +87,24 @@ function offers({ fileToOffers = [] }: Partial<BenchReport>): Section {
   }
 }
 
+function nearest({ nearestTwo: towns = [] }: Partial<BenchReport>): Section {
+  return {
+    title: `The nearest two, from asking to the chosen two, at ${towns[0]?.places ?? 0} places each`,
+    rows: towns.map(({ technicians, productMs, productP99Ms, documents, scanMs, geokdbushMs, indexMs, equal }, index) => ({
+      what: `${technicians.toLocaleString('en')} technicians`,
+      measured: `p50 ${productMs} ms, p99 ${productP99Ms} ms, ${documents} documents read; answers ${equal ? 'equal' : 'NOT EQUAL'}`,
+      baseline: `full scan ${scanMs} ms, geokdbush ${geokdbushMs} ms + ${indexMs} ms for its index   ${growth(productMs, towns[index - 1]?.productMs)}`,
+    })),
+  }
+}
+
 function sweep({ sweep: sizes = [] }: Partial<BenchReport>): Section {
   return {
     title: 'Deadlines due at once, swept',
-    rows: sizes.map(({ due, seconds, runs }) => ({
+    rows: sizes.map(({ due, seconds, runs, secondsWithTimer }, index) => ({
       what: `${due.toLocaleString('en')} due`,
-      measured: `${seconds} s in ${runs} ${runs === 1 ? 'run' : 'runs'}`,
-      baseline: `${((seconds * 1000) / due).toFixed(2)} ms each   ${goal('10,000 inside 60 s, linear')}`,
+      measured: `${seconds} s in ${runs} ${runs === 1 ? 'run' : `runs, ${secondsWithTimer} s with the timer`}`,
+      baseline: `${((seconds * 1000) / due).toFixed(2)} ms each   ${goal('10,000 inside 60 s, linear')}   ${growth(seconds, sizes[index - 1]?.seconds)}`,
     })),
   }
 }

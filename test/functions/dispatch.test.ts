@@ -240,6 +240,24 @@ test('R05 off duty nobody is followed: where they were is forgotten, their base 
   expect(JSON.stringify(whereabouts)).toBe(JSON.stringify((await technician.document()).base))
 })
 
+test('R05 in a crowd on one spot the best rated are found, however many stand nearer; who stands a bucket farther is not', async () => {
+  const home = product.area()
+  const MANY = 230
+  // All within one bucket of 100 m, 40 cm apart; the farthest two of them are the best.
+  const crowd = await Promise.all(Array.from({ length: MANY }, (_none, index) => product.technician(north(home, 1 + index * 0.0004), { stars: index >= MANY - 2 ? 5 : 4 })))
+  await Promise.all(Array.from({ length: 60 }, () => product.technician(north(home, 1.15), { stars: 5 })))
+  const { orderId } = await product.homeowner(home).file()
+  expect(await offeredTo(orderId)).toEqual(ids(...crowd.slice(-2)))
+})
+
+test('R05 the largest radius reaches to its edge: the database takes the earth for larger than it is', async () => {
+  const home = product.area()
+  const near = await product.technician(north(home, 19.99), { radiusMetres: 20_000 })
+  await product.technician(north(home, 20.01), { radiusMetres: 20_000 })
+  const { orderId } = await product.homeowner(home).file()
+  expect(await offeredTo(orderId)).toEqual(ids(near))
+})
+
 test('R50 an emergency goes out in waves of 60 s and half as far again', async () => {
   const home = product.area()
   const far = await product.technician(north(home, 11))

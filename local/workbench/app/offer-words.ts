@@ -25,7 +25,8 @@ export interface WhyRow {
 
 type OfferMessage = Pick<MessageDocument, 'openid' | 'orderId' | 'template' | 'at' | 'delivery'>
 
-const ENDED: Partial<Record<Offer['state'], string>> = {
+/** What became of an offer that is over. */
+export const OFFER_ENDED: Partial<Record<Offer['state'], string>> = {
   claimed: '抢到了',
   declined: '不接',
   expired: '没有回',
@@ -84,7 +85,7 @@ function resultOf(
       technicianId === line.technicianId && wave === order.dispatch.wave && visitNo === order.visits.length,
   )
   if (!offer) return { result: '已请', tone: 'offered' }
-  const ended = ENDED[offer.state]
+  const ended = OFFER_ENDED[offer.state]
   if (ended) return { result: ended, tone: offer.state === 'claimed' ? 'offered' : 'plain' }
   if (offer.seenAt) return { result: '已请，在看', tone: 'offered' }
   // What is left now says little: the message itself may have taken the last credit. Without one WeChat cannot call them, only the app shows the offer.

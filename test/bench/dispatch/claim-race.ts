@@ -22,6 +22,26 @@ export interface ClaimRace {
   functionP99OverSingle: number
   /** Claims answered in a second. */
   claimsPerSecond: number
+  /** The same with fewer contenders, ascending, and last as above. */
+  growth: Contention[]
+}
+
+export interface Contention {
+  contenders: number
+  orders: number
+  winners: { min: number; max: number }
+  p50Ms: number
+  p99Ms: number
+  functionP99Ms: number
+  claimsPerSecond: number
+}
+
+export interface RaceSizes {
+  orders: number
+  contenders: number
+  /** Fewer contenders, ascending, to see how it grows, and on how many orders each. */
+  fewer: readonly number[]
+  fewerOrders: number
 }
 
 const SINGLE_CLAIMS = 30
@@ -33,14 +53,42 @@ interface Race {
   technicians: readonly TechnicianPhone[]
 }
 
-export async function measureClaimRace({ product, calls }: Bench, orders: number, contenders: number): Promise<ClaimRace> {
+export async function measureClaimRace({ product, calls }: Bench, { orders, contenders, fewer, fewerOrders }: RaceSizes): Promise<ClaimRace> {
+  // Whoever is near is asked: each race is run in a part of the country of its own.
+  await product.staffDo('changeSettings', { settings: { dispatch: { offersPerWave: contenders } } })
   const race = await prepare(product, contenders)
   for (let index = 0; index < WARM_UP; index += 1) await claimAlone(race, index)
+  // Starts every instance that may run at once.
+  await claimTogether(race)
   calls.take()
   const single: number[] = []
   for (let index = 0; index < SINGLE_CLAIMS; index += 1) single.push(await claimAlone(race, index))
   const functionSingle = claimTimes(calls)
 
+  const growth: Contention[] = []
+  for (const some of fewer) growth.push(await contend(await prepare(product, some), fewerOrders, calls))
+  const { winners, p50Ms, p99Ms, functionP99Ms, claimsPerSecond, ...whole } = await contend(race, orders, calls)
+  await demandNoDoubleBooking(product)
+  return {
+    orders,
+    contenders,
+    minWinners: winners.min,
+    maxWinners: winners.max,
+    p50Ms,
+    p99Ms,
+    singleMs: rounded(median(single)),
+    p99OverSingle: rounded(p99Ms / median(single)),
+    functionP99Ms,
+    functionSingleMs: rounded(median(functionSingle)),
+    functionP99OverSingle: rounded(functionP99Ms / median(functionSingle)),
+    claimsPerSecond,
+    growth: [...growth, { winners, p50Ms, p99Ms, functionP99Ms, claimsPerSecond, ...whole }],
+  }
+}
+
+/** One order after the other, each claimed by all at once. */
+async function contend(race: Race, orders: number, calls: CallLog): Promise<Contention> {
+  calls.take()
   const times: number[] = []
   const winners: number[] = []
   let seconds = 0
@@ -50,30 +98,22 @@ export async function measureClaimRace({ product, calls }: Bench, orders: number
     winners.push(won)
     times.push(...ms)
   }
-  const functionTimes = claimTimes(calls)
-  await demandNoDoubleBooking(product)
   return {
+    contenders: race.technicians.length,
     orders,
-    contenders,
-    minWinners: Math.min(...winners),
-    maxWinners: Math.max(...winners),
+    winners: { min: Math.min(...winners), max: Math.max(...winners) },
     p50Ms: rounded(median(times)),
     p99Ms: rounded(percentile(times, 0.99)),
-    singleMs: rounded(median(single)),
-    p99OverSingle: rounded(percentile(times, 0.99) / median(single)),
-    functionP99Ms: rounded(percentile(functionTimes, 0.99)),
-    functionSingleMs: rounded(median(functionSingle)),
-    functionP99OverSingle: rounded(percentile(functionTimes, 0.99) / median(functionSingle)),
-    claimsPerSecond: rounded((orders * contenders) / seconds, 0),
+    functionP99Ms: rounded(percentile(claimTimes(calls), 0.99)),
+    claimsPerSecond: rounded(times.length / seconds, 0),
   }
 }
 
 /** All of them near, free and offered every order. */
 async function prepare(product: Product, contenders: number): Promise<Race> {
-  await product.staffDo('changeSettings', { settings: { dispatch: { offersPerWave: contenders } } })
   const home = product.area()
   const now = await product.now()
-  const technicians = crowd({ count: contenders, centre: home, radius: 5_000, now })
+  const technicians = crowd({ count: contenders, centre: home, radius: 5_000, now, series: `R${contenders}-` })
   await addTechnicians(product, technicians, now)
   return { product, homeowner: product.homeowner(home), technicians: technicians.map(({ _id, openid }) => new TechnicianPhone(product, _id, openid ?? '')) }
 }

@@ -1,8 +1,7 @@
 /** Technicians in great numbers, stored through the SDK as the product stores them. Invented. */
 import type { Place } from '../../../cloudfunctions/domain/geography'
-import { BLANK_REGISTER } from '../../../cloudfunctions/domain/technician'
 import { defaultSettings } from '../../../cloudfunctions/domain/settings'
-import type { Technician } from '../../../cloudfunctions/domain/technician'
+import { BLANK_REGISTER, type Technician } from '../../../cloudfunctions/domain/technician'
 import { toDocument } from '../../../cloudfunctions/platform/technician-document'
 import type { Product } from '../../support/product'
 

@@ -46,7 +46,7 @@ async function measureTown({ product }: Bench, size: number, places: number): Pr
   const scan = fullScan(there.technicians, now, settings)
   const [search, indexMs] = timed(() => geokdbushSearch(there.technicians, now, settings))
 
-  const asked = questions(needs(there, centre, places + WARM_UP, now), scan)
+  const asked = questions(needs(there, centre, places + WARM_UP, now), search)
   for (const question of asked.slice(0, WARM_UP)) {
     await ask(question)
     search(question)
@@ -88,8 +88,8 @@ async function productSearch(now: Date): Promise<Ask> {
 }
 
 /** Each place once; at some of them those whom the first wave would ask are left out. */
-function questions(places: readonly Need[], scan: Search): Question[] {
-  return places.map((need, index) => ({ need, excluded: index % SECOND_WAVES === 0 ? scan({ need, excluded: [] }) : [] }))
+function questions(places: readonly Need[], search: Search): Question[] {
+  return places.map((need, index) => ({ need, excluded: index % SECOND_WAVES === 0 ? search({ need, excluded: [] }) : [] }))
 }
 
 function timed<Result>(work: () => Result): [result: Result, ms: number] {

@@ -2,7 +2,7 @@
 import type { Need } from '../../../cloudfunctions/domain/eligibility'
 import type { Place } from '../../../cloudfunctions/domain/geography'
 import { defaultSettings } from '../../../cloudfunctions/domain/settings'
-import { HOUR, MINUTE } from '../../../cloudfunctions/domain/shanghai'
+import { HOUR, MINUTE, weekdayOf } from '../../../cloudfunctions/domain/shanghai'
 import type { Technician } from '../../../cloudfunctions/domain/technician'
 import { crowd, placeAt, steadyRandom } from '../dispatch/many-technicians'
 
@@ -65,6 +65,9 @@ function hindered(technician: Technician, place: Place, random: Random, now: Dat
   if (chance < 0.9) return { positionAt: hour(-2), base: somewhere(place, 3_000, random) }
   if (chance < 0.93) return { positionAt: hour(-2), slots: job(somewhere(place, 3_000, random), hour(-1), hour(1)) }
   if (chance < 0.97) return { slots: job(somewhere(place, 4_000, random), hour(4), hour(7)) }
+  if (chance < 0.98) return { leave: [{ id: 'bench', from: hour(-4), to: hour(40), reason: '家里有事' }] }
+  // Works at another time of the week than this is wanted.
+  if (chance < 0.99) return { shifts: [{ weekday: (weekdayOf(now) % 7) + 1, from: '08:00', to: '18:00' }] }
   return { dailyCapacity: 1, slots: job(place, hour(9), hour(10)) }
 }
 

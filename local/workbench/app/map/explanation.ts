@@ -2,7 +2,7 @@
 import type { Order } from '../../../../cloudfunctions/domain/order'
 import type { City } from '../city'
 import type { WhyRow } from '../offer-words'
-import { waveText, whyRows } from '../offer-words'
+import { OFFER_ENDED, waveText, whyRows } from '../offer-words'
 import { lastDigits } from '../words'
 import type { House, Stand } from './drawing'
 import { reachWords, technicianWords } from './marks'
@@ -15,8 +15,12 @@ export interface Note {
 
 /** Of a technician: what they do, how far they go, and how they came out for the selected order. */
 export function technicianNote(stand: Stand, selected: Order | null, city: City, now: Date): Note {
-  const row = selected && whyRows(selected, city.technicians, city, now).find(({ technicianId }) => technicianId === stand.technician._id)
-  return { title: technicianWords(stand), lines: [reachWords(stand), ...(selected ? [row ? howTheyCameOut(selected, row) : `${lastDigits(selected.number)} 没请：${whyNotLooked(stand, selected)}`] : [])] }
+  const lines = [reachWords(stand)]
+  if (selected) {
+    const row = whyRows(selected, city.technicians, city, now).find(({ technicianId }) => technicianId === stand.technician._id)
+    lines.push(row ? howTheyCameOut(selected, row) : `${lastDigits(selected.number)} ${whyNotNamed(stand, selected)}`)
+  }
+  return { title: technicianWords(stand), lines }
 }
 
 /** Of an order: its state, its wave, whom that asked and who was left out though nearer. */
@@ -35,14 +39,17 @@ const howTheyCameOut = ({ number }: Order, row: WhyRow): string => {
   return `${facts}，${row.stars} 分，等了 ${row.waiting}：${row.result}`
 }
 
-/** Of somebody whom the ranking does not name: they were not looked for, or stand farther away than all whom it names. */
-function whyNotLooked({ technician }: Stand, { category, dispatch }: Order): string {
-  if (!technician.onDuty) return '不在岗'
-  if (technician.suspended) return '停单中'
-  if (!technician.skills.includes(category.code)) return '不会这一类'
-  return dispatch.explained.length > 0 ? '太远' : '还没派'
+/** Of somebody whom the last ranking does not name: asked before, not looked for, or farther away than all whom it names. */
+function whyNotNamed({ technician }: Stand, { category, dispatch, offers, visits }: Order): string {
+  const before = offers.findLast(({ technicianId, visitNo }) => technicianId === technician._id && visitNo === visits.length)
+  if (before) return `第 ${before.wave} 轮请过：${OFFER_ENDED[before.state] ?? '在等回话'}`
+  if (!technician.onDuty) return '没请：不在岗'
+  if (technician.suspended) return '没请：停单中'
+  if (!technician.skills.includes(category.code)) return '没请：不会这一类'
+  return dispatch.explained.length > 0 ? '没请：太远' : '还没派'
 }
 
+/** The distances, ratings and waiting times that decided. */
 function whyThese(rows: readonly WhyRow[]): string[] {
   const asked = rows.filter(({ asked }) => asked)
   const farthest = rows.findLastIndex(({ asked }) => asked)
