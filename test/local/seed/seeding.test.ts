@@ -64,7 +64,7 @@ describe('a city that has just been founded', () => {
   test('R41 every moment that sends a message has a template id', async () => {
     const [settings] = await workplace.db<{ templateIds: Record<string, string> }>('settings', { _id: 'current' })
     const { list } = (await workplace.get('/__templates')) as { list: { id: string; name: string }[] }
-    expect(Object.keys(settings!.templateIds)).toHaveLength(12)
+    expect(Object.keys(settings!.templateIds)).toHaveLength(13)
     expect(settings!.templateIds).toEqual(Object.fromEntries(list.map(({ name, id }) => [name, id])))
   })
 
