@@ -55,7 +55,8 @@ async function buildFunction(declaration: FunctionDeclaration, openapi: string[]
     target: 'node20',
     format: 'cjs',
     minify: true,
-    keepNames: true,
+    // Chinese as it is, not as escapes of twice its size.
+    charset: 'utf8',
     sourcemap: 'linked',
     external: SDKS,
   })

@@ -12,7 +12,7 @@ import { openidOf } from '../platform/caller'
 import { collection } from '../platform/db'
 import { isoTime, orderId, timeWindow, words } from '../platform/fields'
 import { requestKey } from '../platform/orders'
-import { readingOf } from '../platform/reading'
+import { cardReading } from '../platform/reading'
 import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
 import { changeOwnOrder, ownedBy, readOwnOrder, showOrder } from './own-order'
@@ -33,9 +33,9 @@ export const freeTimes = defineAction({
     if (own instanceof Refusal) return own
     const { order } = own
     const { technicianId } = visitOf(order)
-    const [document, settings, reading] = await Promise.all([technicianId ? collection('technicians').get(technicianId) : null, readSettings(), readingOf(null)])
+    const [document, settings, reading] = await Promise.all([technicianId ? collection('technicians').get(technicianId) : null, readSettings(), cardReading(order.people)])
     if (!document) return refuse('WRONG_STATE', '师傅还没定，先等师傅电话约时间')
-    return { technician: cardOf(order, technicianId, reading.categoryName), days: timesWhen(toTechnician(document), order, new Date(), settings) }
+    return { technician: cardOf(order, technicianId, reading), days: timesWhen(toTechnician(document), order, new Date(), settings) }
   },
 })
 

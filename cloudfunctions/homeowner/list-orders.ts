@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import type { Attention } from '../domain/order'
-import { categoryNameIn } from '../domain/price-book'
 import { orderCard } from '../domain/views/homeowner'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'
 import { _, collection } from '../platform/db'
 import { before } from '../platform/fields'
 import { pageBefore } from '../platform/paging'
+import { cardReading } from '../platform/reading'
 import { readPriceBook } from '../platform/settings'
 import { asOrder, NOT_FOR_LISTS } from '../platform/order-list'
 
@@ -28,14 +28,17 @@ export const listOrders = defineAction({
     const homeownerId = openidOf(caller)
     const orders = collection('orders')
     const count = (kind: 'to_confirm' | 'to_pay' | 'to_rate') => orders.count(condition(homeownerId, kind))
-    const [page, book, toConfirm, toPay, toRate] = await Promise.all([
+    const [page, toConfirm, toPay, toRate] = await Promise.all([
       pageBefore(orders, condition(homeownerId, filter), { by: 'createdAt', before: until, size: PAGE, without: NOT_FOR_LISTS }),
-      readPriceBook(),
       count('to_confirm'),
       count('to_pay'),
       count('to_rate'),
+      // Needed next: read beside, it costs no trip of its own.
+      readPriceBook(),
     ])
     const now = new Date()
-    return { orders: page.items.map((order) => orderCard(asOrder(order), now, categoryNameIn(book))), counts: { toConfirm, toPay, toRate }, nextBefore: page.nextBefore }
+    const mine = page.items.map(asOrder)
+    const reading = await cardReading(mine.flatMap((order) => order.people))
+    return { orders: mine.map((order) => orderCard(order, now, reading)), counts: { toConfirm, toPay, toRate }, nextBefore: page.nextBefore }
   },
 })

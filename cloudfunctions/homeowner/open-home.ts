@@ -1,6 +1,5 @@
 import type { OrderCard } from '../../typings/contract'
 import type { Attention } from '../domain/order'
-import { categoryNameIn } from '../domain/price-book'
 import { orderCard } from '../domain/views/homeowner'
 import { byUrgency, isAtRest } from '../domain/views/state'
 import { categoryViews } from '../domain/views/price-book'
@@ -11,6 +10,7 @@ import { nothing } from '../platform/fields'
 import { countUnread } from '../platform/inbox'
 import { technicianByOpenid } from '../platform/register'
 import { asOrder, NOT_FOR_LISTS } from '../platform/order-list'
+import { cardReading } from '../platform/reading'
 import { readPriceBook, readSettings } from '../platform/settings'
 import { templateIds } from '../platform/templates'
 
@@ -34,7 +34,9 @@ export const openHome = defineAction({
       collection('homeowners').get(openid),
     ])
     const now = new Date()
-    const cards = orders.map((order) => orderCard(asOrder(order), now, categoryNameIn(book)))
+    const shown = orders.map(asOrder)
+    const reading = await cardReading(shown.flatMap((order) => order.people))
+    const cards = shown.map((order) => orderCard(order, now, reading))
     return {
       hotline: settings.hotline,
       categories: categoryViews(book),

@@ -1,13 +1,11 @@
 import * as z from 'zod'
 import type { HomeownerApi } from '../../typings/contract'
 import { personFrom } from '../domain/handlers/dispatch'
-import { categoryNameIn } from '../domain/price-book'
 import { dateText } from '../domain/shanghai'
 import { technicianCard, warrantyCardView } from '../domain/views/parts'
 import { defineAction } from '../platform/action'
 import { collection } from '../platform/db'
-import { readingOf } from '../platform/reading'
-import { readPriceBook } from '../platform/settings'
+import { cardReading, readingOf } from '../platform/reading'
 import { toTechnician } from '../platform/technician-document'
 
 type Verdict = HomeownerApi['verifyCode']['data']
@@ -27,7 +25,7 @@ export const verifyCode = defineAction({
       const technician = await collection('technicians').get(badge.technicianId)
       if (badge.expiresAt <= new Date()) return { ...unknown, kind: 'badge', sentence: '这个工牌码过期了，请让师傅刷新工牌再扫' }
       if (!technician || technician.suspended) return { ...unknown, kind: 'badge', sentence: '这位师傅现在不接单，请先别开门，打给客服问一问' }
-      const card = technicianCard(personFrom(toTechnician(technician)), categoryNameIn(await readPriceBook()))
+      const card = technicianCard(personFrom(toTechnician(technician)), await cardReading([technician]))
       return { kind: 'badge', genuine: true, sentence: `是我们的师傅：${card.name}，工号 ${card.staffNumber}`, technician: card, card: null }
     }
     if (!order) return unknown

@@ -10,7 +10,7 @@ import { _, collection } from '../platform/db'
 import { creditsLeft } from '../platform/credits'
 import { countUnread } from '../platform/inbox'
 import { asOrder, NOT_FOR_LISTS } from '../platform/order-list'
-import { readingOf } from '../platform/reading'
+import { cardReading, readingOf } from '../platform/reading'
 import { toTechnician } from '../platform/technician-document'
 import { templateIds } from '../platform/templates'
 import { readTechnician } from './me'
@@ -34,7 +34,7 @@ export const showJobs = async (technicianId: string, openid: string): Promise<Jo
   const technician = toTechnician(document)
   const cards = [...active.map(asOrder), ...finished.map(asOrder).filter((order) => (order.visits.at(-1)?.checkedOutAt ?? today) >= today)].map((order) => jobCard(order, technicianId, reading.now)).sort(nextFirst)
   return {
-    me: technicianCard(personFrom(technician), reading.categoryName),
+    me: technicianCard(personFrom(technician), await cardReading([technician])),
     onDuty: technician.onDuty,
     positionAt: technician.positionAt?.toISOString() ?? null,
     radiusMetres: technician.radiusMetres,

@@ -4,14 +4,14 @@ import { personFrom } from '../domain/handlers/dispatch'
 import type { DeedKind } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
 import { after, DAY } from '../domain/shanghai'
-import { categoryNameIn } from '../domain/price-book'
 import { contestableUntil, counts as stillCounts, violationView } from '../domain/violations'
 import { technicianCard } from '../domain/views/parts'
 import { defineAction } from '../platform/action'
 import { _, collection } from '../platform/db'
 import { nothing, words } from '../platform/fields'
 import { leaveTodo } from '../platform/outbox/todos'
-import { readPriceBook, readSettings } from '../platform/settings'
+import { cardReading } from '../platform/reading'
+import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
 import { callingTechnician, readTechnician } from './me'
 
@@ -32,12 +32,11 @@ const show = async (technicianId: string): Promise<RecordView | Refusal> => {
   const now = new Date()
   const since = after(now, -YEAR_MS)
   const kinds = Object.entries(COUNTED) as [keyof RecordView['counts'], DeedKind][]
-  const [document, violations, ratings, settings, book, ...numbers] = await Promise.all([
+  const [document, violations, ratings, settings, ...numbers] = await Promise.all([
     readTechnician(technicianId),
     collection('violations').find({ technicianId, at: _.gte(since) }, { order: { at: 'desc' }, limit: MOST_VIOLATIONS }),
     collection('ratings').find({ technicianId, at: _.gte(since) }, { order: { at: 'desc' }, limit: MOST_RATINGS }),
     readSettings(),
-    readPriceBook(),
     ...kinds.map(([, kind]) => collection('deeds').count({ technicianId, kind, at: _.gte(since) })),
   ])
   if (document instanceof Refusal) return document
@@ -47,7 +46,7 @@ const show = async (technicianId: string): Promise<RecordView | Refusal> => {
   const numberOf = new Map(orders.map((order) => [order._id, order.number]))
   const technician = toTechnician(document)
   return {
-    me: technicianCard(personFrom(technician), categoryNameIn(book)),
+    me: technicianCard(personFrom(technician), await cardReading([technician])),
     since: since.toISOString(),
     counts,
     callsInTime: share(counts.called, counts.calledLate),

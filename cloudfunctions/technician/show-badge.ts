@@ -1,5 +1,4 @@
 import { personFrom } from '../domain/handlers/dispatch'
-import { categoryNameIn } from '../domain/price-book'
 import { refuse, Refusal } from '../domain/refusal'
 import { after, MINUTE } from '../domain/shanghai'
 import { technicianCard } from '../domain/views/parts'
@@ -7,6 +6,7 @@ import { defineAction } from '../platform/action'
 import { CODE_ALPHABET, codeFor } from '../platform/codes'
 import { collection } from '../platform/db'
 import { nothing } from '../platform/fields'
+import { cardReading } from '../platform/reading'
 import { readPriceBook, readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
 import { callingTechnician, readTechnician } from './me'
@@ -18,7 +18,7 @@ export const showBadge = defineAction({
   example: {},
   run: async (_input, context) => {
     const { _id } = await callingTechnician(context)
-    const [{ arrival }, book] = await Promise.all([readSettings(), readPriceBook()])
+    const [{ arrival }] = await Promise.all([readSettings(), readPriceBook()])
     const lastsMs = arrival.badgeMinutes * MINUTE
     const now = new Date()
     const turn = Math.floor(now.getTime() / lastsMs)
@@ -29,7 +29,7 @@ export const showBadge = defineAction({
     if (document.suspended) return refuse('SUSPENDED', `停单中，不能出示工牌：${document.suspendedReason || '请联系公司'}`)
     const technician = toTechnician(document)
     return {
-      me: technicianCard(personFrom(technician), categoryNameIn(book)),
+      me: technicianCard(personFrom(technician), await cardReading([technician])),
       certificates: technician.certificates.map(({ name, expiresAt: until }) => ({ name, expiresAt: until.toISOString() })),
       code,
       expiresAt: expiresAt.toISOString(),

@@ -212,3 +212,17 @@ test('R52 staff change single fields; a dry run says what, and changes nothing; 
   expect(text).toContain(repair.number)
   expect(await repair.technician.refused('goOnDuty', { position: repair.homeowner.home })).toMatchObject({ code: 'SUSPENDED' })
 })
+
+test('R14 R52 a technician’s own photo is shown by a short-lived link to whoever they come to', async () => {
+  const person = product.homeowner()
+  await person.do('applyToJoin', await application(person, { skills: [{ category: 'plumbing', level: 3 }], certificates: [] }))
+  await product.staffDo('decideApplication', { application: person.openid, approve: true, staffNumber: '7702', identityChecked: true })
+  expect(await product.workplace.invoke('technician', { action: 'goOnDuty', input: { position: person.home } }, person.openid)).toMatchObject({ ok: true, data: { me: { photo: expect.stringMatching(/^http/) as unknown } } })
+  const homeowner = product.homeowner(north(person.home, 1))
+  const { orderId } = await homeowner.file()
+  await product.workplace.invoke('technician', { action: 'claimOffer', input: { orderId } }, person.openid)
+  const { technician } = await homeowner.do('getOrder', { orderId })
+  expect(technician?.photo).toMatch(/^http/)
+  expect((await fetch(technician?.photo ?? '')).status).toBe(200)
+  expect((await homeowner.do('listOrders', {})).orders[0]?.technician?.photo).toMatch(/^http/)
+})

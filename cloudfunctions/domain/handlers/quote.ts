@@ -10,6 +10,7 @@ import { HOUR, momentText } from '../shanghai'
 import { refundStage } from './cancel'
 import { restartClock } from './arrival'
 import { startCallClock } from './call-clock'
+import { freeHelpers } from './crew'
 import { confirmedQuote, openQuote, paymentMissing } from './money-gate'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
@@ -158,6 +159,10 @@ const agreeAnew = (draft: Draft, outTradeNo: string): void => {
   visit.state = 'claimed'
   visit.appointmentAt = null
   visit.agreedAt = null
+  visit.delay = null
+  draft.stopClock('delay')
+  draft.closeTodos(['delay_unanswered'])
+  freeHelpers(draft, '上门时间要重新约，先不用去')
   startCallClock(draft, { blame: false })
   draft.messageTechnician(`paid:${outTradeNo}`, draft.technician, 'call_reminder', { what: '业主付款了，请再约上门时间', page: `technician/call/call?id=${order._id}` })
 }

@@ -10,7 +10,7 @@ import { after, atClock, DAY, dayText, HOUR, momentText, windowText } from '../s
 import { standardOf } from '../standards'
 import { cardOf, fileViews, itemViews, presentQuote, quoteView, stageViews, technicianCard, timelineLines, videoView, visitView, warrantyCardView } from './parts'
 import { iso } from './reading'
-import type { CategoryName, Reading } from './reading'
+import type { CardReading, Reading } from './reading'
 import { askedVisit, cardToSign, dueFen, homeownerState, lastAsked, sentQuote, unratedVisit } from './state'
 
 const button = (act: ButtonAct, label: string): Button => ({ act, label })
@@ -98,12 +98,12 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
           // While staff arrange it, nobody is waited for any more.
           offers: (order.status === 'seeking_staff' ? [] : open).flatMap((offer) => {
             const person = personOf(order, offer.technicianId)
-            return person ? [{ technician: technicianCard(person, reading.categoryName), distanceMetres: offer.distanceMetres, looking: offer.seenAt !== null }] : []
+            return person ? [{ technician: technicianCard(person, reading), distanceMetres: offer.distanceMetres, looking: offer.seenAt !== null }] : []
           }),
         }
       : null,
     next: nextLines(order, visit, reading.settings),
-    technician: cardOf(order, visit.technicianId, reading.categoryName),
+    technician: cardOf(order, visit.technicianId, reading),
     doorCode: doorClosed ? reading.codeFor(doorCodePurpose(order._id, visit.no, visit.technicianId), '0123456789', 4) : null,
     appointment: visit.appointmentAt && !visit.arrivedAt ? { at: iso(visit.appointmentAt), text: momentText(visit.appointmentAt, now) } : null,
     ...changesOfPlan(order, visit, reading),
@@ -116,7 +116,7 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
       visit.state === 'choosing' && visit.choice === null
         ? {
             visitNo: visit.no,
-            technician: cardOf(order, previousVisit(order)?.technicianId ?? null, reading.categoryName),
+            technician: cardOf(order, previousVisit(order)?.technicianId ?? null, reading),
             until: iso(order.deadlines.find((deadline) => deadline.id === 'return.choice')?.dueAt ?? now),
           }
         : null,
@@ -129,7 +129,8 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
 }
 
 /** What did not go as agreed: a delay to answer, a closed door, a visit to book again, parts to wait for (R12, R15, R45); and who comes along (R47). */
-const changesOfPlan = (order: Order, visit: Visit, { now, categoryName }: Reading): Pick<OrderView, 'delay' | 'waitingAtDoor' | 'rebook' | 'parts' | 'helpers'> => {
+const changesOfPlan = (order: Order, visit: Visit, reading: Reading): Pick<OrderView, 'delay' | 'waitingAtDoor' | 'rebook' | 'parts' | 'helpers'> => {
+  const { now } = reading
   const { delay, noShow, waiting } = visit
   const last = previousVisit(order)
   return {
@@ -137,10 +138,10 @@ const changesOfPlan = (order: Order, visit: Visit, { now, categoryName }: Readin
     waitingAtDoor: noShow && { since: iso(noShow.since), until: iso(noShow.noteFrom) },
     rebook:
       visit.state === 'rebooking' && last?.absent
-        ? { note: last.absent.note, leftAt: iso(last.absent.at), technician: cardOf(order, last.technicianId, categoryName), options: windowsFrom(now).map(({ from, to }) => ({ label: windowText(from, to, now), from: iso(from), to: iso(to) })) }
+        ? { note: last.absent.note, leftAt: iso(last.absent.at), technician: cardOf(order, last.technicianId, reading), options: windowsFrom(now).map(({ from, to }) => ({ label: windowText(from, to, now), from: iso(from), to: iso(to) })) }
         : null,
     parts: waiting && { reason: waiting.reason, expectedAt: iso(waiting.expectedAt), text: dayText(waiting.expectedAt, now) },
-    helpers: visit.helpers.flatMap((id) => cardOf(order, id, categoryName) ?? []),
+    helpers: visit.helpers.flatMap((id) => cardOf(order, id, reading) ?? []),
   }
 }
 
@@ -218,7 +219,7 @@ const followUpView = (order: Order): FollowUpView | null => {
 }
 
 /** A line of the homeowner's list. */
-export const orderCard = (order: Order, now: Date, categoryName: CategoryName): OrderCard => {
+export const orderCard = (order: Order, now: Date, reading: CardReading): OrderCard => {
   const state = homeownerState(order, now)
   const { main } = homeownerButtons(order, now)
   return {
@@ -230,7 +231,7 @@ export const orderCard = (order: Order, now: Date, categoryName: CategoryName): 
     fact: state.fact,
     sentence: state.sentence,
     button: state.turn === 'yours' ? main : null,
-    technician: cardOf(order, visitOf(order).technicianId, categoryName),
+    technician: cardOf(order, visitOf(order).technicianId, reading),
     updatedAt: iso(order.updatedAt),
   }
 }

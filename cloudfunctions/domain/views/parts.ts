@@ -6,17 +6,17 @@ import { DAY } from '../shanghai'
 import { standardOf } from '../standards'
 import { fillBlanks, TIMELINE } from '../timeline'
 import { iso, isoOrNull } from './reading'
-import type { CategoryName, Reading } from './reading'
+import type { CardReading, Reading } from './reading'
 
 /** Pieces that several readers' views share. Nothing here holds a phone number, an address or an OPENID. */
 
-export const technicianCard = (person: Person, categoryName: CategoryName): TechnicianCard => ({
-  id: person.id, name: person.name, staffNumber: person.staffNumber, photo: person.photo, stars: person.stars, jobs: person.jobs, skills: person.skills.map(categoryName),
+export const technicianCard = (person: Person, { categoryName, urlOf }: CardReading): TechnicianCard => ({
+  id: person.id, name: person.name, staffNumber: person.staffNumber, photo: person.photo && urlOf(person.photo), stars: person.stars, jobs: person.jobs, skills: person.skills.map(categoryName),
 })
 
-export const cardOf = (order: Order, id: string | null, categoryName: CategoryName): TechnicianCard | null => {
+export const cardOf = (order: Order, id: string | null, reading: CardReading): TechnicianCard | null => {
   const person = personOf(order, id)
-  return person ? technicianCard(person, categoryName) : null
+  return person ? technicianCard(person, reading) : null
 }
 
 export const itemViews = (order: Order): OrderItemView[] => order.items.map(({ code, name, unit, quantity }) => ({ code, name, unit, quantity }))
@@ -117,7 +117,7 @@ export const visitView = (order: Order, visit: Visit, reading: Reading): VisitVi
   no: visit.no,
   kind: visit.kind,
   state: visit.state,
-  technician: cardOf(order, visit.technicianId, reading.categoryName),
+  technician: cardOf(order, visit.technicianId, reading),
   appointmentAt: isoOrNull(visit.appointmentAt),
   arrivedAt: isoOrNull(visit.arrivedAt),
   completedAt: isoOrNull(visit.completedAt),

@@ -15,5 +15,8 @@ export interface Reading {
   urlOf(fileId: string): string
 }
 
+/** What a technician's card is drawn with. Their photo is a file like any other, unless it is a picture itself. */
+export type CardReading = Pick<Reading, 'categoryName' | 'urlOf'>
+
 export const iso = (moment: Date): string => moment.toISOString()
 export const isoOrNull = (moment: Date | null): string | null => (moment ? moment.toISOString() : null)

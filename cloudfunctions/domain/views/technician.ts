@@ -163,7 +163,7 @@ export const jobView = (order: Order, customer: Customer | null, { _id: reader, 
       ? { at: iso(visit.appointmentAt), text: momentText(visit.appointmentAt, now), arriveBy: iso(after(visit.appointmentAt, -settings.arrival.earlyMinutes * MINUTE)) }
       : null,
     role: visit.technicianId === reader ? 'lead' : 'helper',
-    crew: crewOf(visit).flatMap((id) => crewMember(order, id)),
+    crew: crewOf(visit).flatMap((id) => crewMember(order, id, reading)),
     delay: visit.delay && { from: iso(visit.delay.from), to: iso(visit.delay.to), text: momentText(visit.delay.to, now), reason: visit.delay.reason, answered: visit.delay.answeredAt !== null },
     delayBy: visit.appointmentAt && iso(noticeLimit(settings, visit, visit.appointmentAt)),
     noShow: visit.noShow && { since: iso(visit.noShow.since), calls: visit.noShow.calls.length, noteFrom: iso(visit.noShow.noteFrom) },
@@ -211,9 +211,9 @@ export const isOpenTo = (order: Order, { now, settings }: Reading): boolean => {
   return !ended || now < after(ended, settings.privacy.visibleDays * DAY)
 }
 
-const crewMember = (order: Order, id: string): JobView['crew'] => {
+const crewMember = (order: Order, id: string, { urlOf }: Reading): JobView['crew'] => {
   const person = personOf(order, id)
-  return person ? [{ id, name: person.name, staffNumber: person.staffNumber, photo: person.photo, lead: visitOf(order).technicianId === id }] : []
+  return person ? [{ id, name: person.name, staffNumber: person.staffNumber, photo: person.photo && urlOf(person.photo), lead: visitOf(order).technicianId === id }] : []
 }
 
 export const jobCard = (order: Order, reader: string, now: Date): JobCard => {
