@@ -19,8 +19,9 @@ export const dial = (draft: Draft, _event: Of<'dial'>): Outcome => {
   const { visit } = draft
   if (!visit.call) return refuse('WRONG_STATE', '这张单没有要打的电话')
   const last = visit.call.dials.at(-1)
-  // Pressed again and again: one call.
-  if (last && draft.now.getTime() - last.getTime() < SAME_CALL_MS) return SAME
+  // Pressed again and again: one call; but one from the door is another than one from the way there (R15).
+  const isFromDoor = visit.arrivedAt !== null && last !== undefined && last < visit.arrivedAt
+  if (last && !isFromDoor && draft.now.getTime() - last.getTime() < SAME_CALL_MS) return SAME
   // The first dial tells whether they phoned in time (R10); nobody is blamed for a call that they did not ask for.
   if (visit.call.dials.length === 0 && draft.order.status === 'claimed') draft.deed(draft.told('call_late', visit.call.since) ? 'called_late' : 'called', visit.technicianId, visit.call.since)
   visit.call.dials.push(draft.now)

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../cloudfunctions/domain/shanghai'
 import { north, type HomeownerPhone, type Product, type TechnicianPhone } from '../../support/product'
 import { Repair } from '../../support/repair'
+import { closedDoor, lateAndMoved, ownAffairs } from './changes'
 
 /** 09:00 in Shanghai, counted in UTC. */
 const MORNING = HOUR
@@ -34,6 +35,16 @@ export async function liveOneDay(product: Product, people: Townspeople): Promise
   await quoteAtTheDoor(product, people)
   await goOnDuty(people)
   await staffDay(product, people)
+  const [homeowner] = people.homeowners
+  const [near, next, , fourth] = people.plumbers
+  // The next morning: late, absent and all that takes hours of its own.
+  await product.byDay()
+  await goOnDuty(people)
+  await lateAndMoved(product, homeowner, [near, next])
+  await goOnDuty(people)
+  await closedDoor(product, homeowner, near)
+  // Who did not phone in staffDay has something to contest.
+  await ownAffairs(product, fourth)
   for (const plumber of people.plumbers) await plumber.do('goOffDuty', {})
 }
 
