@@ -17,7 +17,7 @@ jest.setTimeout(60_000)
 test(`R05 R06 R07 R08 R09 R10 R13 R42 ${LIVES} lives of a town are as the service standard wants them`, async () => {
   const now = MONDAY_9.getTime()
   await fc.assert(
-    fc.asyncProperty(town(now), lives(40), (workers, commands) => fc.asyncModelRun(() => ({ model: new CityModel(structuredClone(workers), now), real: new MemoryCity(workers, now) }), commands)),
+    fc.asyncProperty(town(now), lives(60), (workers, commands) => fc.asyncModelRun(() => ({ model: new CityModel(structuredClone(workers), now), real: new MemoryCity(workers, now) }), commands)),
     { numRuns: LIVES, seed: SEED },
   )
 })

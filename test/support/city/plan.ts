@@ -30,16 +30,16 @@ export const TRADES: readonly Trade[] = [
 ]
 
 const ago = (now: number, mostMinutes: number) => fc.integer({ min: 0, max: mostMinutes }).map((minutes) => now - minutes * MINUTE)
-const mostly = <Value>(value: Value, otherwise: fc.Arbitrary<Value>) => fc.oneof({ weight: 4, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: otherwise })
+const mostly = <Value>(value: Value, otherwise: fc.Arbitrary<Value>) => fc.oneof({ weight: 6, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: otherwise })
 
 const worker = (id: string, now: number): fc.Arbitrary<Worker> =>
   fc
     .record({
       base: fc.constantFrom(...SPOTS),
-      radius: fc.constantFrom(3_000, 8_000, 8_000),
-      mostADay: fc.constantFrom(1, 2, 8, 8),
-      trades: fc.constantFrom(['plumbing'], ['plumbing', 'electrical'], ['electrical']),
-      papers: fc.constantFrom<Worker['papers'][]>([], [{ trade: 'electrical', until: now + 100 * HOUR }], [{ trade: 'electrical', until: now + 40 * MINUTE }], [{ trade: 'plumbing', until: now - HOUR }]),
+      radius: fc.constantFrom(3_000, 8_000, 8_000, 8_000),
+      mostADay: fc.constantFrom(2, 8, 8),
+      trades: mostly<Worker['trades']>(['plumbing', 'electrical'], fc.constantFrom<Worker['trades'][]>(['plumbing'], ['electrical'])),
+      papers: mostly<Worker['papers']>([{ trade: 'electrical', until: now + 100 * HOUR }], fc.constantFrom<Worker['papers'][]>([], [{ trade: 'electrical', until: now + 40 * MINUTE }], [{ trade: 'plumbing', until: now - HOUR }])),
       stars: fc.constantFrom(null, 4.4, 4.5, 4.9),
       onDuty: mostly(true, fc.constant(false)),
       suspended: mostly(false, fc.constant(true)),
