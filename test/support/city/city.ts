@@ -1,4 +1,5 @@
 import type { Code, CityModel, JobState } from './model'
+import { callOf } from './rules'
 import type { Request, Spot } from './rules'
 
 /** A city that the product runs, be it in memory or through the functions. The clock moves only here. */
@@ -34,7 +35,7 @@ export const expected = (model: CityModel): Seen => ({
   orders: Object.fromEntries(
     [...model.jobs].map(([id, job]) => [id, { state: job.state, asked: model.asked(job), waves: job.waves, holder: job.holder, visitAt: job.visitAt, raised: [...job.raised].sort(), open: [...job.open].sort() }]),
   ),
-  workers: Object.fromEntries([...model.workers].map(([id, { calling, bookings }]) => [id, { calling, day: bookings.map(({ order, from, to }) => `${order} ${from}–${to}`).sort() }])),
+  workers: Object.fromEntries([...model.workers].map(([id, worker]) => [id, { calling: callOf(worker, model.now), day: worker.bookings.map(({ order, from, to }) => `${order} ${from}–${to}`).sort() }])),
 })
 
 export type { Code }

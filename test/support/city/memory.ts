@@ -12,7 +12,7 @@ import { defaultSettings } from '../../../cloudfunctions/domain/settings'
 import { MINUTE } from '../../../cloudfunctions/domain/shanghai'
 import { pendingClaim } from '../../../cloudfunctions/domain/technician'
 import type { Technician } from '../../../cloudfunctions/domain/technician'
-import { codeFor, filing, technician } from '../life'
+import { codeFor, filing, plus, technician } from '../life'
 import type { City, Seen } from './city'
 import { seenOf, stepsOf } from './seen'
 import type { Raised } from './seen'
@@ -120,7 +120,7 @@ export class MemoryCity implements City {
   suspend = (who: string, suspended: boolean): Promise<string> => this.change(who, { suspended })
 
   look(): Promise<Seen> {
-    return Promise.resolve(seenOf([...this.orders.values()], [...this.technicians.values()], this.raised))
+    return Promise.resolve(seenOf([...this.orders.values()], [...this.technicians.values()], this.raised, this.now))
   }
 
   private order(id: string): Order {
@@ -175,7 +175,7 @@ export class MemoryCity implements City {
     const others = who.slots.filter((slot) => slot.orderId !== order._id)
     const claim = who.claim?.orderId === order._id ? null : who.claim
     if (entry.kind === 'free_technician') void this.change(who._id, { slots: entry.awaitsCallOnly ? who.slots : others, claim })
-    else void this.change(who._id, { slots: [...others, { ...entry.slot, heldUntil: null }], claim: entry.awaitsCall ? { orderId: order._id, visitNo: entry.slot.visitNo, until: null } : claim })
+    else void this.change(who._id, { slots: [...others, { ...entry.slot, heldUntil: null }], claim: entry.awaitsCall ? { orderId: order._id, visitNo: entry.slot.visitNo, until: plus(this.now, (SETTINGS.call.takeBackMinutes + 5) * MINUTE) } : claim })
   }
 }
 

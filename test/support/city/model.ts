@@ -2,7 +2,7 @@
  * A city as the service standard wants it (R05–R10, R13, R42), in as few words as will do: who may be asked and who has what, which calls are late and which visits, what staff must hear of. It shares nothing
  * with the product but the figures; `commands.ts` lets both live the same life and compares them after each step.
  */
-import { firstStart, fitsAt, isFit, MINUTE, nearestTwo } from './rules'
+import { callOf, firstStart, fitsAt, isFit, MINUTE, nearestTwo } from './rules'
 import type { Request, Worker } from './rules'
 
 export type JobState = 'searching' | 'staff' | 'claimed' | 'scheduled' | 'arrived' | 'cancelled'
@@ -76,7 +76,7 @@ export class CityModel {
     if (offer !== 'open') return offer === undefined ? 'NOT_FOUND' : offer === 'lost' ? 'TAKEN' : 'OFFER_OVER'
     if (worker.suspended) return 'SUSPENDED'
     if (!worker.onDuty) return 'OFF_DUTY'
-    const start = worker.calling === null || worker.calling === id ? firstStart(worker, job.request, this.now) : null
+    const start = [null, id].includes(callOf(worker, this.now)) ? firstStart(worker, job.request, this.now) : null
     if (start === null) return 'BUSY'
     job.offers.set(by, 'over')
     this.endOffers(job, 'lost')
@@ -159,6 +159,7 @@ export class CityModel {
     job.due.clear()
     job.state = 'scheduled'
     job.visitAt = at
+    job.call!.retryAt = null
     for (const [kind, due] of [['late_arrival', at - 10 * MINUTE], ['not_arrived', at]] as const) if (due > this.now) job.due.set(kind, due)
     close(job, 'late_call', 'no_answer')
     this.book(job, by, at, false)
@@ -285,17 +286,18 @@ export class CityModel {
 
   private book(job: Job, by: string, from: number, calling: boolean): void {
     const { id, lasts, spot } = job.request
+    const until = this.now + 20 * MINUTE
     this.later.push(() => {
       const worker = this.worker(by)
       worker.bookings = [...worker.bookings.filter(({ order }) => order !== id), { order: id, from, to: from + lasts, spot }]
-      if (calling) worker.calling = id
+      if (calling) worker.calling = { order: id, until }
       else this.stopsCalling(by, id)
     })
   }
 
   private stopsCalling(by: string, id: string): void {
     const worker = this.worker(by)
-    if (worker.calling === id) worker.calling = null
+    if (worker.calling?.order === id) worker.calling = null
   }
 
   /** It is not theirs any more, and they are not asked again. */

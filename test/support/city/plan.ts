@@ -29,24 +29,32 @@ export const TRADES: readonly Trade[] = [
   { trade: 'electrical', needsPaper: true, item: 'short-circuit', lasts: 60 * MINUTE },
 ]
 
-const ago = (now: number, mostMinutes: number) => fc.integer({ min: 0, max: mostMinutes }).map((minutes) => now - minutes * MINUTE)
+const ago = (mostMinutes: number) => fc.integer({ min: 0, max: mostMinutes }).map((minutes) => -minutes * MINUTE)
 const mostly = <Value>(value: Value, otherwise: fc.Arbitrary<Value>) => fc.oneof({ weight: 6, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: otherwise })
 
-const worker = (id: string, now: number): fc.Arbitrary<Worker> =>
+const worker = (id: string): fc.Arbitrary<Worker> =>
   fc
     .record({
       base: fc.constantFrom(...SPOTS),
       radius: fc.constantFrom(3_000, 8_000, 8_000, 8_000),
       mostADay: fc.constantFrom(2, 8, 8),
       trades: mostly<Worker['trades']>(['plumbing', 'electrical'], fc.constantFrom<Worker['trades'][]>(['plumbing'], ['electrical'])),
-      papers: mostly<Worker['papers']>([{ trade: 'electrical', until: now + 100 * HOUR }], fc.constantFrom<Worker['papers'][]>([], [{ trade: 'electrical', until: now + 40 * MINUTE }], [{ trade: 'plumbing', until: now - HOUR }])),
+      papers: mostly<Worker['papers']>([{ trade: 'electrical', until: 100 * HOUR }], fc.constantFrom<Worker['papers'][]>([], [{ trade: 'electrical', until: 40 * MINUTE }], [{ trade: 'plumbing', until: -HOUR }])),
       stars: fc.constantFrom(null, 4.4, 4.5, 4.9),
       onDuty: mostly(true, fc.constant(false)),
       suspended: mostly(false, fc.constant(true)),
-      since: ago(now, 300),
-      free: fc.option(ago(now, 200)),
-      told: fc.record({ spot: fc.constantFrom(...SPOTS), at: ago(now, 35) }),
+      since: ago(300),
+      free: fc.option(ago(200)),
+      told: fc.record({ spot: fc.constantFrom(...SPOTS), at: ago(35) }),
     })
     .map(({ since, free, told, onDuty, ...rest }) => ({ ...rest, id, account: account(id), onDuty, dutySince: onDuty ? since : null, freeSince: free, told: onDuty ? told : null, bookings: [], calling: null }))
 
-export const town = (now: number): fc.Arbitrary<Worker[]> => fc.tuple(...Array.from({ length: 7 }, (_, index) => worker(`t000${index + 1}`, now)))
+/** Its times count from the morning at which its life begins: `since` makes them moments. */
+export const town: fc.Arbitrary<Worker[]> = fc.tuple(...Array.from({ length: 7 }, (_, index) => worker(`t000${index + 1}`)))
+
+export const since = (workers: readonly Worker[], morning: number): Worker[] => {
+  const moment = (ms: number | null): number | null => (ms === null ? null : morning + ms)
+  return workers.map((one) => ({
+    ...structuredClone(one), dutySince: moment(one.dutySince), freeSince: moment(one.freeSince), told: one.told && { ...one.told, at: morning + one.told.at }, papers: one.papers.map((paper) => ({ ...paper, until: morning + paper.until })),
+  }))
+}

@@ -48,9 +48,12 @@ export interface Worker {
   freeSince: number | null
   told: { spot: Spot; at: number } | null
   bookings: Booking[]
-  /** The order whose call waits for its outcome (R10). */
-  calling: string | null
+  /** The order whose call waits for its outcome (R10). Should the timer sleep, it keeps nobody from working for more than five minutes after it would have been taken back. */
+  calling: { order: string; until: number } | null
 }
+
+/** The order whose call they must settle first. */
+export const callOf = ({ calling }: Worker, now: number): string | null => (calling && calling.until > now ? calling.order : null)
 
 export interface Request {
   id: string
@@ -100,11 +103,12 @@ export const firstStart = (worker: Worker, request: Request, now: number): numbe
 }
 
 /** Whoever has the trade, its papers, no suspension, no other call open, and is not the homeowner: what staff cannot overrule. */
-export const isFit = ({ suspended, trades, papers, account, calling }: Worker, request: Request, now: number): 'SUSPENDED' | 'INVALID_INPUT' | 'BUSY' | null => {
+export const isFit = (worker: Worker, request: Request, now: number): 'SUSPENDED' | 'INVALID_INPUT' | 'BUSY' | null => {
+  const { suspended, trades, papers, account } = worker
   if (suspended) return 'SUSPENDED'
   const own = papers.filter(({ trade }) => trade === request.trade)
   if (!trades.includes(request.trade) || own.some(({ until }) => until <= now) || (request.needsPaper && own.length === 0) || account === request.account) return 'INVALID_INPUT'
-  return calling !== null && calling !== request.id ? 'BUSY' : null
+  return [null, request.id].includes(callOf(worker, now)) ? null : 'BUSY'
 }
 
 const mayBeAsked = (worker: Worker, request: Request, now: number): boolean =>

@@ -18,7 +18,7 @@ export interface Raised {
 const STATE: Partial<Record<OrderStatus, JobState>> = { dispatching: 'searching', seeking_staff: 'staff', claimed: 'claimed', scheduled: 'scheduled', arrived: 'arrived', cancelled: 'cancelled' }
 
 /** What the product's own records show from outside. */
-export const seenOf = (orders: readonly Order[], technicians: readonly Pick<Technician, '_id' | 'claim' | 'slots'>[], raised: readonly Raised[], name = (orderId: string): string => orderId): Seen => ({
+export const seenOf = (orders: readonly Order[], technicians: readonly Pick<Technician, '_id' | 'claim' | 'slots'>[], raised: readonly Raised[], now: Date, name = (orderId: string): string => orderId): Seen => ({
   orders: Object.fromEntries(
     orders.map((order) => {
       const visit = visitOf(order)
@@ -30,7 +30,7 @@ export const seenOf = (orders: readonly Order[], technicians: readonly Pick<Tech
       }]
     }),
   ),
-  workers: Object.fromEntries(technicians.map(({ _id, claim, slots }) => [_id, { calling: claim && name(claim.orderId), day: slots.map((slot) => `${name(slot.orderId)} ${slot.from.getTime()}–${slot.to.getTime()}`).sort() }])),
+  workers: Object.fromEntries(technicians.map(({ _id, claim, slots }) => [_id, { calling: claim && (claim.until === null || claim.until > now) ? name(claim.orderId) : null, day: slots.map((slot) => `${name(slot.orderId)} ${slot.from.getTime()}–${slot.to.getTime()}`).sort() }])),
 })
 
 /** Packing, setting out and checking in at the door. */
