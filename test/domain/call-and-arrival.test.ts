@@ -299,6 +299,14 @@ describe('R10 R13 what a strict reading found', () => {
     expect(life.visit.technicianId).toBeNull()
   })
 
+  test('R10 a retry dialled again and again without an outcome is taken back fifteen minutes after its first dial', () => {
+    const life = claimed().do(dial, at(MONDAY_9, '2:00'))
+    life.record('no_answer', at(MONDAY_9, '2:00'))
+    for (const moment of ['12:00', '20:00', '26:00']) life.do(dial, at(MONDAY_9, moment))
+    life.tick(at(MONDAY_9, '27:01'))
+    expect(life.told('taken_back').map((entry) => entry.at)).toEqual([at(MONDAY_9, '27:00')])
+  })
+
   test('R10 three dials within one minute are one try', () => {
     const life = claimed()
     for (const moment of ['1:00', '1:20', '1:40']) {

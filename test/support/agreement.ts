@@ -4,7 +4,7 @@ import type { Order } from '../../cloudfunctions/domain/order'
 import type { Collections } from '../../cloudfunctions/platform/documents'
 import type { Product, TechnicianPhone } from './product'
 
-/** A repair before anybody has set out, with all technicians who may have heard of it. */
+/** A repair before the door opens, with all technicians who may have heard of it. */
 export interface Pulled {
   orderId: string
   technicians: readonly TechnicianPhone[]
@@ -43,7 +43,7 @@ const holderOf = (order: Order): string | null => (['cancelled', 'dispatching', 
 const demandOrder = (order: Order): void => {
   expect(order.outbox).toEqual([])
   for (const { no } of order.visits) expect(order.offers.filter((offer) => offer.visitNo === no && offer.state === 'claimed').length).toBeLessThanOrEqual(1)
-  expect(holderOf(order) !== null).toBe(['claimed', 'scheduled'].includes(order.status))
+  expect(holderOf(order) !== null).toBe(['claimed', 'scheduled', 'arrived'].includes(order.status))
   expect(order.offers.filter((offer) => offer.state === 'claimed').map((offer) => offer.technicianId)).toEqual([holderOf(order)].filter((id) => id !== null))
   if (holderOf(order)) expect(order.offeredTo).toEqual([])
   if (order.status === 'cancelled') expect([order.deadlines, order.offeredTo, order.todos]).toEqual([[], [], []])

@@ -26,8 +26,8 @@ export const dial = (draft: Draft, _event: Of<'dial'>): Outcome => {
   if (visit.call.dials.length === 0 && draft.order.status === 'claimed') draft.deed(draft.told('call_late', visit.call.since) ? 'called_late' : 'called', visit.technicianId, visit.call.since)
   visit.call.dials.push(draft.now)
   draft.forget(['call.reminder', 'call.breach'])
-  if (visit.call.unanswered > 0 && visit.call.outcome === null && isRetry(draft)) {
-    // The retry is made; an outcome must follow, as after the first dial.
+  if (visit.call.unanswered > 0 && visit.call.outcome === null && !draft.hasDeadline('call.take_back') && isRetry(draft)) {
+    // The retry is made; an outcome must follow within the same time as after claiming, however often they dial again.
     draft.stopClock('no_answer')
     draft.deadline('call.take_back', draft.later(draft.settings.call.takeBackMinutes * MINUTE))
   }

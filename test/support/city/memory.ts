@@ -1,0 +1,190 @@
+/** A city of the product's rules alone: `decide` on orders in memory, their outboxes worked off into the technicians' days at once. No functions, no database, no waiting. */
+import { decide } from '../../../cloudfunctions/domain/decide'
+import type { Decision } from '../../../cloudfunctions/domain/decide'
+import { eligibility, fittingSlot, needOf, slotAt } from '../../../cloudfunctions/domain/eligibility'
+import type { OrderEvent } from '../../../cloudfunctions/domain/event'
+import { fileOrder } from '../../../cloudfunctions/domain/file-order'
+import { personFrom } from '../../../cloudfunctions/domain/handlers/dispatch'
+import { visitOf } from '../../../cloudfunctions/domain/order'
+import type { Order, OutboxEntry, Slot } from '../../../cloudfunctions/domain/order'
+import { Refusal } from '../../../cloudfunctions/domain/refusal'
+import { defaultSettings } from '../../../cloudfunctions/domain/settings'
+import { MINUTE } from '../../../cloudfunctions/domain/shanghai'
+import { pendingClaim } from '../../../cloudfunctions/domain/technician'
+import type { Technician } from '../../../cloudfunctions/domain/technician'
+import { codeFor, filing, plus, technician } from '../life'
+import type { City, Seen } from './city'
+import { seenOf, stepsOf } from './seen'
+import type { Raised } from './seen'
+import type { Request, Spot, Worker } from './rules'
+
+const SETTINGS = defaultSettings()
+
+export class MemoryCity implements City {
+  private now: Date
+  private readonly orders = new Map<string, Order>()
+  private readonly technicians = new Map<string, Technician>()
+  private readonly raised: Raised[] = []
+
+  constructor(workers: readonly Worker[], now: number) {
+    this.now = new Date(now)
+    for (const worker of workers) this.technicians.set(worker.id, technicianFrom(worker))
+  }
+
+  moveTo(now: number): Promise<void> {
+    this.now = new Date(now)
+    return Promise.resolve()
+  }
+
+  sweep(): Promise<void> {
+    const due = [...this.orders.values()].filter(({ nextWorkAt }) => nextWorkAt && nextWorkAt <= this.now)
+    // All are decided by the technicians as they were, as a page of the sweep is.
+    const decided = due.map((order) => this.decide(order, { type: 'tick' }))
+    for (const { order } of decided) this.write(order)
+    return Promise.resolve()
+  }
+
+  file({ id, spot, trade, needsPaper, lasts, from, to, account, emergency }: Request): Promise<void> {
+    const base = filing()
+    const order = fileOrder(
+      {
+        ...base, _id: id, number: id, homeownerId: account, category: { code: trade, name: trade, icon: '', certificate: needsPaper }, emergency, quote: null, wanted: { from: new Date(from), to: new Date(to) },
+        items: [{ code: 'x', name: '修', unit: '次', quantity: 1, pricing: 'on_site', minutes: lasts / MINUTE }], customer: { ...base.customer, _id: id, ...spot },
+      },
+      this.now,
+      { settings: SETTINGS, codeFor, technicians: [...this.technicians.values()] },
+    )
+    this.write(order)
+    return Promise.resolve()
+  }
+
+  claim(by: string, id: string): Promise<string> {
+    const [order, who] = [this.order(id), this.technician(by)]
+    if (!order.offers.some((offer) => offer.technicianId === by)) return Promise.resolve('NOT_FOUND')
+    if (visitOf(order).technicianId === by) return Promise.resolve('OK')
+    return this.book(order, (slot) => ({ type: 'claim', technician: personFrom(who), slot }), () => {
+      if (who.suspended) return 'SUSPENDED'
+      if (!who.onDuty) return 'OFF_DUTY'
+      const pending = pendingClaim(who, this.now)
+      if (pending && pending.orderId !== id) return 'BUSY'
+      const fit = fittingSlot(who, needOf(order, SETTINGS), this.now, SETTINGS)
+      return fit.fits ? fit.slot : 'BUSY'
+    })
+  }
+
+  assign(to: string, id: string): Promise<string> {
+    const [order, who] = [this.order(id), this.technician(to)]
+    if (visitOf(order).technicianId === to) return Promise.resolve('OK')
+    return this.book(order, (slot) => ({ type: 'assign', technician: personFrom(who), slot, distanceMetres: 0, reason: '就近', by: { role: 'staff', id: 'lu-min', name: '陆敏' } }), () => {
+      const verdict = eligibility(who, needOf(order, SETTINGS), this.now, SETTINGS, 'hand')
+      return verdict.eligible ? verdict.slot : ({ suspended: 'SUSPENDED', time: 'BUSY', person: 'INVALID_INPUT' } as const)[verdict.cause]
+    })
+  }
+
+  agree(by: string, id: string, at: number): Promise<string> {
+    const order = this.order(id)
+    const start = new Date(at)
+    if (visitOf(order).technicianId !== by) return Promise.resolve('NOT_FOUND')
+    return this.book(order, (slot) => ({ type: 'record_call', technicianId: by, outcome: 'agreed', appointmentAt: start, slot, corrections: {} }), () => {
+      const fit = slotAt(this.technician(by), needOf(order, SETTINGS), start, this.now, SETTINGS, 'self')
+      return fit.fits ? fit.slot : 'BUSY'
+    })
+  }
+
+  decline(by: string, id: string): Promise<string> {
+    if (!this.order(id).offers.some((offer) => offer.technicianId === by)) return Promise.resolve('NOT_FOUND')
+    return this.apply(id, { type: 'decline', technicianId: by, reason: '太远' })
+  }
+
+  giveBack = (by: string, id: string): Promise<string> => this.apply(id, { type: 'give_back', technicianId: by, reason: '车坏了' })
+  cancel = (id: string): Promise<string> => this.apply(id, { type: 'cancel', reason: '不修了', by: { role: 'homeowner', id: this.order(id).homeownerId } })
+  dial = (by: string, id: string): Promise<string> => this.apply(id, { type: 'dial', technicianId: by })
+  noAnswer = (by: string, id: string): Promise<string> => this.apply(id, { type: 'record_call', technicianId: by, outcome: 'no_answer', appointmentAt: null, slot: null, corrections: {} })
+
+  async arrive(by: string, id: string): Promise<string> {
+    for (const event of stepsOf(this.order(id), by)) {
+      const code = await this.apply(id, event)
+      if (code !== 'OK') return code
+    }
+    return 'OK'
+  }
+
+  goOnDuty(who: string, at: Spot): Promise<string> {
+    const { suspended, onDuty } = this.technician(who)
+    if (suspended) return Promise.resolve('SUSPENDED')
+    return this.change(who, { onDuty: true, position: at, positionAt: this.now, ...(onDuty ? {} : { dutySince: this.now, freeSince: null }) })
+  }
+
+  goOffDuty = (who: string): Promise<string> => this.change(who, { onDuty: false, dutySince: null, position: null, positionAt: null })
+  report = (who: string, at: Spot): Promise<string> => (this.technician(who).onDuty ? this.change(who, { position: at, positionAt: this.now }) : Promise.resolve('OFF_DUTY'))
+  suspend = (who: string, suspended: boolean): Promise<string> => this.change(who, { suspended })
+
+  look(): Promise<Seen> {
+    return Promise.resolve(seenOf([...this.orders.values()], [...this.technicians.values()], this.raised, this.now))
+  }
+
+  private order(id: string): Order {
+    return this.orders.get(id)!
+  }
+
+  private technician(id: string): Technician {
+    return this.technicians.get(id)!
+  }
+
+  private change(who: string, change: Partial<Technician>): Promise<string> {
+    this.technicians.set(who, { ...this.technician(who), ...change })
+    return Promise.resolve('OK')
+  }
+
+  private decide(order: Order, event: OrderEvent): Exclude<Decision, { kind: 'needs_technicians' }> {
+    const knowledge = { settings: SETTINGS, codeFor }
+    const first = decide(order, event, this.now, knowledge)
+    if (first.kind !== 'needs_technicians') return first
+    const second = decide(order, event, this.now, { ...knowledge, technicians: [...this.technicians.values()] })
+    if (second.kind === 'needs_technicians') throw new Error('asked twice for technicians')
+    return second
+  }
+
+  private apply(id: string, event: OrderEvent): Promise<string> {
+    // A stranger's act is not even decided (R40).
+    if ('technicianId' in event && event.type !== 'decline' && visitOf(this.order(id)).technicianId !== event.technicianId) return Promise.resolve('NOT_FOUND')
+    const { order, refusal } = this.decide(this.order(id), event)
+    this.write(order)
+    return Promise.resolve(refusal?.code ?? 'OK')
+  }
+
+  /** What the order would refuse anyway comes before what the technician's day says, and then nothing is written. */
+  private book(order: Order, event: (slot: Slot) => OrderEvent, judge: () => Slot | string): Promise<string> {
+    const slot = judge()
+    const nowhere: Slot = { orderId: order._id, visitNo: visitOf(order).no, from: this.now, to: this.now, place: order.place }
+    const { refusal } = this.decide(order, event(typeof slot === 'string' ? nowhere : slot))
+    if (refusal instanceof Refusal) return Promise.resolve(refusal.code)
+    return typeof slot === 'string' ? Promise.resolve(slot) : this.apply(order._id, event(slot))
+  }
+
+  private write(order: Order): void {
+    this.orders.set(order._id, { ...order, outbox: [] })
+    for (const entry of order.outbox) this.carryOut(order, entry)
+  }
+
+  private carryOut(order: Order, entry: OutboxEntry): void {
+    if (entry.kind === 'todo') this.raised.push({ orderId: order._id, what: 'todo', kind: entry.todo.kind, at: entry.todo.at })
+    if (entry.kind === 'violation') this.raised.push({ orderId: order._id, what: 'violation', kind: `${entry.violation.kind} ${entry.violation.technicianId}`, at: entry.violation.at })
+    if (entry.kind !== 'confirm_hold' && entry.kind !== 'free_technician') return
+    const who = this.technician(entry.technicianId)
+    const others = who.slots.filter((slot) => slot.orderId !== order._id)
+    const claim = who.claim?.orderId === order._id ? null : who.claim
+    if (entry.kind === 'free_technician') void this.change(who._id, { slots: entry.awaitsCallOnly ? who.slots : others, claim })
+    else void this.change(who._id, { slots: [...others, { ...entry.slot, heldUntil: null }], claim: entry.awaitsCall ? { orderId: order._id, visitNo: entry.slot.visitNo, until: plus(this.now, (SETTINGS.call.takeBackMinutes + 5) * MINUTE) } : claim })
+  }
+}
+
+/** The product's own register entry of a worker. */
+export const technicianFrom = (worker: Worker): Technician =>
+  technician(worker.id, {
+    openid: worker.account, base: worker.base, radiusMetres: worker.radius, dailyCapacity: worker.mostADay, skills: [...worker.trades], stars: worker.stars, onDuty: worker.onDuty, suspended: worker.suspended,
+    certificates: worker.papers.map(({ trade, until }) => ({ category: trade, name: '上岗证', expiresAt: new Date(until) })), dutySince: dateOf(worker.dutySince), freeSince: dateOf(worker.freeSince),
+    position: worker.told?.spot ?? null, positionAt: dateOf(worker.told?.at ?? null),
+  })
+
+const dateOf = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))

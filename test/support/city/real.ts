@@ -1,0 +1,108 @@
+/** A city that lives through the built functions, the real SDKs and the database of a local workplace. */
+import type { Order } from '../../../cloudfunctions/domain/order'
+import type { ActionAnswer } from '../../../typings/contract'
+import { demandAgreement } from '../agreement'
+import { HomeownerPhone } from '../product'
+import type { Product, TechnicianPhone } from '../product'
+import { Repair } from '../repair'
+import type { City, Seen } from './city'
+import { technicianFrom } from './memory'
+import { TRADES } from './plan'
+import type { Request, Spot, Worker } from './rules'
+import { seenOf } from './seen'
+import type { Raised } from './seen'
+
+const codeOf = (answer: ActionAnswer<unknown>): string => (answer.ok ? 'OK' : answer.error.code)
+
+export class RealCity implements City {
+  private readonly repairs = new Map<string, Repair>()
+
+  private constructor(
+    private readonly product: Product,
+    private readonly technicians: ReadonlyMap<string, TechnicianPhone>,
+  ) {}
+
+  static async begin(product: Product, workers: readonly Worker[]): Promise<RealCity> {
+    const phones = await Promise.all(workers.map((worker) => product.technician(worker.base, { ...technicianFrom(worker), staffNumber: numberOf(worker.id) })))
+    return new RealCity(product, new Map(phones.map((phone) => [phone.id, phone])))
+  }
+
+  /** Whatever is stored anywhere agrees, once nothing is under way. */
+  demandAgreement = (): Promise<void> => demandAgreement(this.product, [...this.repairs.values()])
+
+  /** Makes room for the next town in the same place. */
+  async end(): Promise<void> {
+    const remove = (collection: string, id: string) => this.product.db.collection(collection).doc(id).remove()
+    await Promise.all([...[...this.repairs.values()].map(({ orderId }) => remove('orders', orderId)), ...[...this.technicians.keys()].map((id) => remove('technicians', id))])
+  }
+
+  moveTo = (now: number): Promise<void> => this.product.sleepTo(new Date(now))
+
+  async sweep(): Promise<void> {
+    await this.product.sweep()
+  }
+
+  async file({ id, spot, trade, from, to, account, emergency }: Request): Promise<void> {
+    const homeowner = new HomeownerPhone(this.product, account, spot)
+    const { item } = TRADES.find((known) => known.trade === trade)!
+    const filed = await homeowner.file({ category: trade, items: [{ code: item, quantity: 1 }], wanted: { from: new Date(from).toISOString(), to: new Date(to).toISOString() }, emergency })
+    this.repairs.set(id, Repair.of(this.product, homeowner, [...this.technicians.values()], filed))
+  }
+
+  claim = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('claimOffer', this.of(id)))
+  decline = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('declineOffer', { ...this.of(id), reason: '太远' }))
+  giveBack = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('giveBack', { ...this.of(id), reason: '车坏了' }))
+  assign = async (to: string, id: string): Promise<string> => codeOf(await this.product.staff('assignOrder', { order: this.repair(id).number, staffNumber: numberOf(to), reason: '就近' }, { operator: 'lu-min' }))
+  cancel = async (id: string): Promise<string> => codeOf(await this.repair(id).homeowner.call('cancelOrder', { ...this.of(id), reason: '不修了' }))
+  dial = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('dial', this.of(id)))
+  agree = async (by: string, id: string, at: number): Promise<string> => codeOf(await this.technician(by).call('recordCall', { ...this.of(id), outcome: 'agreed', appointmentAt: new Date(at).toISOString() }))
+  noAnswer = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('recordCall', { ...this.of(id), outcome: 'no_answer' }))
+
+  async arrive(by: string, id: string): Promise<string> {
+    const { technicianId } = await this.repair(id).visit()
+    if (technicianId !== by) return 'NOT_FOUND'
+    const phone = this.technician(by)
+    const { visitNo, steps } = await phone.do('getJob', this.of(id))
+    for (const step of steps.filter(({ phase, state }) => phase === 'before_setting_out' && state !== 'done')) {
+      const packed = await phone.call('completeStep', { ...this.of(id), visitNo, stepId: step.id, ticks: step.ticks.map((tick) => tick.id), photos: [], note: '' })
+      if (!packed.ok) return packed.error.code
+    }
+    const gone = await phone.call('setOut', this.of(id))
+    return gone.ok ? codeOf(await phone.call('arrive', { ...this.of(id), position: this.repair(id).homeowner.home })) : gone.error.code
+  }
+
+  goOnDuty = async (who: string, at: Spot): Promise<string> => codeOf(await this.technician(who).call('goOnDuty', { position: at }))
+  goOffDuty = async (who: string): Promise<string> => codeOf(await this.technician(who).call('goOffDuty', {}))
+  report = async (who: string, at: Spot): Promise<string> => codeOf(await this.technician(who).call('reportPosition', { position: at }))
+  suspend = async (who: string, suspended: boolean): Promise<string> => codeOf(await this.product.staff('suspendTechnician', { staffNumber: numberOf(who), suspended, reason: '证件待核' }))
+
+  async look(): Promise<Seen> {
+    const ids = [...this.repairs.values()].map(({ orderId }) => orderId)
+    const of = { orderId: { $in: ids } }
+    const [orders, technicians, todos, violations] = await Promise.all([
+      this.product.find('orders', { _id: { $in: ids } }), this.product.find('technicians', { _id: { $in: [...this.technicians.keys()] } }), this.product.find('todos', of), this.product.find('violations', of),
+    ])
+    const raised: Raised[] = [
+      // Whom WeChat could not reach is no affair of the order's.
+      ...todos.filter(({ kind }) => kind !== 'unreachable').map(({ orderId, kind, at }): Raised => ({ orderId, what: 'todo', kind, at })),
+      ...violations.map(({ orderId, kind, technicianId, at }): Raised => ({ orderId, what: 'violation', kind: `${kind} ${technicianId}`, at })),
+    ]
+    const inOrder = ids.map((id) => orders.find(({ _id }) => _id === id) as Order)
+    const people = [...this.technicians.keys()].map((id) => technicians.find(({ _id }) => _id === id)!)
+    return seenOf(inOrder, people, raised, await this.product.now(), (orderId) => [...this.repairs].find(([, repair]) => repair.orderId === orderId)?.[0] ?? orderId)
+  }
+
+  private technician(id: string): TechnicianPhone {
+    return this.technicians.get(id)!
+  }
+
+  private repair(id: string): Repair {
+    return this.repairs.get(id)!
+  }
+
+  private of(id: string): { orderId: string } {
+    return { orderId: this.repair(id).orderId }
+  }
+}
+
+const numberOf = (id: string): string => id.replace('t', '')
