@@ -117,7 +117,7 @@ export class Draft {
     const { visit, technician, order } = this
     if (!technician) return
     const id = `${visit.no}:${kind}:${technician.id}:${subject}`
-    this.put(`violation:${id}`, { kind: 'violation', violation: { id: `${order._id}:${id}`, technicianId: technician.id, orderId: order._id, visitNo: visit.no, kind, rule, at: this.now, points: 0 } })
+    this.put(`violation:${id}`, { kind: 'violation', violation: { id: `${order._id}:${id}`, technicianId: technician.id, orderId: order._id, orderNumber: order.number, visitNo: visit.no, kind, rule, at: this.now, points: 0 } })
   }
 
   /** Goes on a technician's record. `subject` tells one occasion from the next of the same visit. */

@@ -406,6 +406,7 @@ export interface Violation {
   id: string
   technicianId: string
   orderId: string
+  orderNumber: string
   visitNo: number
   kind: 'late_call' | 'late_arrival' | 'late_notice'
   rule: string

@@ -30,12 +30,12 @@ export const contestableUntil = ({ at, contest }: Pick<Recorded, 'at' | 'contest
 /** What was withdrawn does not count. */
 export const counts = ({ contest }: Pick<Recorded, 'contest'>): boolean => contest?.state !== 'withdrawn'
 
-export const violationView = (violation: Recorded, orderNumber: string, settings: Settings, now: Date): ViolationView => ({
+export const violationView = (violation: Recorded, settings: Settings, now: Date): ViolationView => ({
   id: violation._id,
   at: violation.at.toISOString(),
   rule: violation.rule,
   text: VIOLATION_TEXT[violation.kind],
-  orderNumber,
+  orderNumber: violation.orderNumber,
   points: violation.points,
   contestableUntil: contestableUntil(violation, settings, now)?.toISOString() ?? null,
   contest: violation.contest && { reason: violation.contest.reason, at: violation.contest.at.toISOString(), state: violation.contest.state, decision: violation.contest.decision },

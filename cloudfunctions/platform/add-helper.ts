@@ -4,25 +4,26 @@ import { visitOf } from '../domain/order'
 import type { Actor, Customer, Order } from '../domain/order'
 import { refuse } from '../domain/refusal'
 import type { Refusal } from '../domain/refusal'
-import { collection } from './db'
 import type { OrderDocument } from './documents'
 import { readSettings } from './settings'
+import type { TechnicianDocument } from './technician-document'
 import { applyWithHold } from './with-hold'
 import type { Booked } from './with-hold'
 
 export interface Helper {
   order: OrderDocument
   customer: Customer | null
-  staffNumber: string
+  /** Who is to come along, as the register has them; null for a staff number that nobody has. */
+  document: TechnicianDocument | null
   key: string | null
   by: Actor
   authorise(order: Order): Refusal | null
 }
 
 /** R47 another technician comes along: their own day must have room, and is held. Refuses NOT_FOUND for an unknown staff number, BUSY, and whatever the rules refuse. */
-export const addHelper = async ({ order, customer, staffNumber, key, by, authorise }: Helper): Promise<Booked | Refusal> => {
-  const [settings, [document]] = await Promise.all([readSettings(), collection('technicians').find({ staffNumber }, { limit: 1 })])
-  if (!document) return refuse('NOT_FOUND', `没有工号 ${staffNumber} 的师傅`, { staffNumber: '没有这个工号' })
+export const addHelper = async ({ order, customer, document, key, by, authorise }: Helper): Promise<Booked | Refusal> => {
+  const settings = await readSettings()
+  if (!document) return refuse('NOT_FOUND', '没有这个工号的师傅', { staffNumber: '没有这个工号' })
   const { appointmentAt } = visitOf(order)
   if (!appointmentAt) return refuse('WRONG_STATE', '先约好上门时间，再加帮手')
   return applyWithHold({

@@ -130,6 +130,9 @@ export const changeRegister = async (technicianId: string, settings: Settings, c
   return refused
 }
 
+/** Whose staff number that is. */
+export const technicianByNumber = async (staffNumber: string): Promise<TechnicianDocument | null> => (await technicians.find({ staffNumber }, { limit: 1 }))[0] ?? null
+
 /** Their base changed: where they are reckoned to be is worked out anew. */
 export const reckonAnew = (technicianId: string, settings: Settings): Promise<void> => changeDay(technicianId, settings, ({ slots, claim }) => ({ slots, claim }))
 

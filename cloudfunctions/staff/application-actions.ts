@@ -78,7 +78,7 @@ export const decideApplication = staffAction({
   }),
   example: { application: 'oDemoNewTechnician', approve: true, staffNumber: '0901', identityChecked: true, certificatesChecked: ['3301-2024-0117'] },
   run: async ({ application: id, approve, staffNumber: number, reason, identityChecked, certificatesChecked }, context) => {
-    const found = await find(id)
+    const [found, around] = await Promise.all([find(id), registerAround(id, number)])
     if (found instanceof Refusal) return found
     if (found.state !== 'sent') {
       const same = found.state === (approve ? 'approved' : 'refused')
@@ -89,7 +89,7 @@ export const decideApplication = staffAction({
     if (!identityChecked) return refuse('INVALID_INPUT', '先核对身份证和本人，再写 identityChecked: true', { identityChecked: '还没核对身份' })
     const unseen = found.certificates.find((each) => !certificatesChecked.includes(each.number))
     if (unseen) return refuse('INVALID_INPUT', `“${unseen.name} ${unseen.number}”还没核对，核过写进 certificatesChecked`, { certificatesChecked: `还没核对 ${unseen.number}` })
-    return approveIt(found, number, { identityChecked, certificatesChecked, reason }, context)
+    return approveIt(found, number, around, { identityChecked, certificatesChecked, reason }, context)
   },
 })
 
@@ -101,8 +101,15 @@ const refuseIt = async (found: Application, reason: string, { operator, dryRun }
   return { text: `记下了，${found.name} 没通过：${reason}`, application: found._id }
 }
 
-const approveIt = async (found: Application, number: string, checked: { identityChecked: boolean; certificatesChecked: string[]; reason: string }, { operator, dryRun }: StaffContext): Promise<StaffAnswer | Refusal> => {
-  const [settings, [taken], owner] = await Promise.all([readSettings(), collection('technicians').find({ staffNumber: number }, { limit: 1 }), ownerOf(found._id)])
+/** Who has that staff number, and whose account that is. */
+const registerAround = async (openid: string, number: string | undefined) => {
+  const [settings, [taken], owner] = await Promise.all([readSettings(), number === undefined ? [] : collection('technicians').find({ staffNumber: number }, { limit: 1 }), ownerOf(openid)])
+  return { settings, taken, owner }
+}
+
+type Around = Awaited<ReturnType<typeof registerAround>>
+
+const approveIt = async (found: Application, number: string, { settings, taken, owner }: Around, checked: { identityChecked: boolean; certificatesChecked: string[]; reason: string }, { operator, dryRun }: StaffContext): Promise<StaffAnswer | Refusal> => {
   const bound = boundElsewhere(`t${number}`, owner)
   if (bound) return bound
   // Approved before, and the answer lost half-way: the entry is theirs already.

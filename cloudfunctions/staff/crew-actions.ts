@@ -4,11 +4,11 @@ import { personFrom } from '../domain/handlers/dispatch'
 import { personOf, visitOf } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
 import { addHelper as addHelperTo } from '../platform/add-helper'
-import { collection } from '../platform/db'
 import { staffNumber, words } from '../platform/fields'
 import { requestKey } from '../platform/orders'
 import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
+import { technicianByNumber } from '../platform/technicians'
 import { staffAction } from './staff-action'
 import { changeOrder, findTheOrder, orderRef, rehearse, staffActor, toldOf } from './the-order'
 
@@ -22,11 +22,10 @@ export const addHelper = staffAction({
   input: z.strictObject({ order: orderRef, staffNumber }),
   example: { order: 'SF1122-0486', staffNumber: '0452' },
   run: async ({ order: ref, staffNumber: number }, context) => {
-    const order = await findTheOrder(ref)
+    const [order, document, settings] = await Promise.all([findTheOrder(ref), technicianByNumber(number), readSettings()])
     if (order instanceof Refusal) return order
     const by = staffActor(context)
     if (context.dryRun) {
-      const [settings, [document]] = await Promise.all([readSettings(), collection('technicians').find({ staffNumber: number }, { limit: 1 })])
       if (!document) return refuse('NOT_FOUND', `没有工号 ${number} 的师傅`, { staffNumber: '没有这个工号' })
       return rehearse(order, (read, now) => {
         const technician = toTechnician(document)
@@ -34,7 +33,7 @@ export const addHelper = staffAction({
         return fit.fits ? { type: 'add_helper', technician: personFrom(technician), slot: fit.slot, by } : refuse('BUSY', `${technician.name}那时排不开：${fit.reason}`)
       })
     }
-    const added = await addHelperTo({ order, customer: null, staffNumber: number, key: requestKey(context.action, context.operator.id, context.requestId), by, authorise: () => null })
+    const added = await addHelperTo({ order, customer: null, document, key: requestKey(context.action, context.operator.id, context.requestId), by, authorise: () => null })
     return added instanceof Refusal ? added : toldOf(added)
   },
 })

@@ -14,7 +14,7 @@ import { NOT_FOR_LISTS } from '../platform/order-list'
 import { readPriceBook, readSettings } from '../platform/settings'
 import { nextCertificateCheck, toDocument, toPoint } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
-import { reckonAnew } from '../platform/technicians'
+import { reckonAnew, technicianByNumber } from '../platform/technicians'
 import { staffAction } from './staff-action'
 import { registerFields, registerRefusal } from './technician-input'
 
@@ -38,8 +38,7 @@ export const listTechnicians = staffAction({
 })
 
 export const theTechnician = async (number: string): Promise<TechnicianDocument | Refusal> => {
-  const [found] = await collection('technicians').find({ staffNumber: number }, { limit: 1 })
-  return found ?? refuse('NOT_FOUND', `没有工号 ${number} 的师傅`, { staffNumber: '没有这个工号' })
+  return (await technicianByNumber(number)) ?? refuse('NOT_FOUND', `没有工号 ${number} 的师傅`, { staffNumber: '没有这个工号' })
 }
 
 /** R52: staff enter a technician after checking identity and certificates. */

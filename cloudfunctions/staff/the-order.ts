@@ -17,9 +17,24 @@ export const orderRef = z.string('请写工单号，例如 SF1122-0486').trim().
 
 const NUMBER = /^SF\d{4}-\d{4,8}$/i
 
+const read = async (ref: string): Promise<OrderDocument | null> =>
+  NUMBER.test(ref) ? ((await collection('orders').find({ number: ref.toUpperCase() }, { limit: 1 }))[0] ?? null) : collection('orders').get(ref)
+
+/** What is being read while it is found out who calls; an instance serves one call at a time. */
+let underWay: { ref: string; order: Promise<OrderDocument | null> } | null = null
+
+/** Most actions are about an order: it is read beside the operator, and costs no trip of its own. Nothing of it is told to whoever turns out to be nobody. */
+export const readAhead = (input: unknown): void => {
+  const ref = typeof input === 'object' && input !== null && 'order' in input ? orderRef.safeParse(input.order) : null
+  underWay = ref?.success ? { ref: ref.data, order: read(ref.data) } : null
+  // Looked at only if the action asks for it.
+  underWay?.order.catch(() => undefined)
+}
+
 export const findTheOrder = async (ref: string): Promise<OrderDocument | Refusal> => {
-  const found = NUMBER.test(ref) ? (await collection('orders').find({ number: ref.toUpperCase() }, { limit: 1 }))[0] : await collection('orders').get(ref)
-  return found ?? refuse('NOT_FOUND', `没有工单“${ref}”，请核对工单号`)
+  const known = underWay?.ref === ref ? underWay.order : null
+  underWay = null
+  return (await (known ?? read(ref))) ?? refuse('NOT_FOUND', `没有工单“${ref}”，请核对工单号`)
 }
 
 export const staffActor = ({ operator }: StaffContext): Actor => ({ role: 'staff', id: operator.id, name: operator.name })

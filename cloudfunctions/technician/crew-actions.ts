@@ -10,6 +10,7 @@ import { openidOf } from '../platform/caller'
 import { orderId, staffNumber, words } from '../platform/fields'
 import { NO_ORDER, requestKey } from '../platform/orders'
 import { toTechnician } from '../platform/technician-document'
+import { technicianByNumber } from '../platform/technicians'
 import { assignedTo, changeJob, changeJobQuietly, readJob, showJob } from './job'
 import { showJobs } from './jobs-view'
 import { callingTechnician } from './me'
@@ -30,12 +31,12 @@ export const addHelper = defineAction({
   example: { orderId: EXAMPLE_ORDER, staffNumber: '0452' },
   run: async ({ orderId: id, staffNumber: number }, context) => {
     const me = await callingTechnician(context)
-    const job = await readJob(id)
+    const [job, document] = await Promise.all([readJob(id), technicianByNumber(number)])
     if (!job) return NO_ORDER
     const stranger = inChargeOf(me._id)(job.order)
     if (stranger) return stranger
     const by = technicianActor(personFrom(toTechnician(me)))
-    const added = await addHelperTo({ ...job, staffNumber: number, key: requestKey(context.action, me._id, context.requestId), by, authorise: inChargeOf(me._id) })
+    const added = await addHelperTo({ ...job, document, key: requestKey(context.action, me._id, context.requestId), by, authorise: inChargeOf(me._id) })
     return added instanceof Refusal ? added : showJob(added, me)
   },
 })

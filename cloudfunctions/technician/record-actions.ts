@@ -27,7 +27,7 @@ const COUNTED: Record<keyof RecordView['counts'], DeedKind> = {
 /** Whole percents; null of none. */
 const share = (good: number, bad: number): number | null => (good + bad === 0 ? null : Math.round((100 * good) / (good + bad)))
 
-/** All of it in two trips: counted, never loaded. */
+/** All of it in one trip: counted, never loaded. */
 const show = async (technicianId: string): Promise<RecordView | Refusal> => {
   const now = new Date()
   const since = after(now, -YEAR_MS)
@@ -41,9 +41,6 @@ const show = async (technicianId: string): Promise<RecordView | Refusal> => {
   ])
   if (document instanceof Refusal) return document
   const counts = Object.fromEntries(kinds.map(([name], index) => [name, numbers[index] ?? 0])) as RecordView['counts']
-  const ids = [...new Set(violations.map((violation) => violation.orderId))]
-  const orders = ids.length > 0 ? await collection('orders').find({ _id: _.in(ids) }, { limit: ids.length, without: ['timeline', 'visits', 'offers', 'people', 'outbox', 'answered'] }) : []
-  const numberOf = new Map(orders.map((order) => [order._id, order.number]))
   const technician = toTechnician(document)
   return {
     me: technicianCard(personFrom(technician), await cardReading([technician])),
@@ -52,7 +49,7 @@ const show = async (technicianId: string): Promise<RecordView | Refusal> => {
     callsInTime: share(counts.called, counts.calledLate),
     arrivalsInTime: share(counts.arrivedEarly + counts.arrived, counts.arrivedLate),
     stars: { mean: technician.stars, count: ratings.length, byStars: [1, 2, 3, 4, 5].map((stars) => ratings.filter((rating) => rating.stars === stars).length) as RecordView['stars']['byStars'] },
-    violations: violations.map((violation) => violationView(violation, numberOf.get(violation.orderId) ?? '', settings, now)),
+    violations: violations.map((violation) => violationView(violation, settings, now)),
     points: violations.filter(stillCounts).reduce((sum, violation) => sum + violation.points, 0),
   }
 }
@@ -81,8 +78,8 @@ export const contestViolation = defineAction({
     await Promise.all([
       collection('violations').update({ _id: violationId, contest: null }, { contest: _.set(contest) }),
       leaveTodo({
-        _id: `contest:${violationId}`, kind: 'contest', orderId: violation.orderId, orderNumber: '', visitNo: violation.visitNo, urgent: false, title: '师傅对违规有异议，请核实',
-        detail: `${me.name} ${me.staffNumber}：${violation.rule}`, role: 'manager', at: now,
+        _id: `contest:${violationId}`, kind: 'contest', orderId: violation.orderId, orderNumber: violation.orderNumber, visitNo: violation.visitNo, urgent: false, title: '师傅对违规有异议，请核实',
+        detail: `${violation.orderNumber} ${me.name} ${me.staffNumber}：${violation.rule}`, role: 'manager', at: now,
       }),
     ])
     return show(me._id)

@@ -39,7 +39,7 @@ test('R52 hours and leave are set in the calendar, and the search goes by them',
 
 test('R36 a violation is contested from the record, once', async () => {
   const at = new Date((await city.now()).getTime() - DAY)
-  await product.put('violations', { _id: 'journey:late_call', technicianId: zhou.id, orderId: 'journey', visitNo: 1, kind: 'late_call', rule: 'R10', at, points: 0, contest: null })
+  await product.put('violations', { _id: 'journey:late_call', technicianId: zhou.id, orderId: 'journey', orderNumber: 'SF1130-0001', visitNo: 1, kind: 'late_call', rule: 'R10', at, points: 0, contest: null })
   const phone = await city.phone(ZHOU, 'technician/record/record')
   await phone.tapText('有异议')
   await phone.type('哪里不对', '用座机打的，业主能作证')
