@@ -23,12 +23,13 @@ const read = async (ref: string): Promise<OrderDocument | null> =>
 /** What is being read while it is found out who calls; an instance serves one call at a time. */
 let underWay: { ref: string; order: Promise<OrderDocument | null> } | null = null
 
-/** Most actions are about an order: it is read beside the operator, and costs no trip of its own. Nothing of it is told to whoever turns out to be nobody. */
+/** Most actions are about an order: it and the figures are read beside the operator, and cost no trip of their own. Nothing is told to whoever turns out to be nobody. */
 export const readAhead = (input: unknown): void => {
   const ref = typeof input === 'object' && input !== null && 'order' in input ? orderRef.safeParse(input.order) : null
   underWay = ref?.success ? { ref: ref.data, order: read(ref.data) } : null
-  // Looked at only if the action asks for it.
+  // Looked at only if the action asks for them.
   underWay?.order.catch(() => undefined)
+  if (underWay) readSettings().catch(() => undefined)
 }
 
 export const findTheOrder = async (ref: string): Promise<OrderDocument | Refusal> => {
