@@ -171,10 +171,11 @@ export class Product {
   private areas = 0
 
   private constructor(
-    readonly workplace: Workplace,
+    public workplace: Workplace,
     readonly db: Db,
     /** Files of its own that go when it stops. */
     private readonly folder: string | null = null,
+    private readonly options: WorkplaceOptions = {},
   ) {}
 
   /** Starts an empty city with a price book, staff and templates, on a Monday at 09:00. */
@@ -182,10 +183,11 @@ export class Product {
     // Each further instance costs a cold start; tests of races ask for more.
     const folder = mkdtempSync(join(tmpdir(), 'product-'))
     const env = { CLOUDBASERC: declarations(timer, folder), FUNCTION_CONCURRENCY: '1', ...options.env }
-    const workplace = await startWorkplace({ clock: 'frozen', ...options, env })
+    const all: WorkplaceOptions = { clock: 'frozen', ...options, env }
+    const workplace = await startWorkplace(all)
     Object.assign(process.env, tcbEnv(workplace.url))
     const db = cloudbase.init({ env: 'local' }).database()
-    const product = new Product(workplace, db, folder)
+    const product = new Product(workplace, db, folder, all)
     await workplace.clock.at(MONDAY_9.toISOString())
     const book = priceBook()
     await Promise.all([
@@ -201,8 +203,17 @@ export class Product {
     return new Product(workplace, cloudbase.init({ env: 'local' }).database())
   }
 
+  /** The machine dies as in a power cut, whatever it was at, and comes back at the same address with what it had kept. */
+  async reboot(): Promise<void> {
+    const { dataDir, url } = this.workplace
+    await this.workplace.kill()
+    this.workplace = await startWorkplace({ ...this.options, dataDir, port: Number(new URL(url).port) })
+  }
+
   async stop(): Promise<void> {
     await this.workplace.stop()
+    // What a reboot kept.
+    if (this.folder && !this.options.dataDir) rmSync(this.workplace.dataDir, { recursive: true, force: true })
     if (this.folder) rmSync(this.folder, { recursive: true, force: true })
   }
 
