@@ -34,6 +34,7 @@ export const addHelper = async ({ order, customer, document, key, by, authorise 
     settings,
     awaitsCall: false,
     onDuty: false,
+    inHand: false,
     judge: (technician, now) => {
       const need = needOf(order, settings)
       // Whoever helps need not have the trade or be near; suspension and the homeowner's own order are no matter of time.

@@ -44,6 +44,7 @@ export const agreeTime = async ({ order, customer, document, at, items = order.i
     helpers,
     awaitsCall: false,
     onDuty: false,
+    inHand: true,
     judge: (technician, now) => {
       const fit = slotAt(technician, needOf({ ...order, items }, settings), at, now, settings, by)
       const message = `${whose}那时排不开${fit.fits ? '' : `：${fit.reason}`}，请换个时间`

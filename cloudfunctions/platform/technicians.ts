@@ -99,6 +99,8 @@ export interface Holding {
   awaitsCall: boolean
   /** Whether they must be on duty: for a claim of an offer made to several. */
   onDuty: boolean
+  /** The visit is theirs already: what they have in hand stays theirs when they are suspended, till staff decide. */
+  inHand: boolean
 }
 
 /**
@@ -106,14 +108,14 @@ export interface Holding {
  * waits for its call are checked in the same write; a claim that its order has confirmed already stays as it is.
  * @returns whether it is held; if not, their day changed since `document` was read: read it and judge again.
  */
-export const holdSlot = async (document: TechnicianDocument, { slot, awaitsCall, onDuty }: Holding, now: Date, settings: Settings): Promise<boolean> => {
+export const holdSlot = async (document: TechnicianDocument, { slot, awaitsCall, onDuty, inHand }: Holding, now: Date, settings: Settings): Promise<boolean> => {
   const pending = pendingClaim(toTechnician(document), now)
   if (awaitsCall && pending && pending.orderId !== slot.orderId) return false
   const until = after(now, settings.dispatch.holdSeconds * SECOND)
   const slots: StoredSlot[] = [...document.slots.filter((other) => !(isFor(other, slot) && other.heldUntil)), { ...slot, heldUntil: until }]
   const isConfirmed = document.slots.some((other) => isFor(other, slot) && !other.heldUntil)
   const claim = awaitsCall && !isConfirmed ? { orderId: slot.orderId, visitNo: slot.visitNo, until } : document.claim
-  return writeDay(document, { slots, claim }, now, settings, { suspended: false, ...(onDuty ? { onDuty: true } : {}) })
+  return writeDay(document, { slots, claim }, now, settings, { ...(inHand ? {} : { suspended: false }), ...(onDuty ? { onDuty: true } : {}) })
 }
 
 /**

@@ -32,6 +32,8 @@ export interface HeldChange {
   awaitsCall: boolean
   /** Whether they must be on duty when their time is held. */
   onDuty: boolean
+  /** The visit is theirs already, and only its time changes: suspended or not. */
+  inHand: boolean
   /** The time that this technician would give, or why not. */
   judge: Judge
   /** Those who help (R47): held beside; whose day has no room then is named to `event`. */
@@ -50,7 +52,7 @@ export interface Booked extends Changed {
  * and one order cannot be booked by two. What the order would refuse anyway is refused before anything is held; a hold whose order went to somebody else is given back,
  * and so is one that a request which was carried out before made once more.
  */
-export const applyWithHold = async ({ order, customer: known, document, key, settings, awaitsCall, onDuty, judge, helpers = [], event, authorise }: HeldChange): Promise<Booked | Refusal> => {
+export const applyWithHold = async ({ order, customer: known, document, key, settings, awaitsCall, onDuty, inHand, judge, helpers = [], event, authorise }: HeldChange): Promise<Booked | Refusal> => {
   let current: TechnicianDocument | null = document
   for (let attempt = 0; attempt < MOST_HOLDS; attempt += 1) {
     if (attempt > 0) current = await collection('technicians').get(document._id)
@@ -61,7 +63,7 @@ export const applyWithHold = async ({ order, customer: known, document, key, set
     const late = refusedAsItStands(order, event(technician, slot instanceof Refusal ? nowhere(order, now) : slot, []), now, settings)
     if (late) return late
     if (slot instanceof Refusal) return slot
-    if (!(await holdSlot(current, { slot, awaitsCall, onDuty }, now, settings))) continue
+    if (!(await holdSlot(current, { slot, awaitsCall, onDuty, inHand }, now, settings))) continue
     const held = await holdHelpers(order, helpers, slot, now, settings)
     const helpersOut = helpers.map(({ _id }) => _id).filter((id) => !held.includes(id))
     const [changed, customer] = await Promise.all([
@@ -88,16 +90,20 @@ const holdHelpers = async (order: Order, helpers: readonly TechnicianDocument[],
   const held = await Promise.all(
     helpers.map(async (helper) => {
       const fit = slotAt(toTechnician(helper), needOf(order, settings), slot.from, now, settings, 'hand')
-      return fit.fits && (await holdSlot(helper, { slot, awaitsCall: false, onDuty: false }, now, settings)) ? [helper._id] : []
+      return fit.fits && (await holdSlot(helper, { slot, awaitsCall: false, onDuty: false, inHand: true }, now, settings)) ? [helper._id] : []
     }),
   )
   return held.flat()
 }
 
-/** What the rules would refuse as things stand costs whoever comes too late no more than the read. */
+/**
+ * What the rules would refuse as things stand costs whoever comes too late no more than the read: nobody's time is held for it. Who would be asked next, should a wave be due
+ * as well, makes no difference to that.
+ */
 const refusedAsItStands = (order: Order, event: OrderEvent, now: Date, settings: Settings): Refusal | null => {
-  const decision = decide(order, event, now, knowledgeOf(settings))
-  return decision.kind === 'needs_technicians' ? null : decision.refusal
+  const decision = decide(order, event, now, knowledgeOf(settings, []))
+  if (decision.kind === 'needs_technicians') throw new Error(`order ${order._id}: asked for technicians though it was told of them`)
+  return decision.refusal
 }
 
 const nowhere = (order: Order, now: Date): Slot => ({ orderId: order._id, visitNo: order.visits.length, from: now, to: now, place: order.place })

@@ -44,7 +44,7 @@ export const assignOrder = staffAction({
     const isReplay = key !== null && order.answered.some((request) => request.key === key && request.note === '')
     if (isReplay || visitOf(order).technicianId === document._id) return toldOf({ order, replayed: isReplay })
     const booked = await applyWithHold({
-      order, customer: null, document, key, settings, awaitsCall: true, onDuty: false, judge: (technician, now) => slotGiven(technician, order, now, settings), event, authorise: () => null,
+      order, customer: null, document, key, settings, awaitsCall: true, onDuty: false, inHand: false, judge: (technician, now) => slotGiven(technician, order, now, settings), event, authorise: () => null,
     })
     return booked instanceof Refusal ? booked : toldOf(booked)
   },

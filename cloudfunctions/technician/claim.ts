@@ -27,6 +27,7 @@ export const claimFor = (order: OrderDocument, document: TechnicianDocument, key
     settings,
     awaitsCall: true,
     onDuty: !isAskedAlone(order, document._id),
+    inHand: false,
     judge: (technician, now) => {
       if (technician.suspended) return refuse('SUSPENDED', `停单中：${technician.suspendedReason || '请联系公司'}`)
       if (!technician.onDuty && !isAskedAlone(order, technician._id)) return refuse('OFF_DUTY', '您不在岗，先上岗再抢')

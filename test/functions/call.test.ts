@@ -229,6 +229,16 @@ test.each([
   expect((await one.technician.document()).slots.filter((slot) => slot.heldUntil)).toEqual([])
 })
 
+test('R10 R52 suspended meanwhile: what they have in hand stays theirs, and its time can be agreed and moved', async () => {
+  const one = await claimed()
+  await dial(one)
+  await product.staffDo('suspendTechnician', { staffNumber: (await one.technician.document()).staffNumber, suspended: true, reason: '证件待核' })
+  await agree(one)
+  const later = new Date((await product.now()).getTime() + 6 * HOUR).toISOString()
+  await one.repair.homeowner.do('moveAppointment', { orderId: one.orderId, at: later, reason: '' })
+  expect((await one.technician.document()).slots).toMatchObject([{ from: new Date(later), heldUntil: null }])
+})
+
 test('R05, R10 an agreed time is checked again: one that clashes says with what', async () => {
   const one = await claimed()
   await dial(one)

@@ -175,4 +175,3 @@ const nextDue = (model: CityModel): number => Math.min(...[...model.jobs.values(
 
 /** Mostly something happens; now and then time goes on. */
 export const lives = (maxCommands: number) => fc.commands([...steps, time, time, time, time], { maxCommands, size: 'max' })
-export const livesReplay = (maxCommands: number, replayPath: string) => fc.commands([...steps, time, time, time, time], { maxCommands, size: 'max', replayPath })
