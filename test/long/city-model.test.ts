@@ -11,7 +11,7 @@ import { RealCity } from '../support/city/real'
 import { Product } from '../support/product'
 import { SEED } from '../support/random'
 
-const LIVES = 150
+const LIVES = 300
 
 jest.setTimeout(600_000)
 let product: Product

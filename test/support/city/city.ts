@@ -1,4 +1,6 @@
-import type { Code, CityModel, JobState } from './model'
+import { asked } from './job'
+import type { Code, JobState } from './job'
+import type { CityModel } from './model'
 import { callOf } from './rules'
 import type { Request, Spot } from './rules'
 
@@ -33,7 +35,7 @@ export interface Seen {
 /** What should be seen. */
 export const expected = (model: CityModel): Seen => ({
   orders: Object.fromEntries(
-    [...model.jobs].map(([id, job]) => [id, { state: job.state, asked: model.asked(job), waves: job.waves, holder: job.holder, visitAt: job.visitAt, raised: [...job.raised].sort(), open: [...job.open].sort() }]),
+    [...model.jobs].map(([id, job]) => [id, { state: job.state, asked: asked(job), waves: job.waves, holder: job.holder, visitAt: job.visitAt, raised: [...job.raised].sort(), open: [...job.open].sort() }]),
   ),
   workers: Object.fromEntries([...model.workers].map(([id, worker]) => [id, { calling: callOf(worker, model.now), day: worker.bookings.map(({ order, from, to }) => `${order} ${from}–${to}`).sort() }])),
 })

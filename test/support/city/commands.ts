@@ -2,7 +2,9 @@
 import fc from 'fast-check'
 import type { City, Code } from './city'
 import { expected } from './city'
-import type { CityModel, Job } from './model'
+import { asked } from './job'
+import type { Job } from './job'
+import type { CityModel } from './model'
 import { HOUR, MINUTE } from './rules'
 import type { Request, Worker } from './rules'
 import { account, HOMES, SPOTS, TRADES } from './plan'
@@ -82,7 +84,7 @@ const byHolder = (name: 'giveBack' | 'dial' | 'noAnswer' | 'arrive', makes: Sens
 
 const byAsked = (name: 'claim' | 'decline', rarely = 1) =>
   withOrder(name, isOffered, async (model, city, id, who) => {
-    const by = oneOf(model, who % 5 === 0 ? [...model.job(id).offers.keys()] : model.asked(model.job(id)), who)
+    const by = oneOf(model, who % 5 === 0 ? [...model.job(id).offers.keys()] : asked(model.job(id)), who)
     return { should: model[name](by, id), is: await city[name](by, id) }
   }, rarely)
 
@@ -134,10 +136,10 @@ const steps = [
 ]
 
 /** The register may be some seconds out of date; whoever was suspended or reinstated just now waits for it. */
-const knows = ({ changedAt }: Worker & { changedAt?: number }, now: number): boolean => changedAt === undefined || now - changedAt > 11_000
+const knows = ({ decidedAt }: Worker, now: number): boolean => decidedAt === null || now - decidedAt > 11_000
 
 const working = async (model: CityModel, city: City, who: string, spot: Request['spot'], what: string): Promise<Answers> => {
-  const worker: Worker & { changedAt?: number } = model.worker(who)
+  const worker = model.worker(who)
   const told = { spot, at: model.now }
   switch (what) {
     case 'goOnDuty':
@@ -153,7 +155,7 @@ const working = async (model: CityModel, city: City, who: string, spot: Request[
       return { should: 'OK', is: await city.report(who, spot) }
     default:
       worker.suspended = what === 'suspend'
-      worker.changedAt = model.now
+      worker.decidedAt = model.now
       return { should: 'OK', is: await city.suspend(who, worker.suspended) }
   }
 }

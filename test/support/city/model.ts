@@ -2,35 +2,10 @@
  * A city as the service standard wants it (R05–R10, R13, R42), in as few words as will do: who may be asked and who has what, which calls are late and which visits, what staff must hear of. It shares nothing
  * with the product but the figures; `commands.ts` lets both live the same life and compares them after each step.
  */
+import { asked, awaitsOutcome, close, endOffers, newJob, raise, replay, search } from './job'
+import type { Code, Job } from './job'
 import { callOf, firstStart, fitsAt, isFit, MINUTE, nearestTwo } from './rules'
 import type { Request, Worker } from './rules'
-
-export type JobState = 'searching' | 'staff' | 'claimed' | 'scheduled' | 'arrived' | 'cancelled'
-type Offer = 'open' | 'lost' | 'declined' | 'over'
-
-export interface Job {
-  request: Request
-  state: JobState
-  wave: number
-  /** All waves that ever went out. */
-  waves: number
-  nextWaveAt: number | null
-  offers: Map<string, Offer>
-  /** Declined it, let it run out, gave it back or had it taken back: never asked again. */
-  excluded: Set<string>
-  holder: string | null
-  call: { since: number; dials: number[]; countsFrom: number; unanswered: number; retryAt: number | null } | null
-  visitAt: number | null
-  /** What falls when nobody does anything, by kind. */
-  due: Map<'late_call' | 'take_back' | 'no_answer' | 'late_arrival' | 'not_arrived', number>
-  /** What was raised: to-dos and violations, with their moments. */
-  raised: string[]
-  /** What staff have open. */
-  open: string[]
-}
-
-/** What a phone would read: OK, or the code of a refusal. */
-export type Code = 'OK' | 'NOT_FOUND' | 'TAKEN' | 'OFFER_OVER' | 'BUSY' | 'OFF_DUTY' | 'SUSPENDED' | 'INVALID_INPUT' | 'WRONG_STATE'
 
 export class CityModel {
   readonly jobs = new Map<string, Job>()
@@ -62,9 +37,7 @@ export class CityModel {
   }
 
   file(request: Request): void {
-    const job: Job = {
-      request, state: 'searching', wave: 0, waves: 0, nextWaveAt: this.now, offers: new Map(), excluded: new Set(), holder: null, call: null, visitAt: null, due: new Map(), raised: [], open: [],
-    }
+    const job = newJob(request, this.now)
     this.jobs.set(request.id, job)
     this.ask(job)
   }
@@ -79,7 +52,7 @@ export class CityModel {
     const start = [null, id].includes(callOf(worker, this.now)) ? firstStart(worker, job.request, this.now) : null
     if (start === null) return 'BUSY'
     job.offers.set(by, 'over')
-    this.endOffers(job, 'lost')
+    endOffers(job, 'lost')
     this.take(job, by, start)
     return this.done(job)
   }
@@ -91,7 +64,7 @@ export class CityModel {
     if (offer !== 'open') return this.done(job, offer === 'declined' ? 'OK' : offer === 'lost' ? 'TAKEN' : 'OFFER_OVER')
     job.offers.set(by, 'declined')
     job.excluded.add(by)
-    if (job.state === 'searching' && this.asked(job).length === 0) job.nextWaveAt = this.now
+    if (job.state === 'searching' && asked(job).length === 0) job.nextWaveAt = this.now
     return this.done(job)
   }
 
@@ -99,7 +72,7 @@ export class CityModel {
     return this.asHolder(by, id, (job) => {
       if (job.state === 'arrived') return 'WRONG_STATE'
       this.release(job)
-      this.search(job, this.now)
+      search(job, this.now)
       return 'OK'
     })
   }
@@ -114,7 +87,7 @@ export class CityModel {
     if (start === null) return 'BUSY'
     this.replay(job)
     this.release(job)
-    this.endOffers(job, 'over')
+    endOffers(job, 'over')
     job.offers.set(to, 'over')
     job.excluded.delete(to)
     this.take(job, to, start)
@@ -126,7 +99,7 @@ export class CityModel {
     if (job.state === 'cancelled') return 'WRONG_STATE'
     this.replay(job)
     this.release(job)
-    this.endOffers(job, 'over')
+    endOffers(job, 'over')
     Object.assign(job, { state: 'cancelled', nextWaveAt: null, open: [] } satisfies Partial<Job>)
     return this.done(job)
   }
@@ -178,7 +151,7 @@ export class CityModel {
       this.later.push(() => this.stopsCalling(by, id))
       const after = [10, 30][call.unanswered - 1]
       call.retryAt = after === undefined ? null : Math.max(call.dials[0]! + after * MINUTE, this.now)
-      if (call.retryAt === null) this.raise(job, 'no_answer', this.now)
+      if (call.retryAt === null) raise(job, 'no_answer', this.now)
       else job.due.set('no_answer', call.retryAt + 5 * MINUTE)
       return 'OK'
     })
@@ -192,11 +165,6 @@ export class CityModel {
       close(job, 'late_arrival', 'not_arrived')
       return 'OK'
     })
-  }
-
-  /** Whom the order is offered to now. */
-  asked(job: Job): string[] {
-    return [...job.offers].flatMap(([id, offer]) => (offer === 'open' ? [id] : [])).sort()
   }
 
   /** A stranger's act is not heard at all; the holder's comes after what has passed is decided, and then it may be theirs no more. */
@@ -223,44 +191,18 @@ export class CityModel {
     if (job.nextWaveAt !== null && job.nextWaveAt <= this.now) this.ask(job)
   }
 
-  /** R42: what has passed is decided in the order of its times, each at its own. */
   private replay(job: Job): void {
-    for (;;) {
-      const [first] = [...job.due].filter(([, due]) => due < this.now).sort((a, b) => a[1] - b[1])
-      if (!first) return
-      const [kind, at] = first
-      job.due.delete(kind)
-      if (kind === 'take_back') {
-        close(job, 'late_call')
-        this.raise(job, 'taken_back', at)
-        this.release(job)
-        this.search(job, at)
-      } else {
-        if (kind === 'late_call') job.raised.push(`violation late_call ${job.holder} ${at}`)
-        if (kind === 'not_arrived') job.raised.push(`violation late_arrival ${job.holder} ${at}`)
-        this.raise(job, kind, at)
-      }
-    }
-  }
-
-  private raise(job: Job, kind: string, at: number): void {
-    job.raised.push(`todo ${kind} ${at}`)
-    job.open.push(kind)
-  }
-
-  /** R07 waves count from 1 again. */
-  private search(job: Job, from: number): void {
-    Object.assign(job, { state: 'searching', wave: 0, nextWaveAt: from } satisfies Partial<Job>)
+    replay(job, this.now, () => this.release(job))
   }
 
   /** R07 the next two; staff when three waves have gone or nobody is left, and then the last offers stay open. */
   private ask(job: Job): void {
-    const open = this.asked(job)
+    const open = asked(job)
     const next = job.wave < 3 ? nearestTwo([...this.workers.values()], job.request, new Set([...job.excluded, ...open]), this.now) : []
     job.nextWaveAt = null
     if (next.length === 0) {
       job.state = 'staff'
-      this.raise(job, 'nobody_claims', this.now)
+      raise(job, 'nobody_claims', this.now)
       return
     }
     for (const id of open) {
@@ -271,10 +213,6 @@ export class CityModel {
     job.wave += 1
     job.waves += 1
     job.nextWaveAt = this.now + (job.request.emergency ? 1 : 3) * MINUTE
-  }
-
-  private endOffers(job: Job, as: Offer): void {
-    for (const id of this.asked(job)) job.offers.set(id, as)
   }
 
   private take(job: Job, by: string, start: number): void {
@@ -315,10 +253,3 @@ export class CityModel {
     })
   }
 }
-
-const close = (job: Job, ...kinds: string[]): void => {
-  job.open = job.open.filter((kind) => !kinds.includes(kind))
-}
-
-/** An outcome belongs to a call that was made from the app since the last one. */
-const awaitsOutcome = ({ state, call }: Job): boolean => state === 'claimed' && call!.dials.some((moment) => moment >= call!.countsFrom)

@@ -47,7 +47,7 @@ const worker = (id: string): fc.Arbitrary<Worker> =>
       free: fc.option(ago(200)),
       told: fc.record({ spot: fc.constantFrom(...SPOTS), at: ago(35) }),
     })
-    .map(({ since, free, told, onDuty, ...rest }) => ({ ...rest, id, account: account(id), onDuty, dutySince: onDuty ? since : null, freeSince: free, told: onDuty ? told : null, bookings: [], calling: null }))
+    .map(({ since, free, told, onDuty, ...rest }) => ({ ...rest, id, account: account(id), onDuty, dutySince: onDuty ? since : null, freeSince: free, told: onDuty ? told : null, decidedAt: null, bookings: [], calling: null }))
 
 /** Its times count from the morning at which its life begins: `since` makes them moments. */
 export const town: fc.Arbitrary<Worker[]> = fc.tuple(...Array.from({ length: 7 }, (_, index) => worker(`t000${index + 1}`)))

@@ -44,6 +44,8 @@ export interface Worker {
   stars: number | null
   onDuty: boolean
   suspended: boolean
+  /** When they were last suspended or reinstated. */
+  decidedAt: number | null
   dutySince: number | null
   freeSince: number | null
   told: { spot: Spot; at: number } | null

@@ -4,7 +4,7 @@ import type { Order, OrderStatus } from '../../../cloudfunctions/domain/order'
 import { standardOf } from '../../../cloudfunctions/domain/standards'
 import type { Technician } from '../../../cloudfunctions/domain/technician'
 import type { Seen } from './city'
-import type { JobState } from './model'
+import type { JobState } from './job'
 
 /** What was left for staff, or put on somebody's record. */
 export interface Raised {
