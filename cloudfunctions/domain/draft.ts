@@ -130,7 +130,7 @@ export class Draft {
   /** What staff were asked to do has been done or is no longer needed; of one visit, or of all. */
   closeTodos(kinds: readonly TodoKind[], visit: Visit | null = null): void {
     const done = this.order.todos.filter((todo) => kinds.includes(todo.kind) && (visit === null || todo.visitNo === visit.no))
-    for (const { id } of done) this.put(`close:${id}`, { kind: 'close_todo', todoId: id, at: this.now })
+    for (const { id, kind: todoKind } of done) this.put(`close:${id}`, { kind: 'close_todo', todoId: id, todoKind, at: this.now })
     this.order.todos = this.order.todos.filter((todo) => !done.includes(todo))
   }
 

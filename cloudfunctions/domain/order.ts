@@ -350,7 +350,7 @@ export type OutboxWork =
   /** `mustReach`: nothing else of the order notices when it is not read, so staff phone then (R41). */
   | { kind: 'message'; to: { role: 'homeowner' | 'technician'; openid: string }; template: TemplateKey; blanks: Record<string, string>; visitNo: number; at: Date; mustReach: boolean }
   | { kind: 'todo'; todo: Todo }
-  | { kind: 'close_todo'; todoId: string; at: Date }
+  | { kind: 'close_todo'; todoId: string; todoKind: TodoKind; at: Date }
   | { kind: 'confirm_hold'; technicianId: string; slot: Slot; awaitsCall: boolean }
   | { kind: 'free_technician'; technicianId: string; visitNo: number; at: Date; finished: boolean; awaitsCallOnly: boolean }
   | { kind: 'violation'; violation: Violation }

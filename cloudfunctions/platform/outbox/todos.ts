@@ -66,11 +66,14 @@ export const closeTodos = async (jobs: readonly Job<EntryOf<'close_todo'>>[], ou
     jobs.map(({ order, entry }) =>
       forEntries([entry.id], outcomes, async () => {
         const closed = { state: _.set('closed'), closedAt: _.set(entry.at), closedBy: _.set('system') }
-        if ((await collection('todos').update({ _id: entry.todoId, state: 'open' }, closed)) > 0) return
-        await collection('todos').add({
-          _id: entry.todoId, kind: 'nobody_claims', orderId: order._id, orderNumber: order.number, visitNo: order.visits.length, urgent: false, title: '不用办了', detail: order.number, words: '', role: 'dispatcher',
+        const close = () => collection('todos').update({ _id: entry.todoId, state: 'open' }, closed)
+        if ((await close()) > 0) return
+        const isNew = await collection('todos').add({
+          _id: entry.todoId, kind: entry.todoKind, orderId: order._id, orderNumber: order.number, visitNo: order.visits.length, urgent: false, title: '不用办了', detail: order.number, words: '', role: 'dispatcher',
           at: entry.at, state: 'closed', closedAt: entry.at, closedBy: 'system', note: '', told: true,
         })
+        // Whoever leaves it came between the two: it is there now, and open.
+        if (!isNew) await close()
       }),
     ),
   )

@@ -28,7 +28,10 @@ export class RealCity implements City {
   }
 
   /** Whatever is stored anywhere agrees, once nothing is under way. */
-  demandAgreement = (): Promise<void> => demandAgreement(this.product, [...this.repairs.values()])
+  async demandAgreement(): Promise<void> {
+    await this.sweep()
+    await demandAgreement(this.product, [...this.repairs.values()])
+  }
 
   /** Makes room for the next town in the same place. */
   async end(): Promise<void> {
