@@ -1,15 +1,16 @@
 /** The simulated day: a workplace of its own, the town put into it, and the clock moved step by step until the day is over. */
 import { performance } from 'node:perf_hooks'
-import { Product } from '../support/product'
-import { addMany } from '../bench/dispatch/many-technicians'
 import { HOUR, SECOND } from '../../cloudfunctions/domain/shanghai'
+import { templateId } from '../../local/cloud/variables'
+import { addMany } from '../bench/dispatch/many-technicians'
+import { Product } from '../support/product'
 import { perform, STEP } from './agenda'
 import { Chance } from './chance'
 import { brokenDays } from './checks/days'
 import { endOfDay } from './checks/end-of-day'
 import { City } from './city/districts'
 import { filings } from './city/filings'
-import { crew } from './city/technicians'
+import { crew, type CrewMember } from './city/technicians'
 import { report, type Report, type Series, seriesOf } from './figures'
 import { DAY_BEGINS, FULL, QUICK } from './habits'
 import { Line } from './line'
@@ -43,20 +44,13 @@ export async function liveADay(seed: number, quick: boolean, tell: (line: string
     const city = new City(chance, size.districts)
     const people = crew(chance, city, size.technicians)
     await addMany(product, 'technicians', people.map(({ document }) => document))
+    await allowMessages(product, line, people)
     const town = new Town(line, chance, DAY_BEGINS, DAY_BEGINS + size.hours * HOUR, filings(chance, city, size), people, hear)
     for (const repair of town.repairs) planFiling(town, repair)
     town.workers.forEach((worker, index) => planDuty(town, worker, people[index] ?? { ...people[0]!, works: [] }))
     new Office(town).planDay()
     await liveThrough(town, (hour) => tell(`${String(hour).padStart(3)} h  ${since().toFixed(0).padStart(4)} s  ${count(line.calls)} calls`))
     const findings = await endOfDay(town)
-    if (process.env.DUMP) {
-      const { writeFileSync } = await import('node:fs')
-      const t: unknown[] = [], o: unknown[] = [], d: unknown[] = []
-      for await (const x of line.all('technicians')) t.push(x)
-      for await (const x of line.all('orders')) o.push(x)
-      for await (const x of line.all('todos')) d.push(x)
-      writeFileSync(process.env.DUMP, JSON.stringify({ t, o, d, j: town.journal, b: findings.broken }))
-    }
     const series = seriesOf(town)
     return { series, report: report(town, findings, series, { quick, seconds: since() }) }
   } catch (error) {
@@ -66,6 +60,16 @@ export async function liveADay(seed: number, quick: boolean, tell: (line: string
     line.close()
     await product.stop()
   }
+}
+
+/** How often WeChat may tell a technician that a job is off (R41): they have pressed “允许” before the day begins. */
+const ALLOWED = 12
+
+async function allowMessages(product: Product, line: Line, people: readonly CrewMember[]): Promise<void> {
+  const template = 'order_closed'
+  const openids = people.flatMap(({ document, works }) => (document.openid && works.length > 0 ? [document.openid] : []))
+  await addMany(product, 'credits', openids.map((openid) => ({ _id: `${openid}:${template}`, openid, template, left: ALLOWED, used: [], granted: [], refusal: null })))
+  for (const openid of openids) for (let time = 0; time < ALLOWED; time += 1) await line.allow(openid, templateId(template))
 }
 
 const count = (calls: ReadonlyMap<string, number>): number => [...calls.values()].reduce((sum, each) => sum + each, 0)

@@ -64,10 +64,10 @@ export const HABITS = {
   },
   visit: {
     /** How far ahead of T−10 they mean to be there, minutes. */
-    marginLow: 1,
-    marginHigh: 16,
+    marginLow: 0,
+    marginHigh: 13,
     /** Traffic: spread of the logarithm, and how much longer at rush hour. */
-    traffic: 0.28,
+    traffic: 0.32,
     rushHour: 1.35,
     /** Forgets the visit until staff phone. */
     forgets: 0.012,
@@ -99,4 +99,4 @@ export interface Size {
 }
 
 export const FULL: Size = { technicians: 1_000, orders: 10_000, districts: 12, hours: 24 }
-export const QUICK: Size = { technicians: 60, orders: 200, districts: 2, hours: 8 }
+export const QUICK: Size = { technicians: 60, orders: 200, districts: 2, hours: 6 }

@@ -21,6 +21,8 @@ export class Line {
   readonly calls = new Map<string, number>()
   /** Refusals by action and code. */
   readonly refusals = new Map<string, number>()
+  /** Mistakes of the product, or of the simulation. */
+  readonly faults: string[] = []
 
   constructor(url: string) {
     const { hostname, port } = new URL(url)
@@ -64,6 +66,11 @@ export class Line {
   /** The payer pays in WeChat. */
   async pay(outTradeNo: string): Promise<void> {
     await this.post(`/__pay/${outTradeNo}`, { result: 'SUCCESS', notify: 'once' })
+  }
+
+  /** Somebody presses “允许”: one message more. */
+  async allow(openid: string, template: string): Promise<void> {
+    await this.post('/__subscribe', { openid, templates: { [template]: 'accept' } })
   }
 
   /** Photos or a signature, each to a path that was given out. */
@@ -110,7 +117,9 @@ export class Line {
     add(this.calls, `${name}.${action}`)
     if (answer.ok) return answer
     add(this.refusals, `${action} ${answer.error.code}`)
-    if (answer.error.code === 'INTERNAL' || answer.error.code === 'INVALID_INPUT') console.error(`${name}.${action}: ${answer.error.code} ${answer.error.message}`)
+    // Staff try whoever is near, and may be told why not; nobody else sends what is wrong in itself.
+    const isFault = answer.error.code === 'INTERNAL' || (answer.error.code === 'INVALID_INPUT' && name !== 'staff')
+    if (isFault) this.faults.push(`${name}.${action} ${answer.error.code}：${answer.error.message}`)
     return answer
   }
 

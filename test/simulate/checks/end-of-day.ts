@@ -11,13 +11,12 @@ import { brokenViolations } from './violations'
 export interface Findings {
   broken: string[]
   orders: number
-  /** Waves that the first search took, by how many orders. */
   offers: Record<OfferState, number>
   ends: Record<End, number>
   /** Alerts by kind: to-dos that staff got. */
   todos: Record<string, number>
   violations: Record<string, number>
-  /** Orders that reached staff since nobody claimed. */
+  /** Rounds of offers that were sent. */
   waves: number
 }
 
@@ -30,7 +29,7 @@ export async function endOfDay(town: Town): Promise<Findings> {
   const states = new Map(todos.map(({ _id, state }) => [_id, state]))
   const violations = await listed(line, 'violations')
   const findings: Findings = {
-    broken: [...journal.broken, ...town.offers.broken, ...brokenDays(await listed(line, 'technicians'), now, settings), ...brokenViolations(violations, journal, now, settings)],
+    broken: [...line.faults, ...journal.broken, ...town.offers.broken, ...brokenDays(await listed(line, 'technicians'), now, settings), ...brokenViolations(violations, journal, now, settings)],
     orders: 0, offers: { ...NO_OFFERS }, ends: { ...NO_ENDS }, todos: countBy(todos, ({ kind }) => kind), violations: countBy(violations, ({ kind }) => kind), waves: 0,
   }
   for await (const order of line.all('orders')) {

@@ -14,6 +14,7 @@ interface TodoLine {
   kind: string
   orderNumber: string
   title: string
+  at: string
 }
 
 export class Office {
@@ -38,7 +39,8 @@ export class Office {
     const answer = await this.town.line.staff<{ todos: TodoLine[] }>(operator, 'listTodos', { role })
     if (!answer.ok) throw new Error(`the to-dos were not shown: ${answer.error.message}`)
     for (const todo of answer.data.todos) {
-      if (this.handled.has(todo.id)) continue
+      // What comes up while they look is for the next time.
+      if (this.handled.has(todo.id) || Date.parse(todo.at) >= this.town.now) continue
       this.handled.add(todo.id)
       const repair = this.town.repairOf(todo.orderNumber)
       if (repair) await this.handle(todo, repair, operator)

@@ -45,8 +45,7 @@ async function leaveFor(town: Town, repair: Repair, worker: Worker, at: number):
   worker.busy = true
   const hour = shanghaiHour(town.now)
   const rush = (hour >= 7.5 && hour < 9.5) || (hour >= 17 && hour < 19) ? HABITS.visit.rushHour : 1
-  // Streets are not as straight as the product reckons, and people ride faster than it does.
-  const ride = town.rideMs(worker.place, repair.filing.input.place) * rush * town.chance.aboutMedian(0.85, HABITS.visit.traffic, ...about(repair), 'traffic') + 2 * MINUTE
+  const ride = town.rideMs(worker.place, repair.filing.input.place) * rush * town.chance.aboutMedian(0.95, HABITS.visit.traffic, ...about(repair), 'traffic') + 2 * MINUTE
   town.planJob(repair, town.now + ride, 'arrive', () => arrive(town, repair, worker))
 }
 
