@@ -43,7 +43,7 @@ export async function liveADay(seed: number, quick: boolean, tell: (line: string
     const chance = new Chance(seed)
     const city = new City(chance, size.districts)
     const people = crew(chance, city, size.technicians)
-    await addMany(product, 'technicians', people.map(({ document }) => document))
+    await addMany(product, 'technicians', people.length, (index) => people[index]!.document)
     await allowMessages(product, line, people)
     const town = new Town(line, chance, DAY_BEGINS, DAY_BEGINS + size.hours * HOUR, filings(chance, city, size), people, hear)
     for (const repair of town.repairs) planFiling(town, repair)
@@ -68,7 +68,7 @@ const ALLOWED = 12
 async function allowMessages(product: Product, line: Line, people: readonly CrewMember[]): Promise<void> {
   const template = 'order_closed'
   const openids = people.flatMap(({ document, works }) => (document.openid && works.length > 0 ? [document.openid] : []))
-  await addMany(product, 'credits', openids.map((openid) => ({ _id: `${openid}:${template}`, openid, template, left: ALLOWED, used: [], granted: [], refusal: null })))
+  await addMany(product, 'credits', openids.length, (index) => ({ _id: `${openids[index]}:${template}`, openid: openids[index], template, left: ALLOWED, used: [], granted: [], refusal: null }))
   for (const openid of openids) for (let time = 0; time < ALLOWED; time += 1) await line.allow(openid, templateId(template))
 }
 

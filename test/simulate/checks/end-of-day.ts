@@ -41,6 +41,8 @@ export async function endOfDay(town: Town): Promise<Findings> {
   }
   const filed = town.repairs.filter(({ stage }) => stage !== 'unfiled').length
   if (filed !== findings.orders) findings.broken.push(`R04 报修 ${filed} 次，工单 ${findings.orders} 张`)
+  const sent = Object.values(findings.offers).reduce((sum, each) => sum + each, 0) - journal.claims.filter(({ by }) => by === 'staff').length
+  if (sent !== town.offers.count) findings.broken.push(`R05 派出 ${sent} 张，当场核对过 ${town.offers.count} 张`)
   for (const name of ['payments', 'refunds'] as const) {
     for await (const { _id, nextWorkAt, sweepFailures } of line.all(name)) {
       if (sweepFailures > 0 || (nextWorkAt && nextWorkAt.getTime() < now - 60_000)) findings.broken.push(`R23 ${name} ${_id} 没有办完`)
