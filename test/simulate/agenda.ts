@@ -18,7 +18,7 @@ export interface Act {
 }
 
 /** ms of a step of the clock. */
-export const STEP = 5_000
+export const STEP = 10_000
 /** How many are under way at the same time. */
 const AT_ONCE = 8
 

@@ -47,7 +47,7 @@ export function seriesOf({ journal, repairs, now }: Town): Series {
   const first = new Map<string, (typeof journal.claims)[number]>()
   for (const claim of journal.claims) if (!first.has(claim.orderId)) first.set(claim.orderId, claim)
   const filed = repairs.filter(({ stage }) => stage !== 'unfiled')
-  const hours = Math.ceil((now - DAY_BEGINS) / (60 * MINUTE))
+  const hours = Math.round((now - DAY_BEGINS) / (60 * MINUTE))
   const byHour = (moments: readonly number[]): number[] => {
     const counts = Array.from({ length: hours }, () => 0)
     for (const at of moments) counts[Math.min(hours - 1, Math.floor((at - DAY_BEGINS) / (60 * MINUTE)))]! += 1
@@ -70,7 +70,7 @@ export function report(town: Town, findings: Findings, series: Series, about: { 
   const early = series.arrivals.filter((minutes) => minutes <= -settings.arrival.earlyMinutes).length
   const missed = journal.arrivals.filter((arrival) => arrival.arrivedAt === null && isLateArrival(arrival, now, settings)).length
   const simulated = now - DAY_BEGINS
-  const percent = (part: number, whole: number): number => (whole === 0 ? 100 : rounded((100 * part) / whole))
+  const percent = (part: number, whole: number): number => (whole === 0 ? 100 : rounded((100 * part) / whole, 1))
   return {
     seed: town.chance.seed,
     quick: about.quick,

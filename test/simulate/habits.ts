@@ -10,7 +10,7 @@ export const HABITS = {
     emergencies: 0.035,
     emergenciesAtNight: 0.3,
     /** The wanted day, by whether there is still time today. */
-    wantsToday: 0.5,
+    wantsToday: 0.46,
     wantsTomorrow: 0.7,
     /** Priced at once; the rest are looked at first (R17b). */
     pricedAtOnceLater: 0.55,
@@ -27,7 +27,7 @@ export const HABITS = {
     slowLow: 60,
     slowHigh: 170,
     /** Opens the offer before deciding; the others decide from the list. */
-    reads: 0.4,
+    reads: 0.25,
     declines: 0.1,
     /** More of those that are far away, a kilometre. */
     declinesPerKm: 0.012,

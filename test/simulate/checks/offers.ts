@@ -39,7 +39,7 @@ export class OfferCheck {
       this.known.add(`${order._id} ${offer.id}`)
       const technician = technicians.get(offer.technicianId)
       const wrong = technician ? unfit(technician, order, offer, now, this.settings) : '不在名册里'
-      if (wrong) this.broken.push(`R05 ${order.number} 派给 ${offer.technicianId}：${wrong}`)
+      if (wrong) this.broken.push(`R05 ${order.number} 第 ${offer.wave} 轮派给 ${offer.technicianId}：${wrong}（${new Date(now).toISOString()}）`)
     }
     return sent.sort((a, b) => (a.order._id + a.offer.id < b.order._id + b.offer.id ? -1 : 1))
   }
@@ -51,10 +51,10 @@ function unfit(technician: TechnicianDocument, order: Order, offer: Offer, now: 
   if (!technician.openid) return '没绑微信'
   if (!technician.skills.includes(order.category.code)) return '不会这一类'
   if (order.category.certificate && !technician.certificates.some(({ category, expiresAt }) => category === order.category.code && expiresAt.getTime() > now)) return '没有有效的证件'
+  // Whoever came the last time is asked alone, for half an hour, on duty or not and whatever they are about (R15, R33).
+  if (offer.alone) return null
   if (technician.claim && technician.claim.orderId !== order._id && (technician.claim.until === null || technician.claim.until.getTime() > now)) return '手上有单等着打电话'
   if (fellBefore(order, offer)) return '这一趟已经派过，没有接'
-  // Whoever came the last time is asked alone, on duty or not (R15, R33).
-  if (offer.alone) return null
   if (!technician.onDuty) return '不在岗'
   const metres = metresBetween(placeNow(technician, now, settings), order.place)
   const farthest = technician.radiusMetres * order.dispatch.radiusFactor * (order.emergency ? settings.dispatch.emergencyRadiusFactor : 1)

@@ -27,11 +27,12 @@ interface Hours {
   to: string
 }
 const ROSTERS: readonly (readonly [number, Hours | 'free' | 'night'])[] = [
-  [24, { from: '06:30', to: '15:30' }],
-  [42, { from: '08:00', to: '18:00' }],
-  [26, { from: '12:00', to: '22:00' }],
+  [14, { from: '06:30', to: '15:30' }],
+  [34, { from: '08:00', to: '18:00' }],
+  [30, { from: '09:00', to: '21:00' }],
+  [15, { from: '12:00', to: '22:00' }],
   [4, 'free'],
-  [4, 'night'],
+  [3, 'night'],
 ]
 
 /** Somebody of the crew, as they begin the day. */
@@ -63,7 +64,7 @@ function shiftsOf(roster: Hours | 'free' | 'night', dayOff: number): Shift[] {
 const hoursAfterSix = (clock: string): number => Number(clock.slice(0, 2)) + Number(clock.slice(3)) / 60 - 6
 
 function hoursOf(roster: Hours | 'free' | 'night'): { from: number; to: number }[] {
-  if (roster === 'free') return [{ from: 3, to: 13 }]
+  if (roster === 'free') return [{ from: 3, to: 15 }]
   // Until the morning's end, and again from nine in the evening.
   if (roster === 'night') return [{ from: 0, to: 1.5 }, { from: 15, to: 24.5 }]
   return [{ from: hoursAfterSix(roster.from), to: hoursAfterSix(roster.to) }]

@@ -1,4 +1,4 @@
-/** Values counted into columns of equal width; what lies beyond either end is counted in the last column there. */
+/** Values counted into columns of equal width, each with its upper end (exactly five minutes is not later than five); what lies beyond either end is counted in the last column there. */
 export interface Bins {
   from: number
   width: number
@@ -8,7 +8,7 @@ export interface Bins {
 export function binned(values: readonly number[], from: number, to: number, width: number): Bins {
   const counts = Array.from({ length: Math.round((to - from) / width) }, () => 0)
   for (const value of values) {
-    const index = Math.max(0, Math.min(counts.length - 1, Math.floor((value - from) / width)))
+    const index = Math.max(0, Math.min(counts.length - 1, Math.ceil((value - from) / width) - 1))
     counts[index] = (counts[index] ?? 0) + 1
   }
   return { from, width, counts }

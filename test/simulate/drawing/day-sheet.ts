@@ -64,7 +64,7 @@ const claimTimes = ({ claims }: Report, series: Series) => ({
   axis: '分钟（最右一柱含更久的）',
   bins: binned(series.claims, 0, 600, 15),
   ticks: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((minutes) => ({ at: minutes * 60, words: String(minutes) })),
-  marks: [{ at: 180, words: '第一轮到 3 分钟', colour: COLOURS.soft }],
+  marks: [{ at: 180, words: '第一轮到 3 分钟', colour: COLOURS.soft, side: 'right' as const }],
 })
 
 const callTimes = ({ calls }: Report, series: Series) => ({
@@ -74,7 +74,7 @@ const callTimes = ({ calls }: Report, series: Series) => ({
   bins: binned(series.calls, 0, 600, 15),
   badFrom: 300,
   ticks: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((minutes) => ({ at: minutes * 60, words: String(minutes) })),
-  marks: [{ at: 240, words: '4 分钟提醒', colour: COLOURS.warn }, { at: 300, words: '', colour: COLOURS.bad }],
+  marks: [{ at: 240, words: '4 分钟提醒', colour: COLOURS.warn, side: 'left' as const }, { at: 300, words: '5 分钟，之后算违规', colour: COLOURS.bad, side: 'right' as const }],
 })
 
 const arrivals = ({ arrivals: arrived }: Report, series: Series) => ({
@@ -84,5 +84,5 @@ const arrivals = ({ arrivals: arrived }: Report, series: Series) => ({
   bins: binned(series.arrivals, -40, 30, 2),
   badFrom: 0,
   ticks: [-40, -30, -20, -10, 0, 10, 20, 30].map((minutes) => ({ at: minutes, words: String(minutes) })),
-  marks: [{ at: -10, words: '提前 10 分钟', colour: COLOURS.warn }, { at: 0, words: '', colour: COLOURS.bad }],
+  marks: [{ at: -10, words: '提前 10 分钟', colour: COLOURS.warn, side: 'left' as const }, { at: 0, words: '约定的时间，之后算迟到', colour: COLOURS.bad, side: 'right' as const }],
 })

@@ -13,6 +13,8 @@ export interface Mark {
   at: number
   words: string
   colour: string
+  /** On which side of it the words stand. */
+  side: 'left' | 'right'
 }
 
 export interface ColumnPanel {
@@ -58,9 +60,9 @@ export function columns(frame: Frame, { title, axis, bins, ticks, marks = [], ba
     parts.push(text(left + width, frame.y + 34, over.words, { size: 11, colour: COLOURS.bar, anchor: 'end' }))
   }
   for (const { at, words } of ticks) parts.push(line(xOf(at), bottom, xOf(at), bottom + 4, COLOURS.soft), text(xOf(at), bottom + 17, words, { size: 11, colour: COLOURS.soft, anchor: 'middle' }))
-  for (const { at, words, colour } of marks) {
-    const isRight = xOf(at) > left + width * 0.7
-    parts.push(line(xOf(at), top - 8, xOf(at), bottom, colour, true), text(xOf(at) + (isRight ? -4 : 4), top - 1, words, { size: 11, colour, anchor: isRight ? 'end' : 'start' }))
+  for (const { at, words, colour, side } of marks) {
+    const isLeft = side === 'left'
+    parts.push(line(xOf(at), top - 8, xOf(at), bottom, colour, true), text(xOf(at) + (isLeft ? -4 : 4), top + 10, words, { size: 11, colour, anchor: isLeft ? 'end' : 'start' }))
   }
   parts.push(line(left, bottom, left + width, bottom, COLOURS.soft), text(left + width, bottom + 33, axis, { size: 11, colour: COLOURS.soft, anchor: 'end' }))
   return parts

@@ -23,7 +23,7 @@ export const secondsText = (seconds: number): string => (seconds < 60 ? `${Math.
 
 /** What was left out, so that nobody takes the day for more than it is. */
 export const HONESTLY = [
-  '时钟一步 5 秒，定时器 20 秒一次；每个人的动作都走真实的云函数，一个字段都不直接改。',
+  '时钟一步 10 秒，定时器 20 秒一次；每个人的动作都走真实的云函数，一个字段都不直接改。',
   '今天上门的里，6% 先付款、修完全程；其余到门口看过决定不修（上门不收费），师傅接着去下一家。',
   '派单的提醒当作都看得到手机；师傅只预先允许了“工单变动”的微信消息。',
 ] as const
