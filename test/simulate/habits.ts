@@ -11,7 +11,8 @@ export const HABITS = {
     emergenciesAtNight: 0.3,
     /** The wanted day, by whether there is still time today. */
     wantsToday: 0.46,
-    wantsTomorrow: 0.7,
+    /** Days ahead, when it is not today. */
+    wantsLater: [[50, 1], [30, 2], [20, 3]],
     /** Priced at once; the rest are looked at first (R17b). */
     pricedAtOnceLater: 0.55,
     /** Of today's: the share that is paid before and repaired to the end; the others decide at the door (visits are free, R16). */

@@ -80,7 +80,7 @@ function windowOf(chance: Chance, no: number, at: number): { from: number; to: n
   const about = ['order', no] as const
   const soonest = Math.max(8, Math.ceil(shanghaiHour(at) + 1.2))
   const today = soonest <= 18 && chance.is(habits.wantsToday, ...about, 'today')
-  const days = today ? 0 : chance.is(habits.wantsTomorrow, ...about, 'tomorrow') ? 1 : 2
+  const days = today ? 0 : chance.pick(habits.wantsLater, ...about, 'later')
   // Today rather soon; another day at any hour.
   const hour = today ? Math.floor(soonest + (19 - soonest) * chance.of(...about, 'hour') ** 1.6) : Math.floor(chance.between(8, 19, ...about, 'hour'))
   const from = dayOf(at) * DAY - 8 * HOUR + days * DAY + hour * HOUR

@@ -8,7 +8,7 @@ import { ALERT_WORDS, END_WORDS, HONESTLY, OFFER_WORDS, secondsText } from './wo
 const WIDTH = 1_180
 const MARGIN = 36
 const COLUMN = (WIDTH - 3 * MARGIN) / 2
-const PANEL = 270
+const PANEL = 290
 const HEAD = 150
 
 export function drawDay(report: Report, series: Series): string {
@@ -62,7 +62,7 @@ const claimTimes = ({ claims }: Report, series: Series) => ({
   title: '从报修到有人接',
   counted: `张；一半 ${secondsText(claims.p50Seconds)}内，九成 ${secondsText(claims.p90Seconds)}内；夜里收下的从早上算起`,
   axis: '分钟（最右一柱含更久的）',
-  bins: binned(series.claims, 0, 600, 15),
+  bins: binned(series.claims, 0, 600, 20),
   ticks: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((minutes) => ({ at: minutes * 60, words: String(minutes) })),
   marks: [{ at: 180, words: '第一轮到 3 分钟', colour: COLOURS.soft, side: 'right' as const }],
 })
@@ -71,7 +71,7 @@ const callTimes = ({ calls }: Report, series: Series) => ({
   title: '从接单到拨出电话',
   counted: `次；按时 ${calls.inTime}，晚了 ${calls.late}，一直没打 ${calls.never}`,
   axis: '分钟（最右一柱含更久的）',
-  bins: binned(series.calls, 0, 600, 15),
+  bins: binned(series.calls, 0, 600, 20),
   badFrom: 300,
   ticks: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((minutes) => ({ at: minutes * 60, words: String(minutes) })),
   marks: [{ at: 240, words: '4 分钟提醒', colour: COLOURS.warn, side: 'left' as const }, { at: 300, words: '5 分钟，之后算违规', colour: COLOURS.bad, side: 'right' as const }],

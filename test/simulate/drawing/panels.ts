@@ -39,7 +39,7 @@ const LEFT = 46
 
 export function columns(frame: Frame, { title, axis, bins, ticks, marks = [], badFrom = Infinity, over, counted }: ColumnPanel): string[] {
   const left = frame.x + LEFT
-  const top = frame.y + TITLE + 22
+  const top = frame.y + TITLE + 38
   const width = frame.width - LEFT - 12
   const bottom = frame.y + frame.height - FOOT
   const most = Math.max(1, ...bins.counts, ...(over?.counts ?? []))
@@ -62,7 +62,7 @@ export function columns(frame: Frame, { title, axis, bins, ticks, marks = [], ba
   for (const { at, words } of ticks) parts.push(line(xOf(at), bottom, xOf(at), bottom + 4, COLOURS.soft), text(xOf(at), bottom + 17, words, { size: 11, colour: COLOURS.soft, anchor: 'middle' }))
   for (const { at, words, colour, side } of marks) {
     const isLeft = side === 'left'
-    parts.push(line(xOf(at), top - 8, xOf(at), bottom, colour, true), text(xOf(at) + (isLeft ? -4 : 4), top + 10, words, { size: 11, colour, anchor: isLeft ? 'end' : 'start' }))
+    parts.push(line(xOf(at), top - 16, xOf(at), bottom, colour, true), text(xOf(at) + (isLeft ? -4 : 4), top - 8, words, { size: 11, colour, anchor: isLeft ? 'end' : 'start' }))
   }
   parts.push(line(left, bottom, left + width, bottom, COLOURS.soft), text(left + width, bottom + 33, axis, { size: 11, colour: COLOURS.soft, anchor: 'end' }))
   return parts

@@ -9,11 +9,11 @@ export const ALERT_WORDS: Record<string, string> = {
 }
 
 export const OFFER_WORDS: Record<keyof Report['offers'] & string, string> = {
-  sent: '发出', checked: '当场核对过', waves: '轮次', open: '还开着', claimed: '接了', declined: '不接', expired: '没理会', lost: '被别人接了', withdrawn: '收回',
+  sent: '发出', checked: '当场核对过', waves: '轮次', open: '还开着', claimed: '接了', declined: '不接', expired: '没理会', lost: '被别人接了', withdrawn: '收回（取消、退单、改派）',
 }
 
 export const END_WORDS: Record<keyof Report['ends'], string> = {
-  served: '修好了', in_hand: '师傅手上（约在以后）', searching: '正在派单', with_staff: '等员工办', to_be_rebooked: '没人在家，等再约', cancelled: '取消（多数在门口决定不修）',
+  served: '修好了', in_hand: '师傅手上（约在以后）', searching: '正在派单（夜里的等天亮）', with_staff: '等员工办', to_be_rebooked: '没人在家，等再约', cancelled: '取消（多数在门口决定不修）',
 }
 
 export const VIOLATION_WORDS: Record<string, string> = { late_call: '电话晚了', late_arrival: '上门晚了', late_notice: '说晚到说晚了' }
@@ -23,7 +23,7 @@ export const secondsText = (seconds: number): string => (seconds < 60 ? `${Math.
 
 /** What was left out, so that nobody takes the day for more than it is. */
 export const HONESTLY = [
-  '时钟一步 10 秒，定时器 20 秒一次；每个人的动作都走真实的云函数，一个字段都不直接改。',
+  '时钟一步 10 秒，定时器 20 秒一次；名册之外，每个人的动作都走真实的云函数；规则是不是守住，当场和过后都查数据库。',
   '今天上门的里，6% 先付款、修完全程；其余到门口看过决定不修（上门不收费），师傅接着去下一家。',
   '派单的提醒当作都看得到手机；师傅只预先允许了“工单变动”的微信消息。',
 ] as const
