@@ -481,7 +481,8 @@ export type HomeownerApi = {
   /** Anyone may check a card or a badge by its code (R14, R30). */
   verifyCode: { input: { code: string }; data: { kind: 'card' | 'badge' | 'unknown'; genuine: boolean; sentence: string; technician: TechnicianCard | null; card: WarrantyCardView | null } }
   listMessages: { input: { before?: IsoTime }; data: { messages: MessageView[]; unread: number; nextBefore: IsoTime | null } }
-  markRead: { input: { ids: string[] }; data: { unread: number } }
+  /** Single messages, or all about an order whose page was opened. */
+  markRead: { input: { ids?: string[]; orderId?: string }; data: { unread: number } }
   /** What the person answered to wx.requestSubscribeMessage (R41). */
   recordSubscription: { input: { answers: Partial<Record<TemplateKey, 'accept' | 'reject' | 'ban' | 'filter'>> }; data: { left: Partial<Record<TemplateKey, number>> } }
   /** R52 somebody who wants to work here; sent again while nobody has decided, it replaces what was sent. */

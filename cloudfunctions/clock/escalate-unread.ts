@@ -1,7 +1,9 @@
 import { shortName } from '../domain/draft'
+import { stillWaitedFor } from '../domain/messages'
 import { _, collection } from '../platform/db'
 import type { MessageDocument } from '../platform/documents'
-import { leaveTodo } from '../platform/outbox/todos'
+import { unreachableId } from '../platform/inbox'
+import { raiseTodo } from '../platform/outbox/todos'
 import type { Budget } from './budget'
 import { eachOf } from './each-of'
 
@@ -29,18 +31,20 @@ export const escalateUnread = async (budget: Budget): Promise<number> => {
   return count
 }
 
-const askToPhone = async ({ orderId, openid, role, text, at }: MessageDocument): Promise<void> => {
+const askToPhone = async ({ orderId, openid, role, template, text, at }: MessageDocument): Promise<void> => {
   const order = orderId ? await collection('orders').get(orderId) : null
   const isTechnician = role === 'technician'
-  // Nothing waits for the homeowner any more; a technician may still be on the way.
-  if (!isTechnician && (order?.status === 'cancelled' || order?.status === 'archived')) return
+  // A technician may still be on the way, whatever became of the order.
+  if (!isTechnician && order && !stillWaitedFor(order, template)) return
   const person = order?.people.find((known) => known.openid === openid)
   if (person && (await hasLooked(orderId, person.id, at))) return
   const who = isTechnician ? `师傅${person ? ` ${shortName(person)} ${person.staffNumber}` : ''}` : '业主'
-  await leaveTodo({
-    _id: `unreachable:${orderId}:${openid}`, kind: 'unreachable', orderId, orderNumber: order?.number ?? '', visitNo: order?.visits.length ?? 0, urgent: false, title: `微信通知不到${who}，请打电话`,
-    detail: `${order?.number ?? '登记'}：${text}`, role: isTechnician ? 'dispatcher' : 'customer_service', at: new Date(),
-  })
+  const todo = {
+    _id: unreachableId(orderId, openid), kind: 'unreachable' as const, orderId, orderNumber: order?.number ?? '', visitNo: order?.visits.length ?? 0, urgent: false, title: `微信通知不到${who}，请打电话`,
+    detail: `${order?.number ?? '登记'}：${text}`, role: isTechnician ? ('dispatcher' as const) : ('customer_service' as const), at: new Date(),
+  }
+  // Read and closed once, and now the next one is not read: phone again.
+  await raiseTodo(todo, at)
 }
 
 const RECENT = 50

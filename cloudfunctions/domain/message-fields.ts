@@ -2,7 +2,7 @@
 
 export type FieldType = 'thing' | 'number' | 'letter' | 'symbol' | 'character_string' | 'time' | 'date' | 'amount' | 'phone_number' | 'car_number' | 'name' | 'phrase'
 
-/** Signs that a value may have. */
+/** How long a value may be, counted as JavaScript does: WeChat does not say how it counts an emoji, and so it is short enough either way. */
 const MOST: Record<FieldType, number> = { thing: 20, number: 32, letter: 32, symbol: 5, character_string: 32, time: 40, date: 40, amount: 13, phone_number: 17, car_number: 8, name: 10, phrase: 5 }
 
 /** What stands there when nothing usable is left: WeChat refuses empty values. */
@@ -17,14 +17,14 @@ const KEEP: Partial<Record<FieldType, RegExp>> = {
 
 const DAY = /(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?/u
 const CLOCK = /([01]?\d|2[0-3]):[0-5]\d/u
-const AMOUNT = /-?\d{1,10}(\.\d{1,2})?/u
+const AMOUNT = /\d{1,10}(\.\d{1,2})?/u
 
 const typeOf = (key: string): FieldType => key.replace(/\d+$/, '') as FieldType
 
 /** A value that WeChat takes for this field, as near to what was given as its type allows: signs that do not belong go, what is too long is cut, nothing is ever empty. */
 export const fitField = (key: string, value: string): string => {
   const type = typeOf(key)
-  const clean = withoutHalves(value).replace(/[\p{Cc}\u2028\u2029]/gu, ' ').replace(/\s+/gu, ' ').trim()
+  const clean = value.replace(/\p{Surrogate}/gu, '').replace(/[\p{Cc}\u2028\u2029]/gu, ' ').replace(/\s+/gu, ' ').trim()
   const fitted = fitType(type, clean)
   return fitted.trim() === '' ? EMPTY[type] : fitted
 }
@@ -54,17 +54,25 @@ const fitType = (type: FieldType, clean: string): string => {
   }
 }
 
+/** A day of the calendar; '' when there is none. */
 const dayOf = (text: string): string => {
-  const [, year, month = '', day = ''] = DAY.exec(text) ?? []
-  return year ? `${year}年${Number(month)}月${Number(day)}日` : ''
+  const [, year, month, day] = (DAY.exec(text) ?? []).map(Number)
+  if (!year || !month || !day) return ''
+  const date = new Date(Date.UTC(year, month - 1, day))
+  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? `${year}年${month}月${day}日` : ''
 }
+
+/** What people see as one sign: an emoji of several parts is never cut in two. */
+const SIGNS = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
 /** With a mark that something is missing, where the type takes one. */
 const cut = (text: string, most: number, marked = false): string => {
-  const signs = [...text]
-  if (signs.length <= most) return text
-  return marked ? `${signs.slice(0, most - 1).join('')}…` : signs.slice(0, most).join('')
+  if (text.length <= most) return text
+  const mark = marked ? '…' : ''
+  let kept = ''
+  for (const { segment } of SIGNS.segment(text)) {
+    if (kept.length + segment.length + mark.length > most) break
+    kept += segment
+  }
+  return kept === '' ? '' : kept + mark
 }
-
-/** Half an emoji is no sign. */
-const withoutHalves = (text: string): string => text.replace(/\p{Surrogate}/gu, '')

@@ -1,5 +1,7 @@
 import type { TemplateKey } from '../../typings/contract'
 import { fitField } from './message-fields'
+import { visitOf } from './order'
+import type { Order } from './order'
 import { fillBlanks } from './timeline'
 
 /** Subscribe-message templates as data (R41). Field types and their limits are WeChat's (message-fields.ts). */
@@ -97,6 +99,23 @@ export const TEMPLATES: Record<TemplateKey, Template> = {
     text: '{what}',
     fields: { thing1: { label: '事项', text: '{subject}' }, thing2: { label: '说明', text: '{what}' } },
   },
+}
+
+/** Whether what a homeowner was told, and has not read, still matters: the quote waits, the money is missing, the work waits to be accepted (R41). */
+export const stillWaitedFor = (order: Order, template: TemplateKey): boolean => {
+  if (order.status === 'archived') return false
+  // Nobody comes any more: that is what it says.
+  if (order.status === 'cancelled') return template === 'order_closed'
+  switch (template) {
+    case 'quote':
+      return order.quotes.some((quote) => quote.state === 'sent')
+    case 'payment':
+      return visitOf(order).clockStoppedAt !== null
+    case 'acceptance':
+      return order.status === 'awaiting_acceptance'
+    default:
+      return true
+  }
 }
 
 export interface ComposedMessage {

@@ -347,7 +347,7 @@ export interface AnsweredRequest {
 export type OutboxEntry = { id: string; attempts: number; nextAt: Date } & OutboxWork
 
 export type OutboxWork =
-  /** `mustReach`: nothing else of the order notices when it is not read, so staff phone then (R41). */
+  /** `mustReach`: somebody waits for it, or comes in vain, and nothing else of the order notices soon when it is not read: staff phone then (R41). */
   | { kind: 'message'; to: { role: 'homeowner' | 'technician'; openid: string }; template: TemplateKey; blanks: Record<string, string>; visitNo: number; at: Date; mustReach: boolean }
   | { kind: 'todo'; todo: Todo }
   | { kind: 'close_todo'; todoId: string; todoKind: TodoKind; at: Date }

@@ -23,16 +23,24 @@ const messageView = (message: MessageDocument): MessageView => ({
   id: message._id, at: message.at.toISOString(), title: message.title, text: message.text, page: message.page, read: message.read, delivered: message.delivery === 'sent' || message.delivery === 'unknown',
 })
 
-/** Whoever reads was reached after all: nobody needs to phone (R41). */
-const closeUnreachable = async (openid: string, ids: readonly string[]): Promise<void> => {
-  const orders = [...new Set(ids.map((id) => id.split(':')[0] ?? ''))]
-  await collection('todos').update({ _id: _.in(orders.map((orderId) => `unreachable:${orderId}:${openid}`)), state: 'open' }, { state: _.set('closed'), closedAt: _.set(new Date()), closedBy: _.set('system') })
-}
+/** What somebody has read: single messages, or whatever there is about an order. */
+export type Seen = { ids: readonly string[] } | { orderId: string }
+
+const READ = { read: _.set(true), escalateAt: _.set(null) }
 
 /** Marks the person's own; others' ids change nothing. */
-export const markRead = async (openid: string, ids: readonly string[]): Promise<number> => {
-  if (ids.length > 0) {
-    await Promise.all([collection('messages').update({ _id: _.in([...ids]), openid }, { read: _.set(true), escalateAt: _.set(null) }), closeUnreachable(openid, ids)])
-  }
+export const markRead = async (openid: string, seen: Seen): Promise<number> => {
+  const which = 'ids' in seen ? { _id: _.in([...seen.ids]), openid } : { openid, read: false, orderId: seen.orderId }
+  const orders = 'ids' in seen ? [...new Set(seen.ids.map((id) => id.split(':')[0] ?? ''))] : [seen.orderId]
+  await Promise.all([collection('messages').update(which, READ), closeUnreachable(openid, orders)])
   return countUnread(openid)
 }
+
+/** Whoever reads was reached after all: nobody needs to phone (R41). */
+const closeUnreachable = async (openid: string, orders: readonly string[]): Promise<void> => {
+  const closed = { state: _.set('closed'), closedAt: _.set(new Date()), closedBy: _.set('system') }
+  await collection('todos').update({ _id: _.in(orders.map((orderId) => unreachableId(orderId, openid))), state: 'open' }, closed)
+}
+
+/** The to-do that asks staff to phone somebody about an order. */
+export const unreachableId = (orderId: string, openid: string): string => `unreachable:${orderId}:${openid}`

@@ -13,10 +13,13 @@ export interface SubscribeMessage {
 /** `errcode` null: it cannot be told whether WeChat took it (no answer, or a fault of its own). */
 export type SendResult = { sent: true } | { sent: false; errcode: number | null }
 
+/** The function's config.json does not name the API, or there is none of that name. */
+const NEVER_CALLED: ReadonlySet<number> = new Set([-604100, -604101])
+
 const errCodeOf = (error: unknown): number | null => {
   const code = typeof error === 'object' && error !== null && 'errCode' in error ? Number((error as { errCode: unknown }).errCode) : Number.NaN
-  // Positive codes are WeChat's verdicts; -1 is "busy", and the SDK's own codes below tell of the way there.
-  return Number.isInteger(code) && code > 0 ? code : null
+  // Positive codes are WeChat's verdicts; -1 is "busy", and the SDK's own codes below tell of the way there, but for two: this function may not call that at all.
+  return Number.isInteger(code) && (code > 0 || NEVER_CALLED.has(code)) ? code : null
 }
 
 /** The person has allowed no further message of this kind. */
@@ -50,7 +53,7 @@ export const readPhoneNumber = async (code: string): Promise<string | null> => {
     const { phoneInfo } = await callElsewhere<{ phoneInfo: { purePhoneNumber: string } }>(() => cloud.openapi.phonenumber.getPhoneNumber({ code }))
     return phoneInfo.purePhoneNumber
   } catch (error) {
-    if (errCodeOf(error) !== null) return null
+    if ((errCodeOf(error) ?? 0) > 0) return null
     throw error
   }
 }

@@ -6,7 +6,7 @@ import { valueProblem } from '../../local/cloud/openapi/template-values'
 import type { TemplateKey } from '../../typings/contract'
 
 const TYPES = ['thing', 'number', 'letter', 'symbol', 'character_string', 'time', 'date', 'amount', 'phone_number', 'car_number', 'name', 'phrase']
-const nasty = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.constantFrom('', ' ', '\n\t', '林晓'.repeat(40), '👨‍👩‍👧‍👦'.repeat(12), '\ud800', '¥1,234,567,890,123.456', '2026年11月22日 14:30', '2026-1-2', '14:30', '今天 14:30', '-3', '…………', 'A'.repeat(80), '０１２'))
+const nasty = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.constantFrom('', ' ', '\n\t', '林晓'.repeat(40), '👨‍👩‍👧‍👦'.repeat(12), '\ud800', '¥1,234,567,890,123.456', '2026年11月22日 14:30', '2026-1-2', '14:30', '今天 14:30', '-3', '2026年2月30日', '2026-13-99 25:61', 'e'.concat('\u0301'.repeat(60)), '🇨🇳'.repeat(30), '…………', 'A'.repeat(80), '０１２'))
 
 test.each(TYPES)('R41 %s: any text becomes a value that WeChat takes', (type) => {
   fc.assert(
@@ -27,6 +27,12 @@ test.each([
   ['number1', '约 3.5 公里', '3.5'],
   ['name1', 'Bartholomew Longfellow', 'Bartholomew Longfell'],
   ['name1', '欧阳娜娜', '欧阳娜娜'],
+  // An emoji of several parts stays whole or goes.
+  ['thing1', '龙头坏了👨‍👩‍👧‍👦👨‍👩‍👧‍👦', '龙头坏了👨‍👩‍👧‍👦…'],
+  ['thing1', '🇨🇳'.repeat(9), `${'🇨🇳'.repeat(4)}…`],
+  ['phone_number1', '400-555-776 转 12', '400-555-776  12'],
+  ['date1', '2026年2月30日', '2000年1月1日'],
+  ['time1', '2026年2月30日 14:30', '14:30'],
 ])('R41 %s of “%s” is “%s”', (key, text, value) => expect(fitField(key, text)).toBe(value))
 
 test.each(Object.keys(TEMPLATES) as TemplateKey[])('R41 %s with whatever in its blanks is taken by WeChat', (key) => {

@@ -1,5 +1,7 @@
 /** Messages, the ledger of what people allowed, the robot (R41), through the functions and WeChat's stand-in. */
-import { MINUTE } from '../../cloudfunctions/domain/shanghai'
+import { outsideNight } from '../../cloudfunctions/domain/deadlines'
+import { defaultSettings } from '../../cloudfunctions/domain/settings'
+import { DAY, dayStart, MINUTE } from '../../cloudfunctions/domain/shanghai'
 import { TEMPLATES } from '../../cloudfunctions/domain/messages'
 import { templateId } from '../../local/cloud/variables'
 import { readResources } from '../../local/cloud/declarations'
@@ -76,6 +78,19 @@ test('R41 a technician who has run dry: in the inbox, and staff are told', async
   expect(await repair.technician.do('openJobs', {})).toMatchObject({ offerCredits: 1, unread: 1 })
 })
 
+test('R41 several reminders of one call that cannot be delivered: staff hear of it once', async () => {
+  const repair = await Repair.file(product, { near: 1 })
+  await repair.claim()
+  await product.advance(4 * MINUTE)
+  await repair.technician.do('dial', { orderId: repair.orderId })
+  await repair.technician.do('recordCall', { orderId: repair.orderId, outcome: 'no_answer' })
+  for (let minute = 0; minute < 40; minute += 1) await product.advance(MINUTE)
+  expect((await product.find('messages', { orderId: repair.orderId, template: 'call_reminder' })).length).toBeGreaterThan(1)
+  const lines = (await product.workplace.messages('staff')).flatMap((message) => String((message.data as { content: unknown }).content).split('\n')).filter((line) => line.includes(repair.number))
+  expect(lines.filter((line) => line.endsWith(TEMPLATES.offer.title))).toHaveLength(1)
+  expect(lines.filter((line) => line.endsWith(TEMPLATES.call_reminder.title))).toHaveLength(1)
+})
+
 test('R04 the same answer to WeChat’s question recorded twice adds one', async () => {
   const homeowner = product.homeowner()
   const record = (requestId: string) => homeowner.do('recordSubscription', { answers: { quote: 'accept', claimed: 'reject' } }, requestId)
@@ -134,7 +149,8 @@ describe('R41 who cannot be reached is reached another way', () => {
     await repair.homeowner.do('cancelOrder', { orderId: repair.orderId, reason: '不修了' })
     return { repair, at: await product.now() }
   }
-  const left = async (repair: Repair) => (await product.find('todos', { orderId: repair.orderId, kind: 'unreachable', state: 'open' })).map((todo) => todo.role)
+  /** Who is asked to phone somebody: the technician, unless it says whom. */
+  const left = async (repair: Repair, openid = repair.technician.openid) => (await product.find('todos', { _id: `unreachable:${repair.orderId}:${openid}`, state: 'open' })).map((todo) => todo.role)
 
   test('R41 a technician who has not read that the order is cancelled may be on the way: the dispatcher phones', async () => {
     const { repair, at } = await cancelled()
@@ -178,6 +194,65 @@ describe('R41 who cannot be reached is reached another way', () => {
     expect(await left(other.repair)).toEqual([])
   })
 
+  const phoneTodo = async (repair: Repair) => (await product.find('todos', { _id: `unreachable:${repair.orderId}:${repair.technician.openid}` })).map(({ state, detail, told }) => [state, detail.replace(/^.*：/, '').slice(0, 4), told])
+
+  test('R41 read and closed, then the next is not read: staff are asked again, by the same to-do', async () => {
+    const { repair } = await moved()
+    await product.advance(31 * MINUTE)
+    await repair.technician.do('markRead', { orderId: repair.orderId })
+    expect(await phoneTodo(repair)).toEqual([['closed', '业主改时', true]])
+    await product.advance(MINUTE)
+    await repair.homeowner.do('cancelOrder', { orderId: repair.orderId, reason: '不修了' })
+    await product.advance(29 * MINUTE)
+    expect(await left(repair)).toEqual([])
+    await product.advance(2 * MINUTE)
+    expect(await phoneTodo(repair)).toEqual([['open', '业主取消', true]])
+  })
+
+  test.each([
+    ['29:59', 30 * MINUTE - 1_000, []],
+    ['30:00', 30 * MINUTE, ['customer_service']],
+    ['30:01', 30 * MINUTE + 1_000, ['customer_service']],
+  ])('R41 the homeowner has not read the quote that waits for them, after %s', async (_when, ms, expected) => {
+    const repair = await Repair.file(product, { near: 1 })
+    const { at } = (await product.find('messages', { orderId: repair.orderId, template: 'quote' }))[0]!
+    await product.sleepTo(new Date(at.getTime() + ms))
+    await product.sweep()
+    expect(await left(repair, repair.homeowner.openid)).toEqual(expected)
+  })
+
+  test('R41 opening the order’s page has read what is about it; others’ messages stay', async () => {
+    const repair = await Repair.file(product, { near: 1 })
+    const unread = async () => (await repair.homeowner.do('listMessages', {})).unread
+    expect(await unread()).toBeGreaterThan(0)
+    await repair.technician.do('markRead', { orderId: repair.orderId })
+    expect(await unread()).toBeGreaterThan(0)
+    expect(await repair.homeowner.do('markRead', { orderId: repair.orderId })).toEqual({ unread: 0 })
+    await product.advance(31 * MINUTE)
+    expect(await left(repair, repair.homeowner.openid)).toEqual([])
+  })
+
+  test('R41 a quote that was answered on another way needs no call', async () => {
+    const repair = await Repair.file(product, { near: 1 })
+    await repair.homeowner.do('declineQuote', { orderId: repair.orderId, quoteVersion: 1, reason: '先不修了' })
+    await product.advance(31 * MINUTE)
+    expect(await left(repair, repair.homeowner.openid)).toEqual([])
+  })
+
+  test.each([
+    ['07:59:59', -1_000, []],
+    ['08:00:00', 0, ['dispatcher']],
+    ['08:00:01', 1_000, ['dispatcher']],
+  ])('R55 what falls due at night waits for the office: asked at 08:00, seen at %s', async (_when, ms, expected) => {
+    const { repair, at } = await cancelled()
+    // 23:30 that evening, when the half hour ends.
+    const midnight = dayStart(at).getTime() + DAY
+    await product.put('messages', { ...(await product.find('messages', { orderId: repair.orderId, openid: repair.technician.openid, read: false })).find(({ escalateAt }) => escalateAt)!, escalateAt: outsideNight(new Date(midnight - 30 * MINUTE), 'staffed', defaultSettings(), false) })
+    await product.sleepTo(new Date(midnight + 8 * 60 * MINUTE + ms))
+    await product.sweep()
+    expect(await left(repair)).toEqual(expected)
+  })
+
   test('R41 delivered by WeChat: nobody is asked', async () => {
     const repair = await Repair.file(product, { near: 1 })
     await repair.claim()
@@ -189,7 +264,8 @@ describe('R41 who cannot be reached is reached another way', () => {
   })
 })
 
-test.each([47003, 40037, 41030, 40003])('R41 %i is our fault: the credit comes back, the inbox has it, one to-do a template and day', async (errcode) => {
+test.each([47003, 40037, 41030, 40003, 43107, 45168, -604101])('R41 %i is our fault: the credit comes back, the inbox has it, one to-do a template and day', async (errcode) => {
+  const start = await product.now()
   const homeowner = product.homeowner()
   await homeowner.allow('claimed')
   await product.workplace.post('/__openapi/answers', { api: 'subscribeMessage.send', openid: homeowner.openid, errcode, times: 2 })
@@ -197,7 +273,7 @@ test.each([47003, 40037, 41030, 40003])('R41 %i is our fault: the credit comes b
   await (await Repair.file(product, { near: 1, homeowner })).claim()
   expect(await credit(homeowner.openid, 'claimed')).toMatchObject({ left: 1, used: [] })
   expect((await homeowner.inbox()).filter((message) => message.title === '师傅接单了').map((message) => message.delivered)).toEqual([false, false])
-  expect((await product.find('todos', { kind: 'message_fault' })).filter((todo) => todo._id.startsWith(`message_fault:claimed:${errcode}`))).toHaveLength(1)
+  expect((await product.find('todos', { kind: 'message_fault' })).filter((todo) => todo._id.startsWith(`message_fault:claimed:${errcode}`) && todo.at >= start)).toHaveLength(1)
 })
 
 test('R41 what a person answered to WeChat’s question is remembered: a page can say what to switch on', async () => {
@@ -223,6 +299,8 @@ test('R55 the robot: what is urgent at once, what can wait when the office opens
   expect(await posts()).not.toMatch(new RegExp(`没有同意报价：${repair.number}`))
   await product.moveTo(new Date(eleven.getTime() + 9 * 3_600_000 - 1_000))
   expect(await posts()).not.toMatch(new RegExp(`没有同意报价：${repair.number}`))
+  // Whatever else has waited is told with it, some in each run.
   await product.moveTo(new Date(eleven.getTime() + 9 * 3_600_000))
+  await product.advance(2 * MINUTE)
   expect(await posts()).toMatch(new RegExp(`没有同意报价：${repair.number}`))
 })

@@ -47,9 +47,9 @@ const setTime = (draft: Draft, at: Date, slot: Slot, helpersOut: readonly string
 }
 
 /** The homeowner is told of a time, in one sentence. */
-const tellTime = (draft: Draft, id: string, what: string): void => {
+const tellTime = (draft: Draft, id: string, what: string, options: { mustReach?: boolean } = {}): void => {
   const at = draft.visit.appointmentAt
-  if (at) draft.messageHomeowner(`${id}:${draft.order.version + 1}`, 'appointment', { what, at: wechatTime(at) })
+  if (at) draft.messageHomeowner(`${id}:${draft.order.version + 1}`, 'appointment', { what, at: wechatTime(at) }, options)
 }
 
 /** The technician must know of it: they would come at the wrong time. */
@@ -130,7 +130,7 @@ export const moveAppointment = (draft: Draft, event: Of<'move_appointment'>): Ou
   const when = momentText(event.at, draft.now)
   draft.tell('appointment_moved', event.by, { who: event.by.role === 'staff' ? '客服' : '您', when, reason: event.reason ? `：${event.reason}` : '' })
   tellTechnician(draft, 'moved', `业主改时间了，${when}上门`)
-  if (event.by.role === 'staff') tellTime(draft, 'moved', `上门改到${when}`)
+  if (event.by.role === 'staff') tellTime(draft, 'moved', `上门改到${when}`, { mustReach: true })
   return null
 }
 

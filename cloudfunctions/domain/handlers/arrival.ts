@@ -20,8 +20,8 @@ const stopForMoney = (draft: Draft): void => {
   // Nobody comes at that time: if it is still unpaid then, staff ask the homeowner.
   if (draft.visit.appointmentAt) draft.deadline('payment.overdue', draft.visit.appointmentAt)
   draft.tell('payment_missing', SYSTEM, {})
-  draft.messageHomeowner(`payment_missing:${draft.order.version + 1}`, 'payment', { what: '出发前的款没付，上门时间先放一放', amount: owed(draft), page: `homeowner/quote/quote?id=${draft.order._id}` })
-  draft.messageTechnician(`payment_missing:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '业主没付款，先不用出发' })
+  draft.messageHomeowner(`payment_missing:${draft.order.version + 1}`, 'payment', { what: '出发前的款没付，上门时间先放一放', amount: owed(draft), page: `homeowner/quote/quote?id=${draft.order._id}` }, { mustReach: true })
+  draft.messageTechnician(`payment_missing:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '业主没付款，先不用出发' }, { mustReach: true })
 }
 
 /** The verdict `payment.overdue`: the agreed time has passed and the money has not come. */

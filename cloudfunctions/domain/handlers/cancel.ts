@@ -21,7 +21,7 @@ export const cancel = (draft: Draft, event: Of<'cancel'>): Refusal | null => {
   const person = draft.technician
   const staff = event.by.role === 'staff'
   draft.messageTechnician(`cancelled:${order.version + 1}`, person, 'order_closed', { what: staff ? '客服取消了这单，不用去了' : '业主取消了，不用去了', page: 'pages/jobs/jobs' }, { mustReach: true })
-  if (staff) draft.messageHomeowner(`cancelled:${order.version + 1}`, 'order_closed', { what: '客服替您取消了，没有收费' })
+  if (staff) draft.messageHomeowner(`cancelled:${order.version + 1}`, 'order_closed', { what: '客服替您取消了，没有收费' }, { mustReach: true })
   release(draft, event.reason)
   visit.state = 'cancelled'
   draft.tell('cancelled', staff ? event.by : homeowner(order), { who: staff ? '客服' : '您', reason: event.reason })

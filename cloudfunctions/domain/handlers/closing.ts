@@ -78,7 +78,7 @@ export const reportMissing = (draft: Draft, event: Of<'report_missing'>): Outcom
   draft.stopClock('completion')
   draft.closeTodos(['acceptance_call', 'follow_up_call', 'follow_up_overdue'])
   draft.tell('missing', homeowner(order), { what: event.missing.join('；') })
-  draft.messageTechnician(`missing:${order.version + 1}`, draft.technician, 'order_closed', { what: `还差：${event.missing[0] ?? ''}` })
+  draft.messageTechnician(`missing:${order.version + 1}`, draft.technician, 'order_closed', { what: `还差：${event.missing[0] ?? ''}` }, { mustReach: true })
   return null
 }
 

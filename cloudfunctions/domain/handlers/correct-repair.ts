@@ -41,6 +41,6 @@ export const correctRepair = (draft: Draft, event: Of<'correct_repair'>): Outcom
   const wrong = repairRefusal(draft, event.repair)
   if (wrong) return wrong
   if (!applyRepair(draft, event.repair, event.by, event.reason)) return SAME
-  draft.messageTechnician(`repair:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '项目改了，请看一下再准备工具' })
+  draft.messageTechnician(`repair:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '项目改了，请看一下再准备工具' }, { mustReach: true })
   return null
 }

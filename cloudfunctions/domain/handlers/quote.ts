@@ -36,7 +36,7 @@ export const putQuote = (draft: Draft, lines: QuoteLine[], priceBookVersion: num
   draft.startClock('quote')
   const amount = yuan(quote.totalFen)
   draft.tell('quote_sent', by === 'system' ? SYSTEM : { role: 'technician', id: by, name: draft.technicianName }, { amount, version: String(quote.version) })
-  draft.messageHomeowner(`quote:${quote.version}`, 'quote', { amount, until: momentText(quote.expiresAt, draft.now) })
+  draft.messageHomeowner(`quote:${quote.version}`, 'quote', { amount, until: momentText(quote.expiresAt, draft.now) }, { mustReach: true })
 }
 
 /** R17b the technician quotes from the price book at the door. Additions to a confirmed quote are change orders, not new quotes (R44). */

@@ -188,7 +188,7 @@ export const reportCompletion = (draft: Draft, event: Of<'report_completion'>): 
   draft.deadline('follow_up.call_task', followUpTimes(draft.now, settings).callTask)
   draft.tell('completed', byTechnician(draft), { name: draft.technicianName })
   draft.deed('completed', visit.technicianId)
-  draft.messageHomeowner(`completed:${order.version + 1}`, 'acceptance', { what: '修好了，您试过再验收', page: `homeowner/acceptance/acceptance?id=${order._id}` })
+  draft.messageHomeowner(`completed:${order.version + 1}`, 'acceptance', { what: '修好了，您试过再验收', page: `homeowner/acceptance/acceptance?id=${order._id}` }, { mustReach: true })
   return null
 }
 

@@ -51,21 +51,27 @@ export const deliver = async (messages: readonly Outgoing[], settings: Settings,
   if (messages.length === 0) return
   const written: Outcomes = new Map()
   const [credits] = await Promise.all([readCredits(messages, settings).catch(asError), writeInbox(messages, settings, written)])
-  const reached = await Promise.all(
-    messages.map(async (message) => {
-      const fault = credits instanceof Error ? credits : written.get(message.id)
-      if (fault instanceof Error || credits instanceof Error) {
-        outcomes.set(message.id, asError(fault))
-        return true
-      }
-      let out = false
-      await forEntries([message.id], outcomes, async () => {
-        out = await send(message, credits.get(creditId(message)), settings)
-      })
-      return out
+  const missed: Outgoing[] = []
+  const sendOne = async (message: Outgoing): Promise<void> => {
+    const fault = credits instanceof Error ? credits : written.get(message.id)
+    if (fault instanceof Error || credits instanceof Error) return void outcomes.set(message.id, asError(fault))
+    await forEntries([message.id], outcomes, async () => {
+      if (!(await send(message, credits.get(creditId(message)), settings))) missed.push(message)
+    })
+  }
+  // One after the other for each person: WeChat refuses several to one person in the same moment, and they read them in order.
+  await Promise.all(
+    byPerson(messages).map(async (own) => {
+      for (const message of own) await sendOne(message)
     }),
   )
-  await tellStaff(messages.filter((message, index) => !reached[index] && TEMPLATES[message.template].minutesCount))
+  await tellStaff(missed.filter(({ template }) => TEMPLATES[template].minutesCount))
+}
+
+const byPerson = (messages: readonly Outgoing[]): Outgoing[][] => {
+  const each = new Map<string, Outgoing[]>()
+  for (const message of messages) each.set(message.to.openid, [...(each.get(message.to.openid) ?? []), message])
+  return [...each.values()]
 }
 
 const creditId = ({ to, template }: Outgoing): string => `${to.openid}:${template}`
@@ -125,8 +131,27 @@ const correctLedger = async (credit: string, message: string, result: SendResult
   else await collection('credits').update({ _id: credit }, { left: _.inc(1), used: _.pull(message) })
 }
 
-/** Who has run dry is reached another way (R41). */
+/** Who has run dry is reached another way (R41): staff hear of it at once, and no second time of the same order, person and kind. */
 const tellStaff = async (messages: readonly Outgoing[]): Promise<void> => {
-  const lines = messages.map(({ whom, template, blanks }) => `微信提醒不到${whom} ${composeMessage(template, blanks).title}`)
+  if (messages.length === 0) return
+  // Not known: told once too often, rather than not at all.
+  const known = await toldBefore(messages).catch(() => new Set<string>())
+  const lines = messages.filter((message) => !known.has(occasion(message.to.openid, message))).map(({ whom, template, blanks }) => `微信提醒不到${whom} ${composeMessage(template, blanks).title}`)
   if (lines.length > 0) await postToStaff(lines)
+}
+
+const occasion = (openid: string, { orderId, template }: Pick<Outgoing, 'orderId' | 'template'>): string => `${openid}:${orderId}:${template}`
+
+const MOST_EARLIER = 200
+
+const toldBefore = async (messages: readonly Outgoing[]): Promise<ReadonlySet<string>> => {
+  const each = <Value>(values: readonly Value[]) => _.in([...new Set(values)])
+  const earlier = await collection('messages').find(
+    {
+      openid: each(messages.map(({ to }) => to.openid)), orderId: each(messages.map(({ orderId }) => orderId)), template: each(messages.map(({ template }) => template)),
+      delivery: _.in(['inbox_only', 'refused']), _id: _.nin(messages.map(({ id }) => id)),
+    },
+    { limit: MOST_EARLIER },
+  )
+  return new Set(earlier.map((message) => occasion(message.openid, message)))
 }

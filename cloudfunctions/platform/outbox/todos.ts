@@ -29,6 +29,17 @@ export const leaveTodo = async (todo: Omit<TodoDocument, keyof typeof UNTOLD>): 
   if (await collection('todos').add(document)) await tellOf([document])
 }
 
+/** As `leaveTodo`; one that was closed before `since` is opened again, since the same has happened anew. */
+export const raiseTodo = async (todo: Omit<TodoDocument, keyof typeof UNTOLD>, since: Date): Promise<void> => {
+  const document: TodoDocument = { ...todo, ...UNTOLD }
+  if (!(await collection('todos').add(document))) {
+    const { _id, ...fields } = document
+    const again = Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, _.set(value)]))
+    if ((await collection('todos').update({ _id, state: 'closed', closedAt: _.lt(since) }, again)) === 0) return
+  }
+  await tellOf([document])
+}
+
 /**
  * Posts what staff do not know of yet. Each is marked as told first, by whoever gets there first, so that none is posted twice; what the robot does not take is untold
  * again, and the clock posts it. Never throws.
