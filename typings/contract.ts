@@ -416,6 +416,12 @@ export type Templates = Record<TemplateKey, string>
 export type TemplateKey =
   | 'offer' | 'call_reminder' | 'claimed' | 'appointment' | 'quote' | 'payment' | 'on_the_way' | 'acceptance' | 'warranty_card' | 'follow_up' | 'return_visit' | 'order_closed' | 'register'
 
+/**
+ * What wx.requestSubscribeMessage said of a kind of message: the person's answer, or why it asked nobody. `ban`: switched off for this kind; `filter`: not asked, another of that
+ * title was; `off`: no messages from this mini-program at all (error 20004); `blocked`: WeChat has stopped us (error 20005).
+ */
+export type SubscriptionAnswer = 'accept' | 'reject' | 'ban' | 'filter' | 'off' | 'blocked'
+
 export interface PaymentParams {
   timeStamp: string
   nonceStr: string
@@ -431,8 +437,6 @@ export interface MessageView {
   text: string
   page: string
   read: boolean
-  /** Whether WeChat delivered it too, or it is here only. */
-  delivered: boolean
 }
 
 export interface UploadGrant {
@@ -480,11 +484,12 @@ export type HomeownerApi = {
   chooseReturn: { input: { orderId: string; visitNo: number; choice: ReturnChoice }; data: OrderView }
   /** Anyone may check a card or a badge by its code (R14, R30). */
   verifyCode: { input: { code: string }; data: { kind: 'card' | 'badge' | 'unknown'; genuine: boolean; sentence: string; technician: TechnicianCard | null; card: WarrantyCardView | null } }
-  listMessages: { input: { before?: IsoTime }; data: { messages: MessageView[]; unread: number; nextBefore: IsoTime | null } }
+  /** `silent`: kinds of which WeChat lately did not deliver one, and still could not: at most five, to ask for again. */
+  listMessages: { input: { before?: IsoTime }; data: { messages: MessageView[]; unread: number; nextBefore: IsoTime | null; silent: TemplateKey[] } }
   /** Single messages, or all about an order whose page was opened. */
   markRead: { input: { ids?: string[]; orderId?: string }; data: { unread: number } }
   /** What the person answered to wx.requestSubscribeMessage (R41). */
-  recordSubscription: { input: { answers: Partial<Record<TemplateKey, 'accept' | 'reject' | 'ban' | 'filter'>> }; data: { left: Partial<Record<TemplateKey, number>> } }
+  recordSubscription: { input: { answers: Partial<Record<TemplateKey, SubscriptionAnswer>> }; data: { left: Partial<Record<TemplateKey, number>> } }
   /** R52 somebody who wants to work here; sent again while nobody has decided, it replaces what was sent. */
   applyToJoin: { input: ApplicationInput; data: ApplicationView }
   myApplication: { input: Record<string, never>; data: ApplicationView }
@@ -781,10 +786,10 @@ export interface RecordView {
 export interface ReachView {
   ok: boolean
   verdict: string
-  lines: { id: ReachLineId; ok: boolean; text: string; hint: string; act: 'top_up' | 'go_on_duty' | 'report_position' | 'open_jobs' | 'open_schedule' | 'call_company' | null }[]
+  lines: { id: ReachLineId; ok: boolean; text: string; hint: string; act: 'top_up' | 'go_on_duty' | 'report_position' | 'open_jobs' | 'open_schedule' | 'open_inbox' | 'call_company' | null }[]
   templates: Templates
 }
-export type ReachLineId = 'account' | 'duty' | 'position' | 'certificates' | 'claim' | 'hours' | 'day' | 'offers' | 'calls' | 'radius'
+export type ReachLineId = 'account' | 'duty' | 'position' | 'certificates' | 'claim' | 'hours' | 'day' | 'offers' | 'calls' | 'radius' | 'last'
 
 export interface ApplicationInput {
   name: string

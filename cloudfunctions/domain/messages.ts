@@ -4,6 +4,9 @@ import { visitOf } from './order'
 import type { Order } from './order'
 import { fillBlanks } from './timeline'
 
+/** WeChat's verdict that the person has allowed no further message of this kind. */
+export const NOTHING_LEFT = 43101
+
 /** Subscribe-message templates as data (R41). Field types and their limits are WeChat's (message-fields.ts). */
 
 interface Template {

@@ -1,7 +1,8 @@
-import type { ReachView, TemplateKey } from '../../typings/contract'
+import type { ReachView, SubscriptionAnswer, TemplateKey } from '../../typings/contract'
+import { NOTHING_LEFT, TEMPLATES } from './messages'
 import type { CategoryName } from './views/reading'
 import type { Settings } from './settings'
-import { after, DAY, MINUTE, sameDay } from './shanghai'
+import { after, DAY, MINUTE, momentText, sameDay } from './shanghai'
 import { isLive, pendingClaim } from './technician'
 import type { Technician } from './technician'
 import { offReason } from './working-hours'
@@ -9,7 +10,31 @@ import { offReason } from './working-hours'
 /** What the ledger knows of one kind of message. */
 export interface Reachable {
   left: number
-  refusal: 'reject' | 'ban' | 'filter' | null
+  refusal: Exclude<SubscriptionAnswer, 'accept'> | null
+}
+
+/** Whether WeChat would deliver one more. What was allowed before it was switched off is worth nothing now. */
+export const canRing = (credit: Reachable | undefined): boolean => credit !== undefined && credit.left > 0 && !SWITCHED_OFF.has(credit.refusal)
+
+const SWITCHED_OFF: ReadonlySet<Reachable['refusal']> = new Set(['ban', 'off', 'blocked'])
+
+/** A message that WeChat did not deliver. */
+export interface Missed {
+  at: Date
+  title: string
+  template: TemplateKey
+  /** WeChat's own code; null when nothing was left to send it with. */
+  errcode: number | null
+}
+
+/** All that `reachOf` goes by, besides the technician. */
+export interface ReachFacts {
+  credits: Partial<Record<TemplateKey, Reachable>>
+  /** The last one that they missed; null when there is none. */
+  missed: Missed | null
+  categoryName: CategoryName
+  now: Date
+  settings: Settings
 }
 
 type Line = ReachView['lines'][number]
@@ -18,13 +43,14 @@ type Line = ReachView['lines'][number]
  * Whether the next offer can reach a technician, in plain words (R41): everything of R05 that does not depend on the order, and whether WeChat would ring. What stops offers comes
  * first in the verdict.
  */
-export const reachOf = (technician: Technician, credits: Partial<Record<TemplateKey, Reachable>>, categoryName: CategoryName, now: Date, settings: Settings): Omit<ReachView, 'templates'> => {
+export const reachOf = (technician: Technician, { credits, missed, categoryName, now, settings }: ReachFacts): Omit<ReachView, 'templates'> => {
   const lines = [account(technician), duty(technician), position(technician, now, settings), certificates(technician, categoryName, now, settings), claim(technician, now), hours(technician, now), day(technician, now), radius(technician)]
-  const ring = [message('offers', '新单提醒', credits.offer), message('calls', '打电话的提醒', credits.call_reminder)]
+  const ring = [message('offers', '新单提醒', TEMPLATES.offer.title, credits.offer), message('calls', '打电话的提醒', TEMPLATES.call_reminder.title, credits.call_reminder)]
   const stopped = lines.find((line) => !line.ok && STOPS.has(line.id))
   const silent = ring.find((line) => !line.ok)
+  const last = missed ? [lastMissed(missed, credits[missed.template], now)] : []
   const verdict = stopped ? `现在派不到您：${stopped.text}` : silent ? `派得到您，但微信不会响：${silent.text}` : '新单派得到您，微信会响'
-  return { ok: !stopped && !silent, verdict, lines: [...lines, ...ring] }
+  return { ok: !stopped && !silent, verdict, lines: [...lines, ...ring, ...last] }
 }
 
 /** Without these no offer is made at all; the others make fewer. */
@@ -70,9 +96,21 @@ const day = (technician: Technician, now: Date): Line => {
 
 const radius = ({ radiusMetres }: Technician): Line => good('radius', `${radiusMetres / 1_000} 公里以内的派给您`)
 
-const message = (id: 'offers' | 'calls', name: string, credit: Reachable | undefined): Line => {
-  const left = credit?.left ?? 0
-  if (left > 0) return good(id, `${name}还能响 ${left} 次`)
-  if (credit?.refusal === 'ban') return bad(id, `${name}在微信里关掉了`, '到微信的小程序设置里，打开“订阅消息”', 'top_up')
+const message = (id: 'offers' | 'calls', name: string, title: string, credit: Reachable | undefined): Line => {
+  if (credit && canRing(credit)) return good(id, `${name}还能响 ${credit.left} 次`)
+  switch (credit?.refusal) {
+    case 'off':
+      return bad(id, '微信里不让我们发消息', '点右上角三个点，进“设置”“订阅消息”，打开“接收消息”，再点允许', 'top_up')
+    case 'ban':
+      return bad(id, `${name}在微信里关掉了`, `点右上角三个点，进“设置”“订阅消息”，打开“${title}”，再点允许`, 'top_up')
+    case 'blocked':
+      return bad(id, '微信现在不让我们发提醒', '公司在处理，这几天请多看“接单”', null)
+  }
   return bad(id, `${name}用完了`, '点一次允许，微信就多响一次；没有也能在这里看到', 'top_up')
+}
+
+/** What was missed last, and why: all right again once a message of that kind would ring. */
+const lastMissed = ({ at, title, errcode }: Missed, credit: Reachable | undefined, now: Date): Line => {
+  const why = errcode === null || errcode === NOTHING_LEFT ? '次数用完了' : '微信没收，公司在查'
+  return { id: 'last', ok: canRing(credit), text: `最近没响的一条：${momentText(at, now)} ${title}`, hint: `${why}，都在消息里`, act: 'open_inbox' }
 }

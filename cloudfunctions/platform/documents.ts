@@ -1,4 +1,4 @@
-import type { TemplateKey } from '../../typings/contract'
+import type { SubscriptionAnswer, TemplateKey } from '../../typings/contract'
 import type { Application } from '../domain/application'
 import type { PriceBook } from '../domain/price-book'
 import type { Customer, Deed, Order, TimelineEntry, Todo, TodoKind, Violation } from '../domain/order'
@@ -44,8 +44,8 @@ export interface CreditDocument {
   used: string[]
   /** Requests that added one, the latest 20: a retry adds none. */
   granted: string[]
-  /** What they answered last when they did not allow it: `ban`, switched off in WeChat for good. */
-  refusal: 'reject' | 'ban' | 'filter' | null
+  /** What came of the last question when it was not allowed; null when it was. */
+  refusal: Exclude<SubscriptionAnswer, 'accept'> | null
 }
 
 /** A to-do of staff (待办). */

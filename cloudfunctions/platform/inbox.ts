@@ -1,7 +1,11 @@
-import type { MessageView } from '../../typings/contract'
+import type { MessageView, TemplateKey } from '../../typings/contract'
+import { canRing } from '../domain/reach'
+import { after, DAY } from '../domain/shanghai'
+import { creditsOf } from './credits'
 import { _, collection } from './db'
-import type { MessageDocument } from './documents'
+import type { CreditDocument, MessageDocument } from './documents'
 import { pageBefore } from './paging'
+import { TEMPLATE_KEYS } from './templates'
 
 const PAGE = 20
 
@@ -9,19 +13,39 @@ export interface InboxPage {
   messages: MessageView[]
   unread: number
   nextBefore: string | null
+  /** Kinds of which WeChat did not deliver one of these, and still could not. */
+  silent: TemplateKey[]
 }
+
+/** WeChat asks about so many at once. */
+const MOST_ASKED = 5
 
 export const countUnread = (openid: string): Promise<number> => collection('messages').count({ openid, read: false })
 
 /** Newest first (R41). */
 export const readInbox = async (openid: string, before: Date | undefined): Promise<InboxPage> => {
-  const [{ items, nextBefore }, unread] = await Promise.all([pageBefore(collection('messages'), { openid }, { by: 'at', before, size: PAGE }), countUnread(openid)])
-  return { messages: items.map(messageView), unread, nextBefore }
+  const [{ items, nextBefore }, unread, credits] = await Promise.all([
+    pageBefore(collection('messages'), { openid }, { by: 'at', before, size: PAGE }), countUnread(openid), creditsOf(openid, TEMPLATE_KEYS),
+  ])
+  return { messages: items.map(messageView), unread, nextBefore, silent: silentKinds(items, credits) }
 }
 
+const MISSED: MessageDocument['delivery'][] = ['inbox_only', 'refused']
+
 const messageView = (message: MessageDocument): MessageView => ({
-  id: message._id, at: message.at.toISOString(), title: message.title, text: message.text, page: message.page, read: message.read, delivered: message.delivery === 'sent' || message.delivery === 'unknown',
+  id: message._id, at: message.at.toISOString(), title: message.title, text: message.text, page: message.page, read: message.read,
 })
+
+const silentKinds = (messages: readonly MessageDocument[], credits: readonly CreditDocument[]): TemplateKey[] => {
+  const missed = new Set(messages.filter(({ delivery }) => MISSED.includes(delivery)).map(({ template }) => template))
+  return [...missed].filter((key) => !canRing(credits.find(({ template }) => template === key))).slice(0, MOST_ASKED)
+}
+
+/** What a technician missed last, within the week. */
+export const lastMissed = async (openid: string, now: Date): Promise<MessageDocument | null> => {
+  const [latest] = await collection('messages').find({ openid, role: 'technician', delivery: _.in(MISSED), at: _.gt(after(now, -7 * DAY)) }, { order: { at: 'desc' }, limit: 1 })
+  return latest ?? null
+}
 
 /** What somebody has read: single messages, or whatever there is about an order. */
 export type Seen = { ids: readonly string[] } | { orderId: string }

@@ -22,9 +22,6 @@ const errCodeOf = (error: unknown): number | null => {
   return Number.isInteger(code) && (code > 0 || NEVER_CALLED.has(code)) ? code : null
 }
 
-/** The person has allowed no further message of this kind. */
-export const NOTHING_LEFT = 43101
-
 export const sendSubscribeMessage = async ({ openid, templateId, page, data }: SubscribeMessage): Promise<SendResult> => {
   try {
     await callElsewhere(() => cloud.openapi.subscribeMessage.send({ touser: openid, templateId, page, data, miniprogramState: 'formal', lang: 'zh_CN' }))

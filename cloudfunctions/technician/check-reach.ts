@@ -4,10 +4,11 @@ import { Refusal } from '../domain/refusal'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'
 import { creditsOf } from '../platform/credits'
+import { lastMissed } from '../platform/inbox'
 import { nothing } from '../platform/fields'
 import { readPriceBook, readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
-import { templateIds } from '../platform/templates'
+import { TEMPLATE_KEYS, templateIds } from '../platform/templates'
 import { callingTechnician, readTechnician } from './me'
 
 /** R41 */
@@ -17,9 +18,11 @@ export const checkReach = defineAction({
   example: {},
   run: async (_input, context) => {
     const { _id } = await callingTechnician(context)
-    const [document, credits, settings, book] = await Promise.all([readTechnician(_id), creditsOf(openidOf(context.caller), ['offer', 'call_reminder']), readSettings(), readPriceBook()])
+    const openid = openidOf(context.caller)
+    const now = new Date()
+    const [document, ledger, missed, settings, book] = await Promise.all([readTechnician(_id), creditsOf(openid, TEMPLATE_KEYS), lastMissed(openid, now), readSettings(), readPriceBook()])
     if (document instanceof Refusal) return document
-    const ledger = Object.fromEntries(credits.map(({ template, left, refusal }) => [template, { left, refusal }]))
-    return { ...reachOf(toTechnician(document), ledger, categoryNameIn(book), new Date(), settings), templates: templateIds(settings) }
+    const credits = Object.fromEntries(ledger.map(({ template, left, refusal }) => [template, { left, refusal }]))
+    return { ...reachOf(toTechnician(document), { credits, missed, categoryName: categoryNameIn(book), now, settings }), templates: templateIds(settings) }
   },
 })

@@ -2,18 +2,27 @@
  * Asking WeChat's leave to send messages (R41). One "允许" is one message, so we ask at every natural tap: filing, paying, accepting;
  * technicians at going on duty, claiming, arriving. A refusal never blocks what the tap was for.
  */
-import type { TemplateKey, Templates } from '../../typings/contract'
+import type { SubscriptionAnswer, TemplateKey, Templates } from '../../typings/contract'
 import type { FunctionName } from './cloud'
 import { call } from './cloud'
 import { newRequestId } from './request-id'
 
-type SubscriptionAnswer = 'accept' | 'reject' | 'ban' | 'filter'
 export type SubscriptionAnswers = Partial<Record<TemplateKey, SubscriptionAnswer>>
 
 const STORAGE_KEY = 'templates'
 /** WeChat's limit for one question. */
 const MOST_AT_ONCE = 5
 const ANSWERS: ReadonlySet<string> = new Set<SubscriptionAnswer>(['accept', 'reject', 'ban', 'filter'])
+/** Errors of the question that say why nobody was asked; after any other, one may simply ask again. */
+const NOT_ASKED: Partial<Record<number, SubscriptionAnswer>> = { 20004: 'off', 20005: 'blocked' }
+
+/** What came of asking: whether any of those kinds was allowed once more, and how many of each kind are left, as far as is known. */
+export interface Asked {
+  allowed: boolean
+  left: Partial<Record<TemplateKey, number>>
+}
+
+const NOTHING: Asked = { allowed: false, left: {} }
 
 let known: Templates | null = null
 
@@ -31,12 +40,12 @@ function templateIds(): Partial<Templates> {
 
 /**
  * Asks for these kinds of message and records what was answered. Call it first thing in the tap's handler, before any await:
- * WeChat shows its question only then. Never throws; gives how many messages of each kind are left, or {} when nothing could be asked.
+ * WeChat shows its question only then. Never throws.
  */
-export function askForMessages(name: FunctionName, keys: TemplateKey[]): Promise<Partial<Record<TemplateKey, number>>> {
+export function askForMessages(name: FunctionName, keys: TemplateKey[]): Promise<Asked> {
   const ids = templateIds()
   const asked = keys.filter((key) => ids[key]).slice(0, MOST_AT_ONCE)
-  if (asked.length === 0) return Promise.resolve({})
+  if (asked.length === 0) return Promise.resolve(NOTHING)
   const tmplIds = asked.map((key) => ids[key] ?? '')
   return new Promise((resolve) => {
     wx.requestSubscribeMessage({
@@ -47,18 +56,21 @@ export function askForMessages(name: FunctionName, keys: TemplateKey[]): Promise
           const answer = result[ids[key] ?? '']
           if (isSubscriptionAnswer(answer)) answers[key] = answer
         }
-        record(name, answers).then(resolve, () => resolve({}))
+        record(name, answers).then(resolve, () => resolve(NOTHING))
       },
-      // The main switch is off, or WeChat refused the question: the inbox has everything anyway.
-      fail: () => resolve({}),
+      // Whatever it is, the inbox has everything anyway.
+      fail: ({ errCode }) => {
+        const why = NOT_ASKED[errCode]
+        record(name, why ? Object.fromEntries(asked.map((key) => [key, why])) : {}).then(resolve, () => resolve(NOTHING))
+      },
     })
   })
 }
 
-async function record(name: FunctionName, answers: SubscriptionAnswers): Promise<Partial<Record<TemplateKey, number>>> {
-  if (Object.keys(answers).length === 0) return {}
+async function record(name: FunctionName, answers: SubscriptionAnswers): Promise<Asked> {
+  if (Object.keys(answers).length === 0) return NOTHING
   const { left } = await call(name, 'recordSubscription', { answers }, { requestId: newRequestId() })
-  return left
+  return { allowed: Object.values(answers).includes('accept'), left }
 }
 
 function isSubscriptionAnswer(value: unknown): value is SubscriptionAnswer {

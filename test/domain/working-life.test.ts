@@ -4,6 +4,7 @@ import { isIdentityNumber } from '../../cloudfunctions/domain/application'
 import { eligibility, fittingSlot, slotAt } from '../../cloudfunctions/domain/eligibility'
 import type { Need } from '../../cloudfunctions/domain/eligibility'
 import { reachOf } from '../../cloudfunctions/domain/reach'
+import type { ReachFacts } from '../../cloudfunctions/domain/reach'
 import { daysOf, scheduleOf } from '../../cloudfunctions/domain/schedule'
 import { defaultSettings } from '../../cloudfunctions/domain/settings'
 import { DAY, HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
@@ -104,7 +105,8 @@ test('R52 the calendar: days of the month in Shanghai, jobs, leave and room by d
 })
 
 describe('R41 whether the next offer can reach them', () => {
-  const reach = (change = {}, credits = { offer: { left: 2, refusal: null }, call_reminder: { left: 1, refusal: null } } as Parameters<typeof reachOf>[1]) => reachOf(technician('a', change), credits, (code) => code, MONDAY_9, settings)
+  const reach = (change = {}, credits: ReachFacts['credits'] = { offer: { left: 2, refusal: null }, call_reminder: { left: 1, refusal: null } }, missed: ReachFacts['missed'] = null) =>
+    reachOf(technician('a', change), { credits, missed, categoryName: (code) => code, now: MONDAY_9, settings })
   const notOk = (view: ReturnType<typeof reach>) => view.lines.filter((line) => !line.ok).map((line) => line.id)
 
   test('R41 all is well', () => expect(reach()).toMatchObject({ ok: true, verdict: '新单派得到您，微信会响' }))
@@ -125,6 +127,16 @@ describe('R41 whether the next offer can reach them', () => {
     expect(reach({}, {})).toMatchObject({ ok: false, verdict: expect.stringContaining('微信不会响') as unknown })
     const banned = reach({}, { offer: { left: 0, refusal: 'ban' }, call_reminder: { left: 3, refusal: null } })
     expect(banned.lines.find((line) => line.id === 'offers')).toMatchObject({ ok: false, text: expect.stringContaining('关掉') as unknown, act: 'top_up' })
+  })
+  test.each([
+    [null, '次数用完了'],
+    [43101, '次数用完了'],
+    [47003, '微信没收'],
+  ])('R41 the last that did not ring, and why (%p)', (errcode, why) => {
+    const view = reach({}, undefined, { at: plus(MONDAY_9, -HOUR), title: '新单提醒', template: 'offer', errcode })
+    // The next of that kind will ring: nothing is amiss any more.
+    expect(view).toMatchObject({ ok: true, verdict: '新单派得到您，微信会响' })
+    expect(view.lines.at(-1)).toMatchObject({ id: 'last', ok: true, text: '最近没响的一条：今天 08:00 新单提醒', hint: expect.stringContaining(why) as unknown, act: 'open_inbox' })
   })
 })
 

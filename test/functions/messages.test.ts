@@ -1,7 +1,7 @@
 /** Messages, the ledger of what people allowed, the robot (R41), through the functions and WeChat's stand-in. */
 import { outsideNight } from '../../cloudfunctions/domain/deadlines'
 import { defaultSettings } from '../../cloudfunctions/domain/settings'
-import { DAY, dayStart, MINUTE } from '../../cloudfunctions/domain/shanghai'
+import { DAY, dateText, dayStart, MINUTE } from '../../cloudfunctions/domain/shanghai'
 import { TEMPLATES } from '../../cloudfunctions/domain/messages'
 import { templateId } from '../../local/cloud/variables'
 import { readResources } from '../../local/cloud/declarations'
@@ -18,6 +18,8 @@ beforeEach(() => product.byDay())
 afterAll(() => product?.stop())
 
 const sent = async (openid: string) => (await product.workplace.messages(openid)).map((message) => ({ template: message.template, errcode: message.result.errcode }))
+/** How the messages of that title fared with WeChat, the oldest first. */
+const deliveries = async (openid: string, title: string) => (await product.find('messages', { openid, title })).sort((a, b) => a.at.getTime() - b.at.getTime()).map(({ delivery }) => delivery)
 const credit = async (openid: string, key: string) => (await product.find('credits', { _id: `${openid}:${key}` }))[0]
 
 test('R41 what is declared for the deployment is what the product sends', () => {
@@ -33,8 +35,7 @@ test('R41 allowed once: delivered once; the next is kept in the inbox', async ()
   await (await Repair.file(product, { near: 1, homeowner })).claim()
   await (await Repair.file(product, { near: 1, homeowner })).claim()
   expect(await sent(homeowner.openid)).toEqual([{ template: templateId('claimed'), errcode: 0 }])
-  const claimed = (await homeowner.inbox()).filter((message) => message.title === '师傅接单了')
-  expect(claimed.map((message) => message.delivered).sort()).toEqual([false, true])
+  expect(await deliveries(homeowner.openid, '师傅接单了')).toEqual(['sent', 'inbox_only'])
   expect(await credit(homeowner.openid, 'claimed')).toMatchObject({ left: 0 })
 })
 
@@ -55,7 +56,7 @@ test('R41 an unknown outcome counts as sent, and is never sent twice', async () 
   await (await Repair.file(product, { near: 1, homeowner })).claim()
   await product.workplace.post('/__openapi/answers', { api: 'subscribeMessage.send', openid: homeowner.openid, errcode: -1, times: 0 })
   await product.advance(MINUTE)
-  expect((await homeowner.inbox()).filter((message) => message.title === '师傅接单了')).toMatchObject([{ delivered: true }])
+  expect(await deliveries(homeowner.openid, '师傅接单了')).toEqual(['unknown'])
   expect((await product.workplace.messages(homeowner.openid)).filter((message) => message.template === templateId('claimed'))).toHaveLength(1)
 })
 
@@ -71,7 +72,8 @@ test('R41 a refusal that used nothing up gives the credit back', async () => {
 test('R41 a technician who has run dry: in the inbox, and staff are told', async () => {
   const repair = await Repair.file(product, { near: 1 })
   const { staffNumber } = await repair.technician.document()
-  expect(await repair.technician.inbox()).toMatchObject([{ title: '新单提醒', delivered: false }])
+  expect(await repair.technician.inbox()).toMatchObject([{ title: '新单提醒' }])
+  expect(await deliveries(repair.technician.openid, '新单提醒')).toEqual(['inbox_only'])
   const robot = (await product.workplace.messages('staff')).map((message) => String((message.data as { content: unknown }).content))
   expect(robot.some((line) => line.includes(staffNumber) && line.includes(repair.number))).toBe(true)
   await repair.technician.allow('offer')
@@ -272,7 +274,7 @@ test.each([47003, 40037, 41030, 40003, 43107, 45168, -604101])('R41 %i is our fa
   await (await Repair.file(product, { near: 1, homeowner })).claim()
   await (await Repair.file(product, { near: 1, homeowner })).claim()
   expect(await credit(homeowner.openid, 'claimed')).toMatchObject({ left: 1, used: [] })
-  expect((await homeowner.inbox()).filter((message) => message.title === '师傅接单了').map((message) => message.delivered)).toEqual([false, false])
+  expect(await deliveries(homeowner.openid, '师傅接单了')).toEqual(['refused', 'refused'])
   expect((await product.find('todos', { kind: 'message_fault' })).filter((todo) => todo._id.startsWith(`message_fault:claimed:${errcode}`) && todo.at >= start)).toHaveLength(1)
 })
 
@@ -284,6 +286,32 @@ test('R41 what a person answered to WeChat’s question is remembered: a page ca
   expect(reach.lines.find((line) => line.id === 'offers')).toMatchObject({ ok: false, text: expect.stringContaining('关掉') as unknown })
   await technician.do('recordSubscription', { answers: { offer: 'accept' } })
   expect(await technician.do('checkReach', {})).toMatchObject({ ok: true })
+})
+
+test.each([
+  ['off', '微信里不让我们发消息', 'top_up'],
+  ['blocked', '微信现在不让我们发提醒', null],
+] as const)('R41 WeChat asked nobody (%s): what was allowed before rings no more, and the page says what can be done', async (refusal, text, act) => {
+  const technician = await product.technician(product.area())
+  await technician.allow('offer', 'call_reminder')
+  await technician.do('recordSubscription', { answers: { offer: refusal, call_reminder: refusal } })
+  const reach = await technician.do('checkReach', {})
+  expect(reach.verdict).toContain(text)
+  expect(reach.lines.filter(({ id }) => id === 'offers' || id === 'calls')).toMatchObject([{ ok: false, text, act }, { ok: false, text, act }])
+  expect(await product.find('todos', { kind: 'message_fault', _id: `message_fault:offer:20005:${dateText(await product.now())}` })).toHaveLength(refusal === 'blocked' ? 1 : 0)
+})
+
+test('R41 what WeChat did not bring: the inbox asks for that kind again, and the technician sees which was the last and why', async () => {
+  const repair = await Repair.file(product, { near: 1 })
+  const { technician } = repair
+  const last = async () => (await technician.do('checkReach', {})).lines.find(({ id }) => id === 'last')
+  expect(await last()).toMatchObject({ ok: false, text: expect.stringMatching(/^最近没响的一条：今天 \d\d:\d\d 新单提醒$/) as unknown, hint: expect.stringContaining('用完') as unknown, act: 'open_inbox' })
+  expect(await technician.do('listMessages', {})).toMatchObject({ silent: ['offer'] })
+  await technician.do('recordSubscription', { answers: { offer: 'accept' } })
+  expect(await technician.do('listMessages', {})).toMatchObject({ silent: [] })
+  expect(await last()).toMatchObject({ ok: true })
+  await product.advance(8 * DAY)
+  expect(await last()).toBeUndefined()
 })
 
 test('R55 the robot: what is urgent at once, what can wait when the office opens', async () => {

@@ -90,7 +90,7 @@ class Phone<Own extends { [Name in keyof Own]: { input: unknown; data: unknown }
   }
 
   /** What came into the inbox, newest first. */
-  async inbox(): Promise<{ title: string; text: string; delivered: boolean }[]> {
+  async inbox(): Promise<{ title: string; text: string }[]> {
     const answer = (await this.send({ action: 'listMessages', input: {} })) as ActionAnswer<HomeownerApi['listMessages']['data']>
     if (!answer.ok) throw new UnexpectedAnswer('listMessages', answer)
     return answer.data.messages
@@ -306,9 +306,10 @@ export class Product {
     return (EJSON.parse(await answer.text()) as { list: Collections[Name][] }).list
   }
 
-  /** Kinds of the to-dos that an order left, open ones or all. */
+  /** Kinds of the to-dos that an order's own life left, open ones or all; not that somebody here looks at no phone. */
   async todos(orderId: string, open = true): Promise<string[]> {
-    return (await this.find('todos', { orderId, ...(open ? { state: 'open' } : {}) })).map((todo) => todo.kind).sort()
+    const found = await this.find('todos', { orderId, ...(open ? { state: 'open' } : {}) })
+    return found.map((todo) => todo.kind).filter((kind) => kind !== 'unreachable').sort()
   }
 
   async violations(orderId: string): Promise<Collections['violations'][]> {

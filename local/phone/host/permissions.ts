@@ -1,4 +1,4 @@
-/** What the user let the app do: asked once, remembered for this user, changed on the settings page. */
+/** What the user let the app do: asked once, remembered for this user, changed on the settings page; and the switch there that stops all its messages. */
 import { element } from './dom'
 import type { ScreenLayers } from './chrome/layers'
 
@@ -12,12 +12,24 @@ export const SCOPES: Record<string, string> = {
 
 export class Permissions {
   private readonly key: string
+  private readonly silencedKey: string
 
   constructor(
     openid: string,
     private readonly layers: ScreenLayers,
   ) {
     this.key = `phone-permissions:${openid}`
+    this.silencedKey = `phone-silenced:${openid}`
+  }
+
+  /** Whether messages may be asked for at all. */
+  get takesMessages(): boolean {
+    return localStorage.getItem(this.silencedKey) === null
+  }
+
+  private takeMessages(on: boolean): void {
+    if (on) localStorage.removeItem(this.silencedKey)
+    else localStorage.setItem(this.silencedKey, 'yes')
   }
 
   get all(): Record<string, boolean> {
@@ -60,18 +72,19 @@ export class Permissions {
       onOutside: null,
       content: (close) => [
         element('h2', { text: '允许师服到使用' }),
-        ...Object.keys(this.all).map((scope) => this.row(scope)),
+        ...Object.keys(this.all).map((scope) => row(SCOPES[scope] ?? scope, this.all[scope] === true, (on) => this.set(scope, on))),
+        row('接收消息', this.takesMessages, (on) => this.takeMessages(on)),
         ...(Object.keys(this.all).length === 0 ? [element('p', { text: '还没有申请过权限' })] : []),
         element('footer', {}, element('button', { text: '完成', class: 'host-confirm', onClick: () => close(null) })),
       ],
     })
     return { errMsg: 'openSetting:ok', authSetting: this.all }
   }
+}
 
-  private row(scope: string): HTMLElement {
-    const box = element('input', { attributes: { type: 'checkbox' } })
-    box.checked = this.all[scope] === true
-    box.addEventListener('change', () => this.set(scope, box.checked))
-    return element('label', {}, SCOPES[scope] ?? scope, box)
-  }
+const row = (name: string, on: boolean, change: (on: boolean) => void): HTMLElement => {
+  const box = element('input', { attributes: { type: 'checkbox' } })
+  box.checked = on
+  box.addEventListener('change', () => change(box.checked))
+  return element('label', {}, name, box)
 }

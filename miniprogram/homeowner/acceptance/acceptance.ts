@@ -6,6 +6,7 @@ import { confirm, showDone, showSentence } from '../../lib/dialog'
 import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
 import { liveLifecycle } from '../../lib/live-page'
 import type { LiveView, PageStatus } from '../../lib/live-view'
+import { readMessagesOf } from '../../lib/read-messages'
 import { askForMessages } from '../../lib/subscribe'
 import { backToOrder, TO_ORDER } from '../lib/back-to-order'
 import { liveOrder, offered } from '../lib/live-order'
@@ -40,6 +41,7 @@ Page({
 
   onLoad({ id }: { id?: string }) {
     this.orderId = id ?? ''
+    readMessagesOf(this.orderId, 'homeowner')
     this.buttons = new ButtonCalls(this)
     this.live = liveOrder(this, this.orderId, (order) => this.show(order))
   },

@@ -1,10 +1,11 @@
-import type { HomeownerApi, IsoTime, MessageView } from '../../../typings/contract'
+import type { HomeownerApi, IsoTime, MessageView, TemplateKey } from '../../../typings/contract'
 import { rememberBadges } from '../../custom-tab-bar/tabs'
 import { readAppearance } from '../../lib/appearance'
 import { call, serverNow } from '../../lib/cloud'
 import { showFailure } from '../../lib/dialog'
 import { LiveView, type PageStatus } from '../../lib/live-view'
 import { newRequestId } from '../../lib/request-id'
+import { topUpMessages } from '../../lib/top-up'
 import { messageRows, messageUrl, type MessageRow } from './message-rows'
 
 type Messages = HomeownerApi['listMessages']['data']
@@ -13,7 +14,7 @@ const TAB_PAGES = ['/pages/home/home', '/pages/orders/orders', '/pages/jobs/jobs
 const LOOK_EVERY_MS = 20_000
 
 Page({
-  data: { status: 'loading' as PageStatus, message: '', look: readAppearance(), rows: [] as MessageRow[], unread: 0, loadingMore: false },
+  data: { status: 'loading' as PageStatus, message: '', look: readAppearance(), rows: [] as MessageRow[], silent: [] as TemplateKey[], unread: 0, loadingMore: false },
   live: undefined as LiveView<Messages> | undefined,
   messages: [] as MessageView[],
   nextBefore: null as IsoTime | null,
@@ -58,7 +59,8 @@ Page({
     }
   },
 
-  show({ messages, unread, nextBefore }: Messages): PageStatus {
+  show({ messages, unread, nextBefore, silent }: Messages): PageStatus {
+    if (silent.join() !== this.data.silent.join()) this.setData({ silent })
     if (!this.loadedMore) this.nextBefore = nextBefore
     this.countUnread(unread)
     // What was scrolled to stays; a message that is there twice counts as it is now.
@@ -82,6 +84,11 @@ Page({
     if (url === '') return
     if (TAB_PAGES.includes(url.split('?')[0] ?? '')) void wx.switchTab({ url })
     else void wx.navigateTo({ url })
+  },
+  /** Called straight from the tap: WeChat asks only then. */
+  async topUp() {
+    await topUpMessages(this.role, this.data.silent)
+    void this.live?.shown()
   },
   markAllRead() {
     void this.markRead(this.messages.filter(({ read }) => !read).map(({ id }) => id))

@@ -8,8 +8,6 @@ export interface MessageRow {
   text: string
   page: string
   read: boolean
-  /** WeChat did not deliver it: it is here only. */
-  hereOnly: boolean
 }
 
 /** Newest first, each once. `now` in ms. */
@@ -17,14 +15,13 @@ export function messageRows(messages: MessageView[], now: number): MessageRow[] 
   const each = new Map(messages.map((message) => [message.id, message]))
   return [...each.values()]
     .sort((one, other) => Date.parse(other.at) - Date.parse(one.at))
-    .map(({ id, at, title, text, page, read, delivered }) => ({
+    .map(({ id, at, title, text, page, read }) => ({
       id,
       when: formatMoment(at, now),
       title,
       text,
       page,
       read,
-      hereOnly: !delivered,
     }))
 }
 

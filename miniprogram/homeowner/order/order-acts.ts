@@ -76,8 +76,7 @@ async function rebook(order: OrderView, page: ActPage): Promise<void> {
 
 async function notifyMe(): Promise<void> {
   // Called straight from the tap: WeChat asks only then.
-  const left = await askForMessages('homeowner', ['claimed', 'appointment', 'on_the_way', 'quote', 'acceptance'])
-  const allowed = Object.values(left).some((count) => count > 0)
+  const { allowed } = await askForMessages('homeowner', ['claimed', 'appointment', 'on_the_way', 'quote', 'acceptance'])
   if (allowed) showDone('会通知您')
   else await showSentence('微信这次没让发通知。每一步消息都在“我的 · 消息”里，打开就能看到。')
 }

@@ -5,6 +5,7 @@ import { call, isActionFailure, serverNow } from '../../lib/cloud'
 import { LiveView, type PageStatus } from '../../lib/live-view'
 import { formatFen } from '../../lib/money'
 import { confirm, showDone } from '../../lib/dialog'
+import { readMessagesOf } from '../../lib/read-messages'
 import { perform, type ActPage, type Rebooking } from './order-acts'
 import { orderEveryMs, orderLinks, saysTheSame, shownOrder, type OrderLink, type ShownOrder } from './order-facts'
 
@@ -31,6 +32,7 @@ Page({
 
   onLoad(query: { id?: string }) {
     this.orderId = query.id ?? ''
+    readMessagesOf(this.orderId, 'homeowner')
     this.buttons = new ButtonCalls(this)
     this.live = new LiveView<OrderView | null>({
       page: this,

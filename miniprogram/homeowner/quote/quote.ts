@@ -7,6 +7,7 @@ import { isCancelled } from '../../lib/error-text'
 import { liveLifecycle } from '../../lib/live-page'
 import type { LiveView, PageStatus } from '../../lib/live-view'
 import { formatFen } from '../../lib/money'
+import { readMessagesOf } from '../../lib/read-messages'
 import { newRequestId } from '../../lib/request-id'
 import { serverNow } from '../../lib/server-clock'
 import { askForMessages } from '../../lib/subscribe'
@@ -41,6 +42,7 @@ Page({
 
   onLoad({ id }: { id?: string }) {
     this.orderId = id ?? ''
+    readMessagesOf(this.orderId, 'homeowner')
     this.buttons = new ButtonCalls(this)
     this.live = liveOrder(
       this,

@@ -172,7 +172,7 @@ Page({
   },
 
   async topUp() {
-    const left = await askForMessages('technician', ['offer', 'call_reminder', 'order_closed'])
+    const { left } = await askForMessages('technician', ['offer', 'call_reminder', 'order_closed'])
     if (left.offer !== undefined) this.setData({ credits: creditWords(left.offer) })
   },
 

@@ -6,6 +6,7 @@ import { CountdownTimer } from '../../lib/countdown'
 import { choose, confirm, showDone, showSentence } from '../../lib/dialog'
 import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
 import type { LiveView, PageStatus } from '../../lib/live-view'
+import { readMessagesOf } from '../../lib/read-messages'
 import { serverNow } from '../../lib/server-clock'
 import { dialNumber } from '../../lib/telephone'
 import { formatClock, formatDuration, formatMoment } from '../../lib/time'
@@ -57,6 +58,7 @@ Page({
 
   onLoad({ id }: { id?: string }) {
     this.orderId = id ?? ''
+    readMessagesOf(this.orderId, 'technician')
     this.buttons = new ButtonCalls(this)
     this.live = liveJob(this, this.orderId, (job) => this.show(job))
     this.showNotes(stillGood(readDraft<CallNotes>(this.draftKey()) ?? EMPTY_NOTES, serverNow()))

@@ -8,6 +8,7 @@ import { CountdownTimer } from '../../lib/countdown'
 import { choose, confirm, showDone, showSentence } from '../../lib/dialog'
 import { clearDraft, readDraft } from '../../lib/draft'
 import type { LiveView, PageStatus } from '../../lib/live-view'
+import { readMessagesOf } from '../../lib/read-messages'
 import { serverNow } from '../../lib/server-clock'
 import { askForMessages } from '../../lib/subscribe'
 import { dialNumber } from '../../lib/telephone'
@@ -66,6 +67,7 @@ Page({
 
   onLoad({ id }: { id?: string }) {
     this.orderId = id ?? ''
+    readMessagesOf(this.orderId, 'technician')
     this.draft = EMPTY_DRAFT
     this.buttons = new ButtonCalls(this)
     this.live = liveJob(this, this.orderId, (job) => this.show(job))

@@ -7,6 +7,7 @@ import { choose } from '../../lib/dialog'
 import { liveLifecycle } from '../../lib/live-page'
 import type { PageStatus } from '../../lib/live-view'
 import { LiveView } from '../../lib/live-view'
+import { readMessagesOf } from '../../lib/read-messages'
 import { askForMessages } from '../../lib/subscribe'
 
 const LOOK_MS = 5_000
@@ -35,6 +36,7 @@ Page({
 
   onLoad({ id }: { id?: string }) {
     this.orderId = id ?? ''
+    readMessagesOf(this.orderId, 'technician')
     this.buttons = new ButtonCalls(this)
     this.live = new LiveView<Found>({
       page: this,

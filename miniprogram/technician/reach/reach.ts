@@ -2,16 +2,16 @@ import type { ReachView } from '../../../typings/contract'
 import { readAppearance } from '../../lib/appearance'
 import { ButtonCalls } from '../../lib/button-calls'
 import { call } from '../../lib/cloud'
-import { showDone, showSentence } from '../../lib/dialog'
 import { LiveView, type PageStatus } from '../../lib/live-view'
-import { askForMessages, rememberTemplates } from '../../lib/subscribe'
+import { rememberTemplates } from '../../lib/subscribe'
+import { topUpMessages } from '../../lib/top-up'
 import { currentPosition, explainPosition } from '../../lib/position'
 
 type Line = ReachView['lines'][number]
 
 const LOOK_MS = 60_000
 const ACTS: Record<NonNullable<Line['act']>, string> = {
-  top_up: '允许提醒', go_on_duty: '去上岗', report_position: '报一下位置', open_jobs: '去看看', open_schedule: '看日程', call_company: '打给公司',
+  top_up: '允许提醒', go_on_duty: '去上岗', report_position: '报一下位置', open_jobs: '去看看', open_schedule: '看日程', open_inbox: '看消息', call_company: '打给公司',
 }
 
 /** Whether the next offer can reach them, in plain words, and what to do about it (R41). */
@@ -59,15 +59,15 @@ Page({
         return void wx.switchTab({ url: '/pages/jobs/jobs' })
       case 'open_schedule':
         return void wx.navigateTo({ url: '/technician/schedule/schedule' })
+      case 'open_inbox':
+        return void wx.navigateTo({ url: '/homeowner/inbox/inbox?role=technician' })
       case 'call_company':
         return void this.callCompany()
     }
   },
   /** Called straight from the tap: WeChat asks only then. */
   async topUp() {
-    const left = await askForMessages('technician', ['offer', 'call_reminder', 'order_closed', 'register'])
-    if (Object.values(left).some((count) => count > 0)) showDone('多响一次')
-    else await showSentence('微信这次没让发提醒。点右上角三个点、“设置”、“订阅消息”，把提醒打开再来。')
+    await topUpMessages('technician', ['offer', 'call_reminder', 'order_closed', 'register'])
     void this.live?.shown()
   },
   async report() {

@@ -5,7 +5,7 @@ import { installWx } from '../support/fake-wx'
 interface Question {
   tmplIds: string[]
   success: (answers: Record<string, string>) => void
-  fail: (error: { errMsg: string }) => void
+  fail: (error: { errMsg: string; errCode: number }) => void
 }
 
 const TEMPLATES = Object.fromEntries(
@@ -26,6 +26,7 @@ const TEMPLATES = Object.fromEntries(
 ) as Templates
 
 const asked: Question[] = []
+const NOTHING = { allowed: false, left: {} }
 const callFunction = jest.fn()
 
 beforeEach(() => {
@@ -40,7 +41,7 @@ test('R41 WeChat is asked within the tap, and the answers are recorded', async (
   // Not a microtask later: WeChat shows its question only in the tap itself.
   expect(asked[0]?.tmplIds).toEqual(['id-offer', 'id-call_reminder'])
   asked[0]?.success({ 'id-offer': 'accept', 'id-call_reminder': 'reject', errMsg: 'requestSubscribeMessage:ok' })
-  expect(await left).toEqual({ offer: 4 })
+  expect(await left).toEqual({ allowed: true, left: { offer: 4 } })
   expect(callFunction).toHaveBeenCalledWith({
     name: 'technician',
     data: {
@@ -58,15 +59,25 @@ test('at most five are asked for at once', () => {
 
 test('R41 a refused question, a lost record and an unknown template never stand in the way', async () => {
   const refused = askForMessages('homeowner', ['claimed'])
-  asked[0]?.fail({ errMsg: 'requestSubscribeMessage:fail 20004' })
-  expect(await refused).toEqual({})
+  asked[0]?.fail({ errMsg: 'requestSubscribeMessage:fail 10002', errCode: 10002 })
+  expect(await refused).toEqual(NOTHING)
 
   callFunction.mockRejectedValue({ errMsg: 'request:fail' })
   const lost = askForMessages('homeowner', ['claimed'])
   asked[1]?.success({ 'id-claimed': 'accept' })
-  expect(await lost).toEqual({})
+  expect(await lost).toEqual(NOTHING)
 
   rememberTemplates({ ...TEMPLATES, claimed: '' })
-  expect(await askForMessages('homeowner', ['claimed'])).toEqual({})
+  expect(await askForMessages('homeowner', ['claimed'])).toEqual(NOTHING)
   expect(asked).toHaveLength(2)
+})
+
+test.each([
+  [20004, 'off'],
+  [20005, 'blocked'],
+])('R41 WeChat asked nobody (%d): recorded as %s, so that the app can say what to switch on', async (errCode, answer) => {
+  const refused = askForMessages('technician', ['offer', 'call_reminder'])
+  asked[0]?.fail({ errMsg: 'requestSubscribeMessage:fail', errCode })
+  expect(await refused).toEqual({ allowed: false, left: { offer: 4 } })
+  expect(callFunction).toHaveBeenCalledWith(expect.objectContaining({ data: expect.objectContaining({ input: { answers: { offer: answer, call_reminder: answer } } }) as unknown }))
 })

@@ -64,6 +64,7 @@ const BUTTONS = [
   'sheet',
   'modal',
   'edit',
+  'openSetting',
 ] as const
 const PAGE = `
 const tell = (page, promise) => promise.then((r) => page.setData({ said: JSON.stringify(r) }), (e) => page.setData({ said: e.errMsg }))
@@ -86,6 +87,7 @@ Page({
   sheet() { tell(this, wx.showActionSheet({ itemList: ['甲', '乙'] })) },
   modal() { tell(this, wx.showModal({ title: '标题', content: '内容', confirmText: '好' })) },
   edit() { tell(this, wx.showModal({ title: '写点', editable: true, placeholderText: '写在这里' })) },
+  openSetting() { tell(this, wx.openSetting()) },
 })`
 
 let fixture: RunningFixture
@@ -258,6 +260,21 @@ describe('what the user is asked', () => {
     await always.see(/"T2":"accept"/)
     expect(fixture.server.requests.filter(({ path, openid }) => path === '/__subscribe' && openid === 'oAlways')).toHaveLength(2)
     await always.close()
+  })
+
+  test('the main switch on the settings page: while it is off, nobody is asked', async () => {
+    const silent = await fixture.open('oSilent')
+    await silent.tapText('openSetting')
+    await silent.page.getByLabel('接收消息').uncheck()
+    await silent.tapText('完成')
+    await silent.tapText('subscribe')
+    await silent.see('requestSubscribeMessage:fail The main switch is switched off')
+    await silent.tapText('openSetting')
+    await silent.page.getByLabel('接收消息').check()
+    await silent.tapText('完成')
+    await silent.tapText('subscribe')
+    await silent.see('抢单提醒')
+    await silent.close()
   })
 
   test('payment: the amount from the gateway, paid, cancelled, wrongly signed', async () => {

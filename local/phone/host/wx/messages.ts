@@ -14,7 +14,7 @@ interface Template {
   title: string
 }
 
-export function messageApis({ server, layers, record, openid }: Phone): Record<string, unknown> {
+export function messageApis({ server, layers, record, openid, permissions }: Phone): Record<string, unknown> {
   const memory = new Storage(`host:${openid}`)
   const remembered = (): Record<string, Choice> => (memory.get(REMEMBERED) as Record<string, Choice> | undefined) ?? {}
 
@@ -61,7 +61,8 @@ export function messageApis({ server, layers, record, openid }: Phone): Record<s
 
   return {
     requestSubscribeMessage: api<{ tmplIds: string[] }>('requestSubscribeMessage', (options) => {
-      if (!isInsideTap()) throw new ApiFailure('can only be invoked by user TAP gesture.', { errCode: 20004 })
+      if (!isInsideTap()) throw new ApiFailure('can only be invoked by user TAP gesture.')
+      if (!permissions.takesMessages) throw new ApiFailure('The main switch is switched off', { errCode: 20004 })
       const ids = [...new Set(options.tmplIds)]
       if (ids.length === 0) throw new ApiFailure("TmplIds can't be empty", { errCode: 10001 })
       if (ids.length > MOST_TEMPLATES) throw new ApiFailure('Templates count out of max bounds', { errCode: 20003 })
