@@ -7,7 +7,9 @@ beforeEach(() => {
   callFunction.mockReset().mockResolvedValue({ result: { ok: true, serverNow: '2026-11-22T05:20:00.000Z', data: { unread: 3 } } })
   installWx({ getStorageSync: () => '', setStorage: () => undefined, cloud: { callFunction } })
 })
-const settled = () => new Promise((resolve) => setImmediate(resolve))
+const settled = async () => {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve()
+}
 const meBadge = () => currentTabs().find(({ text }) => text === '我的')?.badge
 
 test('R41 whoever opens an order has read what was said of it: the badge counts the others', async () => {
