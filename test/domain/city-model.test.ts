@@ -1,6 +1,6 @@
 /**
  * Random lives of a town (R05–R10, R13, R42) in the product's rules and in a small model of the service standard that shares nothing with them: whatever people do and whenever the timer looks, both say the
- * same of who is asked, who has what, whose day is booked and what staff must hear of. SEED=number repeats a run. `test/long/city-model.test.ts` lives some through the functions.
+ * same of who is asked, who has what, whose day is booked and what staff must hear of. SEED=new lives others. `test/long/city-model.test.ts` lives some through the functions.
  */
 import fc from 'fast-check'
 import { lives } from '../support/city/commands'

@@ -1,4 +1,4 @@
-/** The machine dies again and again in the middle of a sweep, an hour's worth of deadlines being due (R38, R42): in the end each has fallen, and each once. SEED=number repeats a run's choices. */
+/** The machine dies again and again in the middle of a sweep, an hour's worth of deadlines being due (R38, R42): in the end each has fallen, and each once. SEED=new makes other choices. */
 import { MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import { demandAgreement } from '../support/agreement'
 import { Product } from '../support/product'

@@ -1,6 +1,6 @@
 /**
  * Random lives of a town through the real functions, against the same small model of the service standard as `test/domain/city-model.test.ts`; and after each, all that is stored agrees.
- * SEED=number repeats a run; a failure prints the acts that led to it.
+ * SEED=new lives others; a failure prints the acts that led to it.
  */
 import fc from 'fast-check'
 import { DAY, dayStart, HOUR } from '../../cloudfunctions/domain/shanghai'

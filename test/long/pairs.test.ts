@@ -1,6 +1,6 @@
 /**
  * Two hands at one order, or two orders at one technician, thousands of times, through the real SDKs and functions in threads of their own (R05–R10, R42): every way in which it may end was seen, and each
- * is one that the rules allow. SEED=number repeats a run's choices.
+ * is one that the rules allow. SEED=new makes other choices.
  */
 import { PAIRS } from '../support/pairs'
 import { runPair } from '../support/pairs/run'

@@ -1,6 +1,6 @@
 /**
  * Random handfuls of acts on one order in the same moment (R05, R06, R07, R08, R09, R23, R42), through the built functions in threads of their own: whatever comes first, the end is one that the rules allow.
- * SEED=number repeats a run.
+ * SEED=new lives others.
  */
 import { HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
 import type { ActionAnswer } from '../../typings/contract'

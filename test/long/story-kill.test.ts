@@ -1,6 +1,6 @@
 /**
  * The story of a repair while the machine dies again and again (R04, R23, R38, R42): at most steps the workplace is killed somewhere between the request and its answer, or just after; the phone
- * sends the same request again, as phones do. In the end everything has happened, and each thing once. SEED=number repeats a run's choices.
+ * sends the same request again, as phones do. In the end everything has happened, and each thing once. SEED=new makes other choices.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,11 +9,11 @@ import { placeNamed } from '../../local/seed/city'
 import { HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import type { Order } from '../../cloudfunctions/domain/order'
 import type { ActionAnswer, JobView, OrderView } from '../../typings/contract'
+import { randomFrom, SEED } from '../support/random'
 import type { Workplace } from '../support/workplace'
 import { startWorkplace } from '../support/workplace'
 
 const LIVES = 3
-const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const LIN = 'oDemoLinXiaowen'
 const ZHOU = 'oDemoZhouGuoping0317'
 const DAY = 24 * HOUR
@@ -21,10 +21,7 @@ const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR
 
 jest.setTimeout(400_000)
 
-const chance = ((state: number) => (below: number): number => {
-  state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff
-  return state % below
-})(SEED)
+const chance = randomFrom(SEED)
 
 /** A workplace that dies now and then, and whoever phones it goes on. */
 class Mortal {

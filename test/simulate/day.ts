@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks'
 import { HOUR, SECOND } from '../../cloudfunctions/domain/shanghai'
 import { templateId } from '../../local/cloud/variables'
+import type { TemplateKey } from '../../typings/contract'
 import { addMany } from '../bench/dispatch/many-technicians'
 import { Product } from '../support/product'
 import { perform, STEP } from './agenda'
@@ -12,7 +13,7 @@ import { City } from './city/districts'
 import { filings } from './city/filings'
 import { crew, type CrewMember } from './city/technicians'
 import { report, type Report, type Series, seriesOf } from './figures'
-import { DAY_BEGINS, FULL, QUICK } from './habits'
+import { DAY_BEGINS, FULL, HABITS, QUICK } from './habits'
 import { Line } from './line'
 import { planDuty } from './people/duty'
 import { planFiling } from './people/homeowners'
@@ -44,8 +45,8 @@ export async function liveADay(seed: number, quick: boolean, tell: (line: string
     const city = new City(chance, size.districts)
     const people = crew(chance, city, size.technicians)
     await addMany(product, 'technicians', people.length, (index) => people[index]!.document)
-    await allowMessages(product, line, people)
     const town = new Town(line, chance, DAY_BEGINS, DAY_BEGINS + size.hours * HOUR, filings(chance, city, size), people, hear)
+    await allowMessages(product, line, readers(town, people))
     for (const repair of town.repairs) planFiling(town, repair)
     town.workers.forEach((worker, index) => planDuty(town, worker, people[index] ?? { ...people[0]!, works: [] }))
     new Office(town).planDay()
@@ -62,14 +63,31 @@ export async function liveADay(seed: number, quick: boolean, tell: (line: string
   }
 }
 
-/** How often WeChat may tell a technician that a job is off (R41): they have pressed “允许” before the day begins. */
-const ALLOWED = 12
+interface Reader {
+  openid: string
+  template: TemplateKey
+  times: number
+}
 
-async function allowMessages(product: Product, line: Line, people: readonly CrewMember[]): Promise<void> {
-  const template = 'order_closed'
-  const openids = people.flatMap(({ document, works }) => (document.openid && works.length > 0 ? [document.openid] : []))
-  await addMany(product, 'credits', openids.length, (index) => ({ _id: `${openids[index]}:${template}`, openid: openids[index], template, left: ALLOWED, used: [], granted: [], refusal: null }))
-  for (const openid of openids) for (let time = 0; time < ALLOWED; time += 1) await line.allow(openid, templateId(template))
+/** How often WeChat may tell a technician that a job is off. */
+const TECHNICIAN_ALLOWED = 12
+/** What a homeowner who presses “允许” at filing is told of, once each: all that staff would else phone them for. */
+const HOMEOWNER_KEYS = ['quote', 'payment', 'acceptance'] as const
+
+/** Who has pressed “允许”, and for what, before the day begins (R41). */
+const readers = ({ repairs, chance }: Town, people: readonly CrewMember[]): Reader[] => [
+  ...people.flatMap(({ document: { openid }, works }) => (openid && works.length > 0 ? [{ openid, template: 'order_closed' as const, times: TECHNICIAN_ALLOWED }] : [])),
+  ...repairs
+    .filter(({ filing }) => chance.is(HABITS.filing.allowsMessages, 'order', filing.no, 'allows messages'))
+    .flatMap(({ filing: { openid } }) => HOMEOWNER_KEYS.map((template) => ({ openid, template, times: 1 }))),
+]
+
+async function allowMessages(product: Product, line: Line, allowed: readonly Reader[]): Promise<void> {
+  await addMany(product, 'credits', allowed.length, (index) => {
+    const { openid, template, times } = allowed[index]!
+    return { _id: `${openid}:${template}`, openid, template, left: times, used: [], granted: [], refusal: null }
+  })
+  for (const { openid, template, times } of allowed) for (let time = 0; time < times; time += 1) await line.allow(openid, templateId(template))
 }
 
 const count = (calls: ReadonlyMap<string, number>): number => [...calls.values()].reduce((sum, each) => sum + each, 0)

@@ -17,6 +17,8 @@ export const HABITS = {
     pricedAtOnceLater: 0.55,
     /** Of today's: the share that is paid before and repaired to the end; the others decide at the door (visits are free, R16). */
     repairedToTheEnd: 0.06,
+    /** Presses “允许” when filing. */
+    allowsMessages: 0.8,
     /** Of those priced at once for another day: pays as soon as the time is agreed. */
     paysAhead: 0.12,
   },

@@ -1,5 +1,5 @@
-/** Repeats a run: the same choices on every machine. */
-export const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
+/** The same choices on every machine and in every run, so that a red run means that the code changed; SEED=number makes others, SEED=new some that were never made. */
+export const SEED = process.env.SEED === 'new' ? Date.now() % 1_000_000 : Number(process.env.SEED ?? 42)
 
 /** mulberry32: small, and the same for a seed on every machine. Gives whole numbers from 0 up to, not including, `below`. */
 export const randomFrom = (seed: number) => {
