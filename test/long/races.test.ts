@@ -58,7 +58,9 @@ test(`R05 R06 R07 R08 R09 R42 ${ROUNDS} orders, each pulled at by several hands 
     const agreedAt = new Date((await product.now()).getTime() + 4 * HOUR).toISOString()
     // The wave may be at its end in this very moment.
     if (random(3) === 0) await product.sleepTo(new Date((await product.now()).getTime() + 3 * MINUTE + (random(3) - 1) * 1_000))
-    for (const hands of [some(whileOffered(repair), 2 + random(5)), some(whileClaimed(repair, agreedAt), 2 + random(6))]) {
+    // Half of the time whoever has it has dialled already, so that what came of the call is written down amid the rest.
+    const dialled = random(2) === 0 ? repair.technicians.slice(0, 2).map((technician): Act => () => technician.call('dial', { orderId: repair.orderId })) : []
+    for (const hands of [some(whileOffered(repair), 2 + random(5)), dialled, some(whileClaimed(repair, agreedAt), 2 + random(6))]) {
       const answers = await Promise.all(hands.map((act) => act()))
       acts += answers.length
       for (const answer of answers as ActionAnswer<unknown>[]) if ('ok' in answer && !answer.ok) expect(answer.error.code).not.toMatch(/INTERNAL|UNAVAILABLE/)
