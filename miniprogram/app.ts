@@ -1,10 +1,16 @@
+import { learnTemplates } from './lib/subscribe'
+
+/** Pages that are told what messages are asked for by. */
+const TOLD = ['pages/home/home', 'pages/jobs/jobs', 'pages/me/me']
+
 /**
  * The app's start: the cloud, and a new version when there is one. Nothing is asked of anyone here; permissions are asked where they are needed.
  */
 App({
-  onLaunch() {
+  onLaunch({ path }) {
     // An old WeChat has no cloud: lib/cloud.ts says so at the first call, in words, instead of a TypeError here.
     if (wx.cloud) wx.cloud.init({ traceUser: true })
+    if (wx.cloud && !TOLD.includes(path)) void learnTemplates()
     offerNewVersion()
   },
 })

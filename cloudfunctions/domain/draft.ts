@@ -79,12 +79,12 @@ export class Draft {
   }
 
   messageHomeowner(id: string, template: TemplateKey, blanks: Record<string, string>, { mustReach = false } = {}): void {
-    this.put(`message:${id}:homeowner`, { kind: 'message', to: { role: 'homeowner', openid: this.order.homeownerId }, template, blanks: this.blanks({ page: `homeowner/order/order?id=${this.order._id}`, ...blanks }), visitNo: this.visit.no, at: this.now, mustReach })
+    this.put(`message:${id}:homeowner`, { kind: 'message', to: { role: 'homeowner', openid: this.order.homeownerId }, template, blanks: this.blanks({ about: this.order.title, page: `homeowner/order/order?id=${this.order._id}`, ...blanks }), visitNo: this.visit.no, at: this.now, mustReach })
   }
 
   messageTechnician(id: string, person: Person | null, template: TemplateKey, blanks: Record<string, string>, { mustReach = false } = {}): void {
     if (!person?.openid) return
-    this.put(`message:${id}:${person.id}`, { kind: 'message', to: { role: 'technician', openid: person.openid }, template, blanks: this.blanks({ page: `technician/job/job?id=${this.order._id}`, ...blanks }), visitNo: this.visit.no, at: this.now, mustReach })
+    this.put(`message:${id}:${person.id}`, { kind: 'message', to: { role: 'technician', openid: person.openid }, template, blanks: this.blanks({ about: `${this.order.maskedPlace || this.order.district} ${this.order.title}`, page: `technician/job/job?id=${this.order._id}`, ...blanks }), visitNo: this.visit.no, at: this.now, mustReach })
   }
 
   private blanks(own: Record<string, string>): Record<string, string> {

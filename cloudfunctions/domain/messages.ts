@@ -13,7 +13,7 @@ interface Template {
   title: string
   /** Where it leads; {orderId} and {visitNo} are filled in. */
   page: string
-  /** One sentence for the inbox. */
+  /** One sentence for the inbox; {about} says of which job it is. */
   text: string
   /** Whoever WeChat cannot reach is reached by staff at once, since minutes count. */
   minutesCount?: true
@@ -33,7 +33,7 @@ export const TEMPLATES: Record<TemplateKey, Template> = {
     title: '该打电话了',
     minutesCount: true,
     page: 'technician/call/call?id={orderId}',
-    text: '{number}：{what}',
+    text: '{about}：{what}',
     fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '提醒', text: '{what}' } },
   },
   claimed: {
@@ -45,13 +45,13 @@ export const TEMPLATES: Record<TemplateKey, Template> = {
   appointment: {
     title: '上门时间',
     page: '{page}',
-    text: '{what}',
+    text: '{about}：{what}',
     fields: { character_string1: { label: '工单', text: '{number}' }, time2: { label: '时间', text: '{at}' }, thing3: { label: '师傅', text: '{name}，工号 {staffNumber}' } },
   },
   quote: {
     title: '报价请您看',
     page: 'homeowner/quote/quote?id={orderId}',
-    text: '一共 {amount}，看过没问题再付；{until}前有效',
+    text: '一共 {amount}，看过没问题再付；{until} 前有效',
     fields: { character_string1: { label: '工单', text: '{number}' }, amount2: { label: '一共', text: '{amount}' }, thing3: { label: '说明', text: '看过没问题再付' } },
   },
   payment: {
@@ -69,7 +69,7 @@ export const TEMPLATES: Record<TemplateKey, Template> = {
   acceptance: {
     title: '请您验收',
     page: '{page}',
-    text: '{what}',
+    text: '{about}：{what}',
     fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '提醒', text: '{what}' } },
   },
   warranty_card: {
@@ -87,13 +87,13 @@ export const TEMPLATES: Record<TemplateKey, Template> = {
   return_visit: {
     title: '免费再上门',
     page: '{page}',
-    text: '{what}',
+    text: '{about}：{what}',
     fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '提醒', text: '{what}' } },
   },
   order_closed: {
     title: '工单变动',
     page: '{page}',
-    text: '{what}',
+    text: '{about}：{what}',
     fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '说明', text: '{what}' } },
   },
   register: {

@@ -4,6 +4,7 @@ import { visitOf } from '../domain/order'
 import type { Actor, Customer, Order } from '../domain/order'
 import { refuse } from '../domain/refusal'
 import type { Refusal } from '../domain/refusal'
+import type { Technician } from '../domain/technician'
 import type { OrderDocument } from './documents'
 import { readSettings } from './settings'
 import type { TechnicianDocument } from './technician-document'
@@ -18,6 +19,12 @@ export interface Helper {
   key: string | null
   by: Actor
   authorise(order: Order): Refusal | null
+}
+
+/** Why is no colleague's business. */
+const suspended = ({ name, suspendedReason }: Technician, by: Actor): Refusal => {
+  const message = by.role === 'staff' ? `${name}停单中：${suspendedReason || '没有写原因'}` : `${name}现在不能接单，请换一位`
+  return refuse('SUSPENDED', message, { staffNumber: message })
 }
 
 /** R47 another technician comes along: their own day must have room, and is held. Refuses NOT_FOUND for an unknown staff number, BUSY, and whatever the rules refuse. */
@@ -39,7 +46,7 @@ export const addHelper = async ({ order, customer, document, key, by, authorise 
       const need = needOf(order, settings)
       // Whoever helps need not have the trade or be near; suspension and the homeowner's own order are no matter of time.
       const verdict = eligibility(technician, need, now, settings, 'hand')
-      if (!verdict.eligible && verdict.cause === 'suspended') return refuse('SUSPENDED', `${technician.name}停单中：${technician.suspendedReason || '没有写原因'}`)
+      if (!verdict.eligible && verdict.cause === 'suspended') return suspended(technician, by)
       if (technician.openid === order.homeownerId) return refuse('INVALID_INPUT', `${technician.name}就是业主本人`, { staffNumber: '是业主本人' })
       const fit = slotAt(technician, need, appointmentAt, now, settings, 'hand')
       const message = `${technician.name}那时排不开${fit.fits ? '' : `：${fit.reason}`}`

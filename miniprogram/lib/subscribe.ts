@@ -32,6 +32,16 @@ export function rememberTemplates(templates: Templates): void {
   wx.setStorage({ key: STORAGE_KEY, data: templates, fail: () => undefined })
 }
 
+/** At the app's start on a page that is not told them: somebody came by a message or a shared link, and may be asked for messages there. */
+export async function learnTemplates(): Promise<void> {
+  if (Object.keys(templateIds()).length > 0) return
+  try {
+    rememberTemplates((await call('homeowner', 'openHome', {})).templates)
+  } catch (error) {
+    console.warn('no template ids yet', error)
+  }
+}
+
 function templateIds(): Partial<Templates> {
   if (known) return known
   const kept: unknown = wx.getStorageSync(STORAGE_KEY)

@@ -38,7 +38,7 @@ describe('R17 R19 nothing starts before it is confirmed and paid', () => {
   })
 
   test('R24 the kit is ticked before setting out', () => {
-    expect(scheduled().pay().try({ type: 'set_out', technicianId: 't1' })).toMatchObject({ code: 'STEP_NOT_READY', message: expect.stringContaining('出门前带齐五样') })
+    expect(scheduled().pay().try({ type: 'set_out', technicianId: 't1' })).toMatchObject({ code: 'STEP_NOT_READY', message: expect.stringContaining('出门前点齐东西') })
   })
 
   test('R22 a quote expires at 72 h, at T and T+1 s', () => {

@@ -121,7 +121,7 @@ export const moveAppointment = (draft: Draft, event: Of<'move_appointment'>): Ou
   const from = visit.appointmentAt
   if (!from) return refuse('WRONG_STATE', '还没约好上门时间，师傅会先给您打电话')
   if (event.at.getTime() === from.getTime()) return visit.delay && !visit.delay.answeredAt ? agreeDelay(draft, { type: 'agree_delay', by: event.by }) : SAME
-  const wrong = timeRefusal(draft, event.at) ?? tooSoon(draft, event.at, from)
+  const wrong = timeRefusal(draft, event.at) ?? tooSoon(draft, event.at, from) ?? (event.by.role === 'staff' ? null : beforeTheyCan(draft, event.at))
   if (wrong) return wrong
   setTime(draft, event.at, event.slot, event.helpersOut ?? [])
   answerDelay(draft)
@@ -129,7 +129,7 @@ export const moveAppointment = (draft: Draft, event: Of<'move_appointment'>): Ou
   order.status = 'scheduled'
   const when = momentText(event.at, draft.now)
   draft.tell('appointment_moved', event.by, { who: event.by.role === 'staff' ? '客服' : '您', when, reason: event.reason ? `：${event.reason}` : '' })
-  tellTechnician(draft, 'moved', `业主改时间了，${when}上门`)
+  tellTechnician(draft, 'moved', `业主改时间了，${when} 上门`)
   if (event.by.role === 'staff') tellTime(draft, 'moved', `上门改到${when}`, { mustReach: true })
   return null
 }
@@ -139,6 +139,13 @@ const tooSoon = (draft: Draft, at: Date, from: Date): Refusal | null => {
   const { noticeMinutes } = draft.settings.arrival
   if (at > from || at >= draft.later(noticeMinutes * MINUTE)) return null
   const message = `提前上门要留 ${noticeMinutes} 分钟给师傅，请选晚一点的时间`
+  return refuse('INVALID_INPUT', message, { appointmentAt: message })
+}
+
+/** Who said that they come later cannot be had earlier; staff may have agreed otherwise with them on the phone. */
+const beforeTheyCan = ({ visit: { delay }, now }: Draft, at: Date): Refusal | null => {
+  if (!delay || at >= delay.to) return null
+  const message = `师傅要到${momentText(delay.to, now)}才来得了，请选那以后的时间`
   return refuse('INVALID_INPUT', message, { appointmentAt: message })
 }
 

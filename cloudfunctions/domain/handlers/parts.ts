@@ -31,8 +31,8 @@ export const waitForParts = (draft: Draft, event: Of<'wait_for_parts'>): Outcome
   freeHelpers(draft, '等配件，这趟先不去')
   const day = dayText(event.expectedAt, draft.now)
   draft.tell('parts_waited', event.by, { reason: event.reason, day })
-  draft.messageHomeowner(`parts:${order.version + 1}`, 'order_closed', { what: `等配件，${day}到，到了再约您` })
-  if (event.by.role === 'staff') draft.messageTechnician(`parts:${order.version + 1}`, draft.technician, 'order_closed', { what: `等配件，${day}到，到了再约业主` }, { mustReach: true })
+  draft.messageHomeowner(`parts:${order.version + 1}`, 'order_closed', { what: `等配件，${day}到货，到了再约您` })
+  if (event.by.role === 'staff') draft.messageTechnician(`parts:${order.version + 1}`, draft.technician, 'order_closed', { what: `等配件，${day}到货，到了再约业主` }, { mustReach: true })
   return null
 }
 

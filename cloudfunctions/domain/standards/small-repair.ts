@@ -11,7 +11,7 @@ export const smallRepair: Standard = standardSchema.parse({
   steps: [
     {
       id: 'kit',
-      title: '出门前带齐五样',
+      title: '出门前点齐东西',
       hint: '材料和工具照报价单点一遍',
       phase: 'before_setting_out',
       ticks: [

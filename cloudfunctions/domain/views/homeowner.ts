@@ -11,7 +11,7 @@ import { standardOf } from '../standards'
 import { cardOf, fileViews, itemViews, presentQuote, quoteView, stageViews, technicianCard, timelineLines, videoView, visitView, warrantyCardView } from './parts'
 import { iso } from './reading'
 import type { CardReading, Reading } from './reading'
-import { askedVisit, cardToSign, dueFen, homeownerState, lastAsked, sentQuote, unratedVisit } from './state'
+import { askedVisit, cardToSign, dueFen, homeownerState, isOverdue, lastAsked, sentQuote, undecidedDelay, unratedVisit } from './state'
 
 const button = (act: ButtonAct, label: string): Button => ({ act, label })
 
@@ -22,14 +22,16 @@ export const homeownerButtons = (order: Order, now: Date): { main: Button | null
   const payable = dueFen(order)
   const call = visit.technicianId && !['in_warranty', 'archived', 'cancelled'].includes(order.status) ? [button('call_technician', '电话')] : []
   const cancellable = ['dispatching', 'seeking_staff', 'claimed', 'scheduled', 'on_the_way', 'arrived', 'waiting_parts'].includes(order.status)
-  const undecided = visit.delay !== null && visit.delay.answeredAt === null
+  const undecided = undecidedDelay(visit, now) !== null
   const move = visit.appointmentAt && ['scheduled', 'on_the_way', 'arrived'].includes(order.status) && !visit.door.openedAt ? [button('move_appointment', undecided ? '另约时间' : '改时间')] : []
   const another = visit.appointmentAt && ['scheduled', 'on_the_way'].includes(order.status) && (undecided || now > visit.appointmentAt) ? [button('ask_another', '换一位师傅')] : []
-  const cancel = cancellable ? [button('cancel', visit.kind === 'repair' ? '取消' : '不用来了')] : []
+  const cancel = cancellable ? [button('cancel', visit.kind === 'repair' ? '取消工单' : '不用来了')] : []
   const money = quote ? button('confirm_and_pay', `确认并付款 ${yuan(quote.totalFen)}`) : payable > 0 ? button('pay', `付款 ${yuan(payable)}`) : null
 
   if (undecided && ['scheduled', 'on_the_way'].includes(order.status)) return { main: button('agree_delay', '同意新时间'), more: [...move, ...another, ...call, ...cancel] }
   if (visit.noShow) return { main: button('say_at_home', '我在家，马上开门'), more: [...call, ...move, ...cancel] }
+  // Whoever waits past the time wants to speak to somebody.
+  if (isOverdue(order, now)) return { main: call[0] ?? null, more: [...another, ...move, button('call_hotline', '打给客服'), ...cancel] }
   switch (order.status) {
     case 'dispatching':
       if (visit.state === 'rebooking') return { main: button('rebook', '再约时间'), more: [...cancel, button('call_hotline', '打给客服')] }
@@ -41,11 +43,11 @@ export const homeownerButtons = (order: Order, now: Date): { main: Button | null
       return { main: null, more: [...call, ...cancel, button('call_hotline', '打给客服')] }
     case 'claimed':
     case 'scheduled':
-      return { main: money ? (quote ? button('view_quote', '看报价并付款') : money) : button('notify_me', '有动静通知我'), more: [...another, ...move, ...call, ...cancel] }
+      return { main: money ? (quote ? button('view_quote', '看报价并付款') : money) : button('notify_me', '有动静通知我'), more: [...call, ...move, ...cancel] }
     case 'on_the_way':
     case 'arrived':
     case 'working':
-      return { main: money ? (quote ? button('view_quote', '看报价并付款') : money) : null, more: [...another, ...move, ...call, ...cancel, ...(call.length === 0 ? [button('call_hotline', '打给客服')] : [])] }
+      return { main: money ? (quote ? button('view_quote', '看报价并付款') : money) : null, more: [...call, ...move, ...cancel, ...(call.length === 0 ? [button('call_hotline', '打给客服')] : [])] }
     case 'awaiting_acceptance':
       return { main: button('accept', '试过了，去验收'), more: call }
     case 'closing':
@@ -131,10 +133,11 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
 /** What did not go as agreed: a delay to answer, a closed door, a visit to book again, parts to wait for (R12, R15, R45); and who comes along (R47). */
 const changesOfPlan = (order: Order, visit: Visit, reading: Reading): Pick<OrderView, 'delay' | 'waitingAtDoor' | 'rebook' | 'parts' | 'helpers'> => {
   const { now } = reading
-  const { delay, noShow, waiting } = visit
+  const { noShow, waiting } = visit
+  const delay = undecidedDelay(visit, now)
   const last = previousVisit(order)
   return {
-    delay: delay && !delay.answeredAt ? { from: iso(delay.from), to: iso(delay.to), text: momentText(delay.to, now), reason: delay.reason, byTechnician: delay.by === 'technician' } : null,
+    delay: delay && { from: iso(delay.from), to: iso(delay.to), text: momentText(delay.to, now), reason: delay.reason, byTechnician: delay.by === 'technician' },
     waitingAtDoor: noShow && { since: iso(noShow.since), until: iso(noShow.noteFrom) },
     rebook:
       visit.state === 'rebooking' && last?.absent

@@ -159,4 +159,10 @@ export const maskPhone = (phone: string): string => {
 export const maskName = (name: string): string => `${[...name][0] ?? ''}**`
 
 /** 林女士 */
-export const addressOf = (customer: { name: string; honorific: string }): string => `${[...customer.name][0] ?? ''}${customer.honorific}`
+export const addressOf = ({ name, honorific }: { name: string; honorific: string }): string => {
+  const compound = [...name].length > 2 && COMPOUND_SURNAMES.find((surname) => name.startsWith(surname))
+  return `${compound || ([...name][0] ?? '')}${honorific}`
+}
+
+/** Surnames of two signs that one meets. */
+const COMPOUND_SURNAMES = ['欧阳', '上官', '司马', '司徒', '诸葛', '东方', '皇甫', '尉迟', '公孙', '令狐', '慕容', '夏侯', '宇文', '长孙', '南宫', '端木', '轩辕']

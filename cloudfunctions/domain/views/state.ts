@@ -2,8 +2,8 @@ import type { Countdown, Joint, StateView, Turn } from '../../../typings/contrac
 import { shortName } from '../draft'
 import { yuan } from '../money'
 import { personOf, visitOf } from '../order'
-import type { Order, Visit } from '../order'
-import { clockText, dateText, dayText, momentText } from '../shanghai'
+import type { Delay, Order, Visit } from '../order'
+import { clockText, dateText, dayText, MINUTE, momentText } from '../shanghai'
 import { iso } from './reading'
 
 /** What a page shows as the state: one colour, one word, one fact and one sentence that says what happens next; derived, most urgent first. */
@@ -36,6 +36,9 @@ export const unratedVisit = (order: Order): Visit | null => {
 /** A card that the homeowner has not signed yet. */
 export const cardToSign = (order: Order): boolean => order.status === 'closing' && order.card !== null && order.card.lines.length > 0 && !order.card.homeownerSigned
 
+/** A delay that the homeowner has yet to answer, while the new time is ahead (R12). */
+export const undecidedDelay = ({ delay }: Visit, now: Date): Delay | null => (delay && !delay.answeredAt && now <= delay.to ? delay : null)
+
 /** As the homeowner sees it. */
 export const homeownerState = (order: Order, now: Date): StateView => {
   const visit = visitOf(order)
@@ -63,13 +66,15 @@ export const homeownerState = (order: Order, now: Date): StateView => {
     case 'claimed': {
       if (visit.clockStoppedAt) return view('ours', 2, '已付款', '钱收到了', `${name}马上跟您再约时间`)
       const quiet = visit.call && visit.call.dials.length === 0
+      // Once it has passed there is no deadline any more: the call was late.
+      if (quiet && visit.call && now >= visit.call.since && !order.deadlines.some(({ id }) => id === 'call.breach')) return view('urgent', 1, '超时', `${name}还没来电话`, '调度在催，再没有电话就给您换人')
       const sentence = quiet ? (visit.call && visit.call.since > now ? `夜里不打扰，${clockText(visit.call.since)} 给您打电话` : '5 分钟内给您打电话') : visit.call?.outcome === 'wrong_number' ? '电话打不通，客服来核对' : visit.call?.unanswered ? '刚才没打通，一会儿再打给您' : '正在跟您定上门时间'
       return view('ours', 1, free ? '返工中' : '已接单', `${name}接单了`, sentence)
     }
     case 'scheduled':
       return scheduled(visit, now, name, free, payable, quote !== null)
     case 'on_the_way':
-      return view('ours', 2, '在路上', `${name}在路上`, '到门口先对口令，再开门')
+      return late(visit, now, name) ?? view('ours', 2, '在路上', `${name}在路上`, `${visit.appointmentAt ? `约好 ${clockText(visit.appointmentAt)}；` : ''}到门口先对口令，再开门`)
     case 'arrived':
       if (visit.noShow) return view('urgent', 2, '等您开门', `${name}在门口等您`, '电话没人接，请开门或回个话')
       if (quote) return view('yours', 2, '待确认', '请您看过报价', '您点头了才动手')
@@ -102,7 +107,7 @@ export const homeownerState = (order: Order, now: Date): StateView => {
     case 'agreement_pending':
       return view('yours', 2, '待签协议', '请您看协议', '签好再开工')
     case 'waiting_parts':
-      return view('paused', 2, '等配件', visit.waiting ? `配件${dayText(visit.waiting.expectedAt, now)}到` : '配件还没到', '到了先电话约您')
+      return view('paused', 2, '等配件', visit.waiting ? `${dayText(visit.waiting.expectedAt, now)}到货` : '配件还没到', '到了先电话约您')
   }
 }
 
@@ -118,13 +123,28 @@ const dispatching = (order: Order, visit: Visit, now: Date, free: boolean): Stat
   return view(turn, 1, word, '正在找师傅', '请了离您最近的两位，谁先抢单谁来', countdown)
 }
 
+/** Nobody came at the agreed time, and nobody stopped the clock (R13). */
+export const isOverdue = (order: Order, now: Date): boolean => {
+  const { appointmentAt, clockStoppedAt } = visitOf(order)
+  return (order.status === 'scheduled' || order.status === 'on_the_way') && appointmentAt !== null && now > appointmentAt && clockStoppedAt === null
+}
+
+/** Not there at the agreed time, or about to be late: on the way or not (R12, R13). */
+const late = (visit: Visit, now: Date, name: string): StateView | null => {
+  const at = visit.appointmentAt
+  if (at && now > at) return view('urgent', 2, '超时', `${name}还没到`, `约好 ${clockText(at)}，晚了 ${minutesSince(at, now)} 分钟，调度在催`)
+  return undecidedDelay(visit, now) && at ? view('yours', 2, '待答复', `${name}要晚到，改到${momentText(at, now)}`, '行就点同意；不行另约，或换一位师傅') : null
+}
+
+const minutesSince = (at: Date, now: Date): number => Math.max(1, Math.floor((now.getTime() - at.getTime()) / MINUTE))
+
 const scheduled = (visit: Visit, now: Date, name: string, free: boolean, payable: number, quoteOpen: boolean): StateView => {
   if (visit.clockStoppedAt) return view('yours', 2, '待付款', '出发前的款还没付', '付好款，师傅再跟您约时间')
   const at = visit.appointmentAt
   if (!at) return view('ours', 2, '已预约', '时间约好了', '师傅提前 10 分钟到')
   const fact = `${momentText(at, now)} 上门`
-  if (visit.delay && !visit.delay.answeredAt) return view('yours', 2, '待答复', `${name}要晚到，改到${momentText(at, now)}`, '行就点同意；不行另约，或换一位师傅')
-  if (now > at) return view('urgent', 2, '超时', `${name}还没到`, '调度正在联系师傅')
+  const delayed = late(visit, now, name)
+  if (delayed) return delayed
   if (free) return view('ours', 2, '返工中', fact, '再上门，不收钱；师傅提前 10 分钟到')
   if (quoteOpen) return view('yours', 2, '待确认', fact, '看过报价，付好款师傅才出发')
   if (payable > 0) return view('yours', 2, '待付款', fact, '付好款，师傅就出发')
@@ -159,10 +179,11 @@ export const technicianState = (order: Order, now: Date): StateView => {
     }
     case 'scheduled':
       if (visit.clockStoppedAt) return view('paused', 2, '等付款', '业主还没付款', '您的钟停着，先不用出发')
-      if (at && now > at) return view('urgent', 2, '超时', '过了约定时间', '马上联系业主')
-      if (visit.delay && !visit.delay.answeredAt) return view('paused', 2, '等答复', at ? `改到${momentText(at, now)}` : '改了时间', '等业主答复，没答复按新时间去')
+      if (at && now > at) return view('urgent', 2, '超时', `过了 ${clockText(at)}`, '马上联系业主，说好几点到')
+      if (undecidedDelay(visit, now)) return view('paused', 2, '等答复', at ? `改到${momentText(at, now)}` : '改了时间', '等业主答复，没答复按新时间去')
       return view('yours', 2, '已预约', at ? `${momentText(at, now)} 上门` : '已预约', payable > 0 || sentQuote(order) ? '业主还没付款，付了再出发' : `${clockText(order.deadlines.find((deadline) => deadline.id === 'arrival.alert')?.dueAt ?? at ?? now)} 前到`)
     case 'on_the_way':
+      if (at && now > at) return view('urgent', 2, '超时', `${clockText(at)} 上门，晚了 ${minutesSince(at, now)} 分钟`, '打电话说好几点到；到了先签到')
       return view('yours', 2, '在路上', at ? `${clockText(at)} 上门` : '在路上', '到了先签到')
     case 'arrived':
       if (visit.noShow) return atClosedDoor(visit.noShow, now)
@@ -175,7 +196,7 @@ export const technicianState = (order: Order, now: Date): StateView => {
       if (visit.checkedOutAt) return view('ours', 3, '等签字', '等业主签保修卡', '这趟做完了')
       return view('yours', 3, '收尾', order.card && order.card.lines.length > 0 && !order.card.technicianSigned ? '签保修卡' : visit.parts ? '点清工具再走' : '把旧件交给业主', '')
     case 'waiting_parts':
-      return view('paused', 2, '等配件', visit.waiting ? `配件${dayText(visit.waiting.expectedAt, now)}到` : '等配件', '到了记一下，再约业主')
+      return view('paused', 2, '等配件', visit.waiting ? `${dayText(visit.waiting.expectedAt, now)}到货` : '等配件', '到了记一下，再约业主')
     case 'in_warranty':
     case 'archived':
       if (visit.absent) return view('closed', 2, '没人在家', '留言离开了', '业主再约会先问您')

@@ -57,7 +57,7 @@ const choose = (orderId: string): void => {
 }
 const map = new CityMap(requiredElement('map'), choose)
 const why = new WhyPanel(requiredElement('why'), choose)
-const todos = new TodoPanel(requiredElement('todos'), choose)
+const todos = new TodoPanel(requiredElement('todos'), choose, (todoId) => void staffConsole.closeTodo(todoId))
 /** The first named place, without its name. */
 const spotInTown = ({ places: [place] }: City) => (place ? { longitude: place.longitude, latitude: place.latitude } : null)
 const staffConsole = new ConsolePanel(requiredElement('console'), requiredElement('usual'), () => {

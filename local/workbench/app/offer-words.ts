@@ -41,8 +41,9 @@ export function waveText(order: Pick<Order, 'offers' | 'dispatch' | 'visits' | '
 
   const { wave } = order.dispatch
   const visitNo = order.visits.length
-  const offers = order.offers.filter((offer) => offer.wave === wave && offer.visitNo === visitNo)
-  const [first] = offers
+  // Waves are counted anew after a give-back or take-back: the last one of that number is meant. Staff's own choice went out to nobody.
+  const first = order.offers.findLast((offer) => offer.wave === wave && offer.visitNo === visitNo && offer.sentAt.getTime() !== offer.endedAt?.getTime())
+  const offers = order.offers.filter((offer) => first && offer.sentAt.getTime() === first.sentAt.getTime())
   if (!first) return order.dispatch.staffAlerted ? '没有人可请，交给调度了' : '还没有请过人'
   const ended = offers.every(({ state }) => state !== 'open')
   const back = first.endsAt ? `，${secondsText(first.endsAt)} 收回` : '，等调度'
@@ -80,7 +81,7 @@ function resultOf(
 ): Pick<WhyRow, 'result' | 'tone'> {
   if (line.result === 'next') return { result: '下一轮', tone: 'plain' }
   if (line.result === 'ineligible') return { result: line.reason ?? '不合条件', tone: line.reason === '有单待拨电话' ? 'late' : 'plain' }
-  const offer = order.offers.find(
+  const offer = order.offers.findLast(
     ({ technicianId, wave, visitNo }) =>
       technicianId === line.technicianId && wave === order.dispatch.wave && visitNo === order.visits.length,
   )

@@ -9,10 +9,11 @@ export class TodoPanel {
   private readonly list = element('div', { class: 'todo-list' })
   private readonly title = element('h2', { text: '待办', attributes: { id: 'todos-title' } })
 
-  /** `onChoose` is given the order that a to-do is about. */
+  /** `onChoose` is given the order that a to-do is about, `onClose` the to-do that is done. */
   constructor(
     private readonly container: HTMLElement,
     private readonly onChoose: (orderId: string) => void,
+    private readonly onClose: (todoId: string) => void,
   ) {
     container.append(this.title, this.list)
   }
@@ -41,7 +42,8 @@ export class TodoPanel {
           ),
         )
         row.disabled = !known
-        return row
+        const close = element('button', { class: 'todo-close', text: '办结', label: `办结：${title}`, attributes: { type: 'button', 'data-key': `close ${_id}` }, onClick: () => this.onClose(_id) })
+        return element('div', { class: 'todo-row', attributes: { 'data-key': `row ${_id}` } }, row, close)
       }),
       ...(sorted.length > MOST
         ? [element('p', { class: 'card-note', text: `还有 ${sorted.length - MOST} 件，在控制台里用 listTodos 看。` })]

@@ -14,7 +14,7 @@ const TAB_PAGES = ['/pages/home/home', '/pages/orders/orders', '/pages/jobs/jobs
 const LOOK_EVERY_MS = 20_000
 
 Page({
-  data: { status: 'loading' as PageStatus, message: '', look: readAppearance(), rows: [] as MessageRow[], silent: [] as TemplateKey[], unread: 0, loadingMore: false },
+  data: { status: 'loading' as PageStatus, message: '', look: readAppearance(), rows: [] as MessageRow[], silent: [] as TemplateKey[], technician: false, unread: 0, loadingMore: false },
   live: undefined as LiveView<Messages> | undefined,
   messages: [] as MessageView[],
   nextBefore: null as IsoTime | null,
@@ -24,6 +24,7 @@ Page({
 
   onLoad(query: { role?: string }) {
     this.role = query.role === 'technician' ? 'technician' : 'homeowner'
+    this.setData({ technician: this.role === 'technician' })
     this.live = new LiveView<Messages>({
       page: this,
       fetch: () => call(this.role, 'listMessages', {}),

@@ -142,7 +142,7 @@ Page({
     const sure = await confirm({ title: '换一位师傅？', content: '马上按您选的时间重新请人，现在这位就不来了。', confirmText: '换一位' })
     if (!sure) return
     const asked = await buttons.run('ask_another', (requestId) =>
-      call('homeowner', 'askAnother', { orderId: whole.id, wanted: event.detail, reason: '时间不合适' }, { requestId }),
+      call('homeowner', 'askAnother', { orderId: whole.id, wanted: event.detail, reason: whole.delay ? '师傅要晚到' : '师傅没按时到' }, { requestId }),
     )
     if (asked) this.live?.put(asked)
   },

@@ -51,7 +51,7 @@ Page({
     const { lastContact } = home
     this.setData({
       name: greeting(home),
-      place: lastContact ? `${lastContact.place.address} ${lastContact.place.room}` : '家里坏了，说一声就行',
+      place: lastContact ? `${lastContact.place.address} ${lastContact.place.room}` : home.isTechnician ? '' : '家里坏了，说一声就行',
       groups: meRows(home),
     })
   },

@@ -1,5 +1,5 @@
 import type { Button, ButtonAct, CallOutcome, JobView } from '../../../typings/contract'
-import { readAppearance, showStateInBar } from '../../lib/appearance'
+import { readAppearance, showPlainBar, showStateInBar } from '../../lib/appearance'
 import { ButtonCalls } from '../../lib/button-calls'
 import { call } from '../../lib/cloud'
 import { CountdownTimer } from '../../lib/countdown'
@@ -50,17 +50,21 @@ Page({
     checkOpen: '' as CheckId | '',
     notes: EMPTY_NOTES,
     timeOpen: false,
+    /** Not theirs any more. */
+    gone: false,
   },
   orderId: '',
   timer: undefined as CountdownTimer | undefined,
-  live: undefined as LiveView<JobView> | undefined,
+  /** The time is being picked to say 约好了, not only to be noted. */
+  agreeing: false,
+  live: undefined as LiveView<JobView | null> | undefined,
   buttons: undefined as ButtonCalls | undefined,
 
   onLoad({ id }: { id?: string }) {
     this.orderId = id ?? ''
     readMessagesOf(this.orderId, 'technician')
     this.buttons = new ButtonCalls(this)
-    this.live = liveJob(this, this.orderId, (job) => this.show(job))
+    this.live = liveJob(this, this.orderId)
     this.showNotes(stillGood(readDraft<CallNotes>(this.draftKey()) ?? EMPTY_NOTES, serverNow()))
   },
   onShow() {
@@ -80,11 +84,13 @@ Page({
     void this.live?.pulled()
   },
   retry() {
-    if (this.data.status === 'empty') void wx.redirectTo({ url: `/technician/job/job?id=${this.orderId}` })
+    if (this.data.gone) void wx.switchTab({ url: '/pages/jobs/jobs' })
+    else if (this.data.status === 'empty') void wx.redirectTo({ url: `/technician/job/job?id=${this.orderId}` })
     else void this.live?.retry()
   },
 
   show(job: JobView): PageStatus | void {
+    if (this.data.gone) this.setData({ gone: false })
     if (!job.call) return 'empty'
     const { words } = job.call
     const main = mainButton(job)
@@ -100,6 +106,14 @@ Page({
       giveBack: offeredJob(job, ['give_back']),
     })
     this.showClock()
+  },
+
+  showGone() {
+    this.timer?.stop()
+    this.closeSheets()
+    clearDraft(this.draftKey())
+    this.setData({ gone: true, job: null, clock: null, lines: [], points: [], main: null, giveBack: null, redial: '' })
+    showPlainBar('打电话', this.data.look.dark)
   },
 
   showClock() {
@@ -145,6 +159,7 @@ Page({
     this.setData(id === 'time' ? { timeOpen: true } : { checkOpen: id })
   },
   closeSheets() {
+    this.agreeing = false
     this.setData({ checkOpen: '', timeOpen: false })
   },
   onChecked(event: WechatMiniprogram.CustomEvent<{ id: CheckId; changes: Partial<CallNotes> }>) {
@@ -153,8 +168,10 @@ Page({
     this.note(check(this.data.notes, id, changes))
   },
   onTime(event: WechatMiniprogram.CustomEvent<{ at: string }>) {
+    const { agreeing } = this
     this.closeSheets()
     this.note(check(this.data.notes, 'time', { appointmentAt: event.detail.at }))
+    if (agreeing) void this.record('agreed')
   },
 
   onAct(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {
@@ -179,7 +196,7 @@ Page({
     this.outcome(event.currentTarget.dataset.outcome)
   },
   outcome(outcome: CallOutcome) {
-    if (outcome === 'agreed' && !this.data.notes.appointmentAt) this.setData({ timeOpen: true })
+    if (outcome === 'agreed' && !this.data.notes.appointmentAt) this.reopenTime()
     else void this.record(outcome)
   },
 
@@ -228,6 +245,7 @@ Page({
     return confirm({ title: '没人接？', content: '过一会儿再打，这会儿可以接别的单。', confirmText: '没人接' })
   },
   reopenTime(): false {
+    this.agreeing = true
     this.setData({ timeOpen: true })
     return false
   },

@@ -62,7 +62,7 @@ Page({
   uploading: false,
   move: null as NextMove | null,
   timer: undefined as CountdownTimer | undefined,
-  live: undefined as LiveView<JobView> | undefined,
+  live: undefined as LiveView<JobView | null> | undefined,
   buttons: undefined as ButtonCalls | undefined,
 
   onLoad({ id }: { id?: string }) {
@@ -70,7 +70,7 @@ Page({
     readMessagesOf(this.orderId, 'technician')
     this.draft = EMPTY_DRAFT
     this.buttons = new ButtonCalls(this)
-    this.live = liveJob(this, this.orderId, (job) => this.show(job))
+    this.live = liveJob(this, this.orderId)
   },
   onShow() {
     this.setData({ look: readAppearance() })
@@ -89,7 +89,14 @@ Page({
     void this.live?.pulled()
   },
   retry() {
-    void this.live?.retry()
+    if (this.data.status === 'empty') void wx.switchTab({ url: '/pages/jobs/jobs' })
+    else void this.live?.retry()
+  },
+  showGone() {
+    this.timer?.stop()
+    this.job = null
+    this.setData({ job: null, state: null, step: null, done: [], strokes: [], main: null, more: [], sheet: '' })
+    showPlainBar('工单', this.data.look.dark)
   },
 
   show(job: JobView): PageStatus | void {

@@ -20,7 +20,7 @@ const dateOf = (at: number): string => {
 Page({
   data: {
     status: 'loading' as PageStatus, message: '', busy: '', look: readAppearance(), title: '', cells: [] as DayCell[], day: { title: '', second: '', jobs: [] } as ChosenDay, leave: [] as LeaveView[],
-    week: [] as WeekDay[], weekOpen: false, weekError: '', radii: RADII, radiusKm: 0,
+    week: [] as WeekDay[], anyShift: false, weekOpen: false, weekError: '', radii: RADII, radiusKm: 0,
     leaveOpen: false, leaveFrom: '', leaveTo: '', leaveFromClock: '08:00', leaveToClock: '18:00', leaveError: '', firstDay: '',
   },
   month: '',
@@ -57,6 +57,7 @@ Page({
     if (!this.date.startsWith(view.month)) this.date = view.today.startsWith(view.month) ? view.today : (view.days[0]?.date ?? '')
     this.setData({
       title: monthTitle(view.month), cells: monthCells(view, this.date), day: chosenDay(view, this.date), leave: view.leave.filter(({ past }) => !past), radiusKm: view.radiusMetres / 1000,
+      anyShift: view.shifts.length > 0,
       ...(this.data.weekOpen ? {} : { week: weekOf(view.shifts) }),
     })
   },

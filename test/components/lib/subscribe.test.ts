@@ -1,5 +1,5 @@
 import type { Templates } from '../../../typings/contract'
-import { askForMessages, rememberTemplates } from '../../../miniprogram/lib/subscribe'
+import { askForMessages, learnTemplates, rememberTemplates } from '../../../miniprogram/lib/subscribe'
 import { installWx } from '../support/fake-wx'
 
 interface Question {
@@ -80,4 +80,20 @@ test.each([
   asked[0]?.fail({ errMsg: 'requestSubscribeMessage:fail', errCode })
   expect(await refused).toEqual({ allowed: false, left: { offer: 4 } })
   expect(callFunction).toHaveBeenCalledWith(expect.objectContaining({ data: expect.objectContaining({ input: { answers: { offer: answer, call_reminder: answer } } }) as unknown }))
+})
+
+test('R41 whoever comes in by a message or a link can be asked too: the ids are fetched once, and a lost answer does no harm', async () => {
+  rememberTemplates({} as Templates)
+  const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined)
+  callFunction.mockRejectedValueOnce({ errMsg: 'request:fail' })
+  await learnTemplates()
+  expect(warn).toHaveBeenCalledTimes(1)
+  warn.mockRestore()
+  callFunction.mockResolvedValueOnce({ result: { ok: true, serverNow: '2026-11-22T05:20:00.000Z', data: { templates: TEMPLATES } } })
+  await learnTemplates()
+  void askForMessages('homeowner', ['claimed'])
+  expect(asked[0]?.tmplIds).toEqual(['id-claimed'])
+  callFunction.mockClear()
+  await learnTemplates()
+  expect(callFunction).not.toHaveBeenCalled()
 })

@@ -140,7 +140,7 @@ describe('where the visit stands', () => {
 
   test('done, now and to come', () => {
     expect(doneSteps(JOB_WORK).map(({ title, second, thumbs }) => [title, second, thumbs.length])).toEqual([
-      ['出门前带齐五样', '13:40 · 6 项都打了勾', 0],
+      ['出门前点齐东西', '13:40 · 6 项都打了勾', 0],
       ['出示工牌，穿鞋套', '14:19 · 2 项都打了勾', 0],
       ['铺好保护，拍旧痕', '14:27 · 1 项都打了勾', 2],
       ['修理', '14:31–15:09', 1],

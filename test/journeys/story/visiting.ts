@@ -35,7 +35,7 @@ const stepsDone = (technician: PhoneInHand): Promise<number> =>
 const KIT = ['工牌', '公司手册', '鞋套', '保护垫', '抹布', '本单的材料和工具']
 
 /** R24 */
-export const packKit = (technician: PhoneInHand): Promise<void> => doStep(technician, '出门前带齐五样', KIT)
+export const packKit = (technician: PhoneInHand): Promise<void> => doStep(technician, '出门前点齐东西', KIT)
 
 /** R13: sets out, and is there twelve minutes early. */
 export async function ride(city: Journey, technician: PhoneInHand, kind: 'repair' | 'return'): Promise<void> {

@@ -20,7 +20,7 @@ const step = (id: string, title: string, changes: Partial<StepView>): StepView =
 const done = (at: string, changes: Partial<StepView> = {}): Partial<StepView> => ({ state: 'done', doneAt: at, ...changes })
 const tick = (id: string, label: string, isDone = false) => ({ id, label, done: isDone })
 
-export const KIT = step('kit', '出门前带齐五样', {
+export const KIT = step('kit', '出门前点齐东西', {
   phase: 'before_setting_out',
   state: 'current',
   hint: '材料和工具照报价单点一遍',

@@ -6,7 +6,7 @@ import { answerView } from './answer-view'
 import { EventTextError, inEarnest, isDryRun, readEvent, writeEvent } from './event-text'
 import { ExampleList } from './example-list'
 import type { Blanks, Example, FunctionName } from './functions'
-import { examplesIn, firstEvent, FUNCTIONS, helpEvent, TOKENS, whoMay } from './functions'
+import { examplesIn, firstEvent, FUNCTIONS, helpEvent, leftOpen, TOKENS, whoMay } from './functions'
 import { JsonEditor } from './json-editor'
 import { PayerTool } from './payer-tool'
 
@@ -158,7 +158,15 @@ export class ConsolePanel {
   private async useAction(action: string): Promise<void> {
     await this.learn()
     const example = this.known.find(({ name }) => name === action)
-    if (example) this.use(example)
+    if (example) this.use(leftOpen(example))
+  }
+
+  /** Writes the event that closes a to-do; what came of it is left to be written. */
+  async closeTodo(todo: string): Promise<void> {
+    this.show('staff')
+    await this.learn()
+    const example = this.known.find(({ name }) => name === 'closeTodo')
+    if (example) this.use({ ...example, event: { ...example.event, input: { todo, note: '' } } })
   }
 
   private use(example: Example): void {

@@ -66,6 +66,16 @@ export const fillIn = (input: unknown, { order, spot }: Blanks): unknown => {
   )
 }
 
+/** What an example says of a case that is not this one: whoever acts on an order writes it themselves. */
+const OF_ANOTHER_CASE = ['reason', 'note', 'staffNumber']
+
+/** The example for the selected order, with what only the person at the console can know left open. */
+export const leftOpen = ({ event, ...example }: Example): Example => {
+  const { input } = event
+  if (!isRecord(input) || !('order' in input)) return { ...example, event }
+  return { ...example, event: { ...event, input: Object.fromEntries(Object.entries(input).map(([key, value]) => [key, OF_ANOTHER_CASE.includes(key) ? '' : value])) } }
+}
+
 /** Reads a `help` answer: each action's example becomes an event that can be run as it is. */
 export function examplesIn(name: FunctionName, answer: unknown, operator: string, blanks: Blanks): Example[] {
   const data = isRecord(answer) && isRecord(answer.data) ? answer.data : {}

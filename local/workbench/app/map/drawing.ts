@@ -56,18 +56,23 @@ const spotOf = ({ coordinates: [longitude, latitude] }: { coordinates: [number, 
 /** Lays a city out on `width` × `height` px. */
 export function drawingOf(city: City, { selectedOrder, now }: MapChoice, width: number, height: number): Drawing {
   const orders = city.orders.filter((order) => !isAtRest(order) || order._id === selectedOrder)
-  const spots = [...city.technicians.map(({ whereabouts }) => spotOf(whereabouts)), ...orders.map(({ place }) => place), ...city.places]
+  const spots = [...city.technicians.flatMap(({ whereabouts, position }) => [spotOf(whereabouts), ...(position ? [spotOf(position)] : [])]), ...orders.map(({ place }) => place), ...city.places]
   const projection = fitProjection(spots, width, height, MARGIN)
   const houses = standApart(orders, projection, selectedOrder)
   const asked = houses.find(({ selected }) => selected)?.order.offeredTo ?? []
-  const stands = city.technicians.map((technician): Stand => ({
-    technician,
-    at: projection.toPoint(spotOf(technician.whereabouts)),
-    state: technicianState(technician, city.orders, now),
-    asked: asked.includes(technician._id),
-  }))
+  const stands = city.technicians.map((technician): Stand => {
+    const state = technicianState(technician, city.orders, now)
+    return { technician, at: besideHouses(projection.toPoint(seenAt(technician, state)), houses), state, asked: asked.includes(technician._id) }
+  })
   return { stands, houses, lines: houses.flatMap((house) => linesOf(house, stands, now)), projection }
 }
+
+/** Where offers reckon with them; whoever is late is not where they should be, but where they were last. */
+const seenAt = ({ position, whereabouts }: TechnicianDocument, state: TechnicianState): Spot => spotOf(state === 'late' && position ? position : whereabouts)
+
+/** Nobody is hidden under the mark of the home where they are. */
+const besideHouses = (at: Point, houses: readonly House[]): Point =>
+  houses.some((house) => Math.hypot(house.at.x - at.x, house.at.y - at.y) < ORDER_MARK) ? { x: at.x - ORDER_MARK - 2, y: at.y + ORDER_MARK } : at
 
 /** Orders of one home stand side by side, newest first. */
 function standApart(orders: readonly Order[], { toPoint }: Projection, selectedOrder: string | null): House[] {

@@ -5,15 +5,20 @@ Component({
     busy: { type: Boolean, value: false },
     error: { type: String, value: '' },
   },
-  data: { staffNumber: '', shown: '', missing: '' },
+  data: { staffNumber: '', shown: '', missing: '', refused: '' },
   observers: {
     visible(visible: boolean) {
-      if (visible) this.setData({ shown: this.data.staffNumber, missing: '' })
+      if (visible) this.setData({ staffNumber: '', shown: '', missing: '', refused: '' })
+    },
+    /** What was wrong with the number is so until another is tried. */
+    error(error: string) {
+      this.setData({ refused: error })
     },
   },
   methods: {
     onInput(event: WechatMiniprogram.Input) {
       this.data.staffNumber = event.detail.value
+      if (this.data.refused || this.data.missing) this.setData({ refused: '', missing: '' })
     },
     onVisible(event: WechatMiniprogram.CustomEvent<{ visible: boolean }>) {
       if (!event.detail.visible) this.close()
