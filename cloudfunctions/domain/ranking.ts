@@ -45,7 +45,8 @@ export const rankNearest = (technicians: readonly Technician[], need: Need, excl
 
   return {
     chosen,
-    explained: judged.slice(0, EXPLAINED).map(({ technician, verdict }) => ({
+    // Whoever was asked is among them, however many nearer ones could not be.
+    explained: [...judged].sort((a, b) => Number(chosenIds.has(b.technician._id)) - Number(chosenIds.has(a.technician._id))).slice(0, EXPLAINED).sort((a, b) => judged.indexOf(a) - judged.indexOf(b)).map(({ technician, verdict }) => ({
       technicianId: technician._id,
       name: technician.name,
       staffNumber: technician.staffNumber,

@@ -2,6 +2,7 @@ import type { Slot } from './order'
 import { refuse } from './refusal'
 import type { Refusal } from './refusal'
 import { after, atClock, DAY, dayStart, HOUR, minutesOf, momentText, weekdayOf } from './shanghai'
+import { isLive } from './technician'
 import type { Technician } from './technician'
 
 /** Hours of one day of the week, every week (R52). */
@@ -82,7 +83,7 @@ export const leaveRefusal = (technician: Pick<Technician, 'leave' | 'slots'>, { 
   if (technician.leave.length >= MOST_LEAVES) return wrong('from', `最多有 ${MOST_LEAVES} 段假，先销掉旧的`)
   const other = technician.leave.find((leave) => leave.from < to && from < leave.to)
   if (other) return wrong('from', `和 ${momentText(other.from, now)} 起的假重了`)
-  const job = technician.slots.find((slot) => !slot.finishedAt && slot.heldUntil === null && slot.from < to && from < slot.to)
+  const job = technician.slots.find((slot) => !slot.finishedAt && isLive(slot, now) && slot.from < to && from < slot.to)
   return job ? wrong('from', `${momentText(job.from, now)} 约了一家，先改时间或退单，再请假`) : null
 }
 

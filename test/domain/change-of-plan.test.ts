@@ -433,3 +433,51 @@ describe('R55 night', () => {
     expect(due(done)['follow_up.questionnaire']).toEqual(eight)
   })
 })
+
+describe('R12 R13 what both sides see once it is late', () => {
+  test('R12 whoever said that they come later cannot be had earlier; staff may have agreed otherwise', () => {
+    const life = scheduled()
+    tellDelay(life, plus(T, -2 * HOUR), plus(T, HOUR))
+    expect(move(life, plus(T, -2 * HOUR), plus(T, 30 * MINUTE))).toMatchObject({ code: 'INVALID_INPUT', fields: { appointmentAt: expect.stringContaining('15:00') as unknown } })
+    expect(move(life, plus(T, -2 * HOUR), plus(T, 30 * MINUTE), staff)).toBeNull()
+  })
+
+  test('R12 arriving answers the delay: nothing waits for the homeowner’s word any more', () => {
+    const life = onTheWay()
+    tellDelay(life, plus(T, -5 * MINUTE), plus(T, HOUR))
+    life.do({ type: 'arrive', technicianId: 't1', place: O, reason: '' }, plus(T, 40 * MINUTE))
+    expect(life.visit.delay?.answeredAt).toEqual(plus(T, 40 * MINUTE))
+  })
+
+  test.each([
+    ['T', 0, '在路上', '在路上'],
+    ['T+1 s', SECOND, '超时', '超时'],
+  ])('R13 on the way at %s: both pages say whether it is late', (_when, ms, his, hers) => {
+    const life = onTheWay()
+    expect(technicianState(life.order, plus(T, ms)).word).toBe(his)
+    expect(homeownerState(life.order, plus(T, ms)).word).toBe(hers)
+  })
+
+  test('R13 past the time the telephone comes first', () => {
+    const life = onTheWay()
+    expect(homeownerButtons(life.order, plus(T, SECOND)).main?.act).toBe('call_technician')
+    expect(homeownerButtons(life.order, T).main).toBeNull()
+  })
+
+  test('R10 nobody has phoned by 5:00: the homeowner’s page promises it no more', () => {
+    const life = new Life()
+    life.claim('t1')
+    const claimed = life.now
+    expect(homeownerState(life.order, plus(claimed, 5 * MINUTE)).sentence).toBe('5 分钟内给您打电话')
+    life.tick(plus(claimed, 5 * MINUTE + SECOND))
+    expect(homeownerState(life.order, life.now)).toMatchObject({ turn: 'urgent', word: '超时' })
+  })
+
+  test('R15 while the homeowner has yet to choose a time, staff do not search', () => {
+    const life = atTheDoor(T)
+    life.do(dial, T)
+    life.do({ type: 'record_door_call', technicianId: 't1', answered: false }, T)
+    life.do({ type: 'leave_note', technicianId: 't1' }, plus(T, 31 * MINUTE))
+    expect(life.try({ type: 'widen_search', radiusFactor: 2, reason: '附近没人', by: staff }, plus(T, 32 * MINUTE))).toMatchObject({ code: 'WRONG_STATE' })
+  })
+})

@@ -60,7 +60,7 @@ test('R05 the two nearest eligible: buckets of 100 m, then stars, then who waite
   await product.advance(MINUTES(3))
   expect(await product.order(orderId)).toMatchObject({ status: 'seeking_staff', dispatch: { wave: 2 } })
   expect(await product.todos(orderId)).toEqual(['nobody_claims'])
-  expect((await homeowner.inbox()).map((message) => message.text)).toContain('还在给您找师傅，调度员正亲自安排')
+  expect((await homeowner.inbox()).map((message) => message.text)).toContain('厨房水龙头漏水：还在给您找师傅，调度员正亲自安排')
   await product.advance(MINUTES(10))
   expect(await product.todos(orderId, false)).toEqual(['nobody_claims'])
   expect(await offeredTo(orderId)).toEqual(ids(d, i))

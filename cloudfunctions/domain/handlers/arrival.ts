@@ -58,7 +58,5 @@ export const arrivalBreach = (draft: Draft): void => {
   if (!technician) return
   draft.tell('arrival_late', SYSTEM, { name: draft.technicianName })
   draft.violation('late_arrival', 'R13', appointmentOf(draft))
-  // One thing to do about it, not two.
-  draft.closeTodos(['late_arrival'])
   draft.todo('not_arrived', 'dispatcher', '到了约定时间，没签到', `${order.number} ${draft.technicianName} ${technician.staffNumber}`, { subject: appointmentOf(draft) })
 }

@@ -254,6 +254,7 @@ export const assign = (draft: Draft, event: Of<'assign'>): Outcome => {
 
 /** Nobody near can come: staff look farther than the technicians' own radius, and waves count from 1 (R07). Whoever said no is not asked again. */
 export const widenSearch = (draft: Draft, event: Of<'widen_search'>): Outcome => {
+  if (draft.visit.state === 'rebooking' || draft.visit.state === 'choosing') return refuse('WRONG_STATE', '业主还没选好时间或师傅，选好了才找人')
   for (const open of openOffers(draft)) endOffer(open, 'withdrawn', draft.now, '调度放宽了范围')
   draft.closeTodos(['nobody_claims'])
   draft.tell('search_widened', event.by, { factor: String(event.radiusFactor), reason: event.reason }, true)

@@ -47,6 +47,7 @@ export const arrive = (draft: Draft, event: Of<'arrive'>): Outcome => {
   visit.state = 'arrived'
   order.status = 'arrived'
   // Whoever is there has answered whether the new time holds.
+  if (visit.delay) visit.delay.answeredAt ??= draft.now
   draft.forget(ARRIVAL_DEADLINES)
   draft.stopClock('delay')
   draft.closeTodos(['late_arrival', 'not_arrived', 'delay_unanswered'])

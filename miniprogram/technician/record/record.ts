@@ -44,7 +44,7 @@ Page({
 
   open(event: WechatMiniprogram.TouchEvent<object, object, { id: ViolationView['id'] }>) {
     const { id } = event.currentTarget.dataset
-    this.setData({ contesting: this.data.contesting === id ? '' : id, error: '' })
+    this.setData({ contesting: this.data.contesting === id ? '' : id, reason: '', error: '' })
   },
   onReason(event: WechatMiniprogram.TextareaInput) {
     this.data.reason = event.detail.value
