@@ -85,11 +85,11 @@ test.each([
 test('R41 whoever comes in by a message or a link can be asked too: the ids are fetched once, and a lost answer does no harm', async () => {
   rememberTemplates({} as Templates)
   const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined)
-  callFunction.mockRejectedValueOnce({ errMsg: 'request:fail' })
+  callFunction.mockRejectedValue({ errMsg: 'request:fail' })
   await learnTemplates()
   expect(warn).toHaveBeenCalledTimes(1)
   warn.mockRestore()
-  callFunction.mockResolvedValueOnce({ result: { ok: true, serverNow: '2026-11-22T05:20:00.000Z', data: { templates: TEMPLATES } } })
+  callFunction.mockReset().mockResolvedValue({ result: { ok: true, serverNow: '2026-11-22T05:20:00.000Z', data: { templates: TEMPLATES } } })
   await learnTemplates()
   void askForMessages('homeowner', ['claimed'])
   expect(asked[0]?.tmplIds).toEqual(['id-claimed'])
