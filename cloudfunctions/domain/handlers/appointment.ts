@@ -177,7 +177,7 @@ export const windowRefusal = (draft: Draft, wanted: TimeWindow): Refusal | null 
   const { mostDaysAhead } = draft.settings.appointment
   if (wanted.from >= wanted.to) return wrong('想约的时间，结束要在开始之后')
   if (wanted.to <= draft.now) return wrong('想约的时间已经过了，请另选')
-  return wanted.from > draft.later(mostDaysAhead * DAY) ? wrong(`最多约到 ${mostDaysAhead} 天内`) : null
+  return wanted.to > draft.later(mostDaysAhead * DAY) ? wrong(`最多约到 ${mostDaysAhead} 天内`) : null
 }
 
 /** The verdict `delay.unanswered`. */
