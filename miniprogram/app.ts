@@ -9,8 +9,10 @@ const TOLD = ['pages/home/home', 'pages/jobs/jobs', 'pages/me/me']
 App({
   onLaunch({ path }) {
     // An old WeChat has no cloud: lib/cloud.ts says so at the first call, in words, instead of a TypeError here.
-    if (wx.cloud) wx.cloud.init({ traceUser: true })
-    if (wx.cloud && !TOLD.includes(path)) void learnTemplates()
+    if (wx.cloud) {
+      wx.cloud.init({ traceUser: true })
+      if (!TOLD.includes(path)) void learnTemplates()
+    }
     offerNewVersion()
   },
 })

@@ -4,6 +4,7 @@ import { _, collection } from '../platform/db'
 import type { MessageDocument } from '../platform/documents'
 import { unreachableId } from '../platform/inbox'
 import { raiseTodo } from '../platform/outbox/todos'
+import type { LeftTodo } from '../platform/outbox/todos'
 import type { Budget } from './budget'
 import { eachOf } from './each-of'
 
@@ -39,9 +40,9 @@ const askToPhone = async ({ orderId, openid, role, template, text, at }: Message
   const person = order?.people.find((known) => known.openid === openid)
   if (person && (await hasLooked(orderId, person.id, at))) return
   const who = isTechnician ? `师傅${person ? ` ${shortName(person)} ${person.staffNumber}` : ''}` : '业主'
-  const todo = {
-    _id: unreachableId(orderId, openid), kind: 'unreachable' as const, orderId, orderNumber: order?.number ?? '', visitNo: order?.visits.length ?? 0, urgent: false, title: `微信通知不到${who}，请打电话`,
-    detail: `${order?.number ?? '登记'}：${text}`, role: isTechnician ? ('dispatcher' as const) : ('customer_service' as const), at: new Date(),
+  const todo: LeftTodo = {
+    _id: unreachableId(orderId, openid), kind: 'unreachable', orderId, orderNumber: order?.number ?? '', visitNo: order?.visits.length ?? 0, urgent: false, title: `微信通知不到${who}，请打电话`,
+    detail: `${order?.number ?? '登记'}：${text}`, role: isTechnician ? 'dispatcher' : 'customer_service', at: new Date(),
   }
   // Read and closed once, and now the next one is not read: phone again.
   await raiseTodo(todo, at)

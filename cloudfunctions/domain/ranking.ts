@@ -41,12 +41,13 @@ export const rankNearest = (technicians: readonly Technician[], need: Need, excl
   )
   const chosen = ranked.slice(0, settings.dispatch.offersPerWave).map(({ technician, verdict }) => ({ technician, distanceMetres: Math.round(verdict.distanceMetres) }))
   const chosenIds = new Set(chosen.map(({ technician }) => technician._id))
+  // Whoever was asked is named, however many nearer ones could not be.
+  const others = new Set(judged.flatMap(({ technician }) => (chosenIds.has(technician._id) ? [] : [technician._id])).slice(0, EXPLAINED - chosen.length))
   const waiting = (technician: Technician) => technician.freeSince ?? technician.dutySince
 
   return {
     chosen,
-    // Whoever was asked is among them, however many nearer ones could not be.
-    explained: [...judged].sort((a, b) => Number(chosenIds.has(b.technician._id)) - Number(chosenIds.has(a.technician._id))).slice(0, EXPLAINED).sort((a, b) => judged.indexOf(a) - judged.indexOf(b)).map(({ technician, verdict }) => ({
+    explained: judged.filter(({ technician }) => chosenIds.has(technician._id) || others.has(technician._id)).map(({ technician, verdict }) => ({
       technicianId: technician._id,
       name: technician.name,
       staffNumber: technician.staffNumber,

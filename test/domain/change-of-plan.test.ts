@@ -481,3 +481,11 @@ describe('R12 R13 what both sides see once it is late', () => {
     expect(life.try({ type: 'widen_search', radiusFactor: 2, reason: '附近没人', by: staff }, plus(T, 32 * MINUTE))).toMatchObject({ code: 'WRONG_STATE' })
   })
 })
+
+test('R12 R15 a wished window ends within what can be booked: no later than any day that is offered', () => {
+  const life = onTheWay()
+  const late = plus(T, MINUTE)
+  const ask = (to: Date) => life.try({ type: 'ask_another', wanted: { from: plus(T, DAY), to }, reason: '师傅没按时到', by: home }, late)
+  expect(ask(new Date('9999-12-31T00:00:00Z'))).toMatchObject({ code: 'INVALID_INPUT', fields: { wanted: expect.stringContaining('最多约到') as unknown } })
+  expect(ask(plus(T, DAY + 2 * HOUR))).toBeNull()
+})

@@ -49,6 +49,12 @@ describe('R05 the nearest two', () => {
     expect(life.order.dispatch.explained.find((line) => line.technicianId === id)).toMatchObject({ result: 'ineligible', reason })
   })
 
+  test('R05 whoever is asked is named, however many nearer ones could not be; the nearest first', () => {
+    const near = Array.from({ length: 14 }, (_none, index) => technician(`n${index}`, { position: north(0.1 + index / 100), onDuty: false }))
+    const { explained } = rankNearest([...near, technician('Y', { position: north(2) }), technician('Z', { position: north(3) })], needOf(new Life().order, defaultSettings()), [], MONDAY_9, defaultSettings())
+    expect(explained.map(({ technicianId }) => technicianId)).toEqual([...near.slice(0, 10).map(({ _id }) => _id), 'Y', 'Z'])
+  })
+
   test('R05 ranking is the same whatever the order of the list', () => {
     const need = needOf(new Life().order, defaultSettings())
     const expected = rankNearest(cityOfTheExample(), need, [], MONDAY_9, defaultSettings())

@@ -108,7 +108,7 @@ export const agreeDelay = (draft: Draft, event: Of<'agree_delay'>): Outcome => {
 }
 
 /** Whatever the homeowner decided: nobody waits for their answer any more. */
-const answerDelay = (draft: Draft): void => {
+export const answerDelay = (draft: Draft): void => {
   const { delay } = draft.visit
   if (delay) delay.answeredAt ??= draft.now
   draft.stopClock('delay')

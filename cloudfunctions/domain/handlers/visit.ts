@@ -8,7 +8,7 @@ import type { Outcome, Refusal } from '../refusal'
 import { after, HOUR, lastClockBefore, MINUTE, SECOND, staffedMsBetween } from '../shanghai'
 import type { Settings } from '../settings'
 import type { Step } from '../standards'
-import { BEFORE_SETTING_OUT } from './appointment'
+import { answerDelay, BEFORE_SETTING_OUT } from './appointment'
 import { ARRIVAL_DEADLINES } from './arrival'
 import { moneyRefusal } from './money-gate'
 
@@ -47,10 +47,9 @@ export const arrive = (draft: Draft, event: Of<'arrive'>): Outcome => {
   visit.state = 'arrived'
   order.status = 'arrived'
   // Whoever is there has answered whether the new time holds.
-  if (visit.delay) visit.delay.answeredAt ??= draft.now
+  answerDelay(draft)
   draft.forget(ARRIVAL_DEADLINES)
-  draft.stopClock('delay')
-  draft.closeTodos(['late_arrival', 'not_arrived', 'delay_unanswered'])
+  draft.closeTodos(['late_arrival', 'not_arrived'])
   const minutes = at ? Math.round(Math.abs(at.getTime() - draft.now.getTime()) / MINUTE) : 0
   const text = { early: `比约定早 ${minutes} 分钟`, on_time: '准时', late: `比约定晚 ${minutes} 分钟`, not_counted: '到门口了' }[punctuality]
   draft.tell('arrived', byTechnician(draft), { name: draft.technicianName, punctuality: text })

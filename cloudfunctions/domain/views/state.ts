@@ -2,7 +2,7 @@ import type { Countdown, Joint, StateView, Turn } from '../../../typings/contrac
 import { shortName } from '../draft'
 import { yuan } from '../money'
 import { personOf, visitOf } from '../order'
-import type { Delay, Order, Visit } from '../order'
+import type { Call, Delay, Order, Visit } from '../order'
 import { clockText, dateText, dayText, MINUTE, momentText } from '../shanghai'
 import { iso } from './reading'
 
@@ -36,6 +36,9 @@ export const unratedVisit = (order: Order): Visit | null => {
 /** A card that the homeowner has not signed yet. */
 export const cardToSign = (order: Order): boolean => order.status === 'closing' && order.card !== null && order.card.lines.length > 0 && !order.card.homeownerSigned
 
+/** Until when the first dial is in time (R10). Once it has passed there is no deadline any more, and the call is late. */
+const callDueAt = (order: Order, call: Call): Date => order.deadlines.find(({ id }) => id === 'call.breach')?.dueAt ?? call.since
+
 /** A delay that the homeowner has yet to answer, while the new time is ahead (R12). */
 export const undecidedDelay = ({ delay }: Visit, now: Date): Delay | null => (delay && !delay.answeredAt && now <= delay.to ? delay : null)
 
@@ -66,8 +69,7 @@ export const homeownerState = (order: Order, now: Date): StateView => {
     case 'claimed': {
       if (visit.clockStoppedAt) return view('ours', 2, '已付款', '钱收到了', `${name}马上跟您再约时间`)
       const quiet = visit.call && visit.call.dials.length === 0
-      // Once it has passed there is no deadline any more: the call was late.
-      if (quiet && visit.call && now >= visit.call.since && !order.deadlines.some(({ id }) => id === 'call.breach')) return view('urgent', 1, '超时', `${name}还没来电话`, '调度在催，再没有电话就给您换人')
+      if (quiet && visit.call && now > callDueAt(order, visit.call)) return view('urgent', 1, '超时', `${name}还没来电话`, '调度在催，再没有电话就给您换人')
       const sentence = quiet ? (visit.call && visit.call.since > now ? `夜里不打扰，${clockText(visit.call.since)} 给您打电话` : '5 分钟内给您打电话') : visit.call?.outcome === 'wrong_number' ? '电话打不通，客服来核对' : visit.call?.unanswered ? '刚才没打通，一会儿再打给您' : '正在跟您定上门时间'
       return view('ours', 1, free ? '返工中' : '已接单', `${name}接单了`, sentence)
     }
@@ -163,8 +165,7 @@ export const technicianState = (order: Order, now: Date): StateView => {
       if (call.dials.length === 0) {
         if (visit.clockStoppedAt) return view('yours', 2, '再约时间', '业主付款了', '打电话再约上门时间')
         if (call.since > now) return view('ours', 1, '早上打', `${clockText(call.since)} 以后打给业主`, '夜里不打扰业主，要打也算数')
-        // Once it has passed there is no deadline any more: the call was late.
-        const due = order.deadlines.find((deadline) => deadline.id === 'call.breach')?.dueAt ?? call.since
+        const due = callDueAt(order, call)
         return view(now > due ? 'urgent' : 'yours', 1, '打电话', now > due ? '超过 5 分钟了，马上打' : '抢到了，5 分钟内打给业主', '拨出就算数', {
           startedAt: iso(call.since), endsAt: iso(due), label: '之前拨出',
         })

@@ -7,6 +7,9 @@ import { readSettings } from '../settings'
 import { forEntries, inBulk } from './job'
 import type { EntryOf, Job, Outcomes } from './job'
 
+/** A to-do as it is left, before anybody knows of it. */
+export type LeftTodo = Omit<TodoDocument, keyof typeof UNTOLD>
+
 /**
  * Leaves to-dos for staff (R41): only written here, so that a slow robot makes no entry fail; whoever leaves them posts them with `tellOf` afterwards. Gives those that were
  * written.
@@ -24,13 +27,13 @@ const todoDocument = ({ entry }: Job<EntryOf<'todo'>>): TodoDocument => {
 const UNTOLD = { words: '', state: 'open', closedAt: null, closedBy: null, note: '', told: false } as const
 
 /** To-dos that come from the machinery: a payment that does not fit, an outbox that is stuck. Left again, it changes nothing and is not posted again. */
-export const leaveTodo = async (todo: Omit<TodoDocument, keyof typeof UNTOLD>): Promise<void> => {
+export const leaveTodo = async (todo: LeftTodo): Promise<void> => {
   const document: TodoDocument = { ...todo, ...UNTOLD }
   if (await collection('todos').add(document)) await tellOf([document])
 }
 
 /** As `leaveTodo`; one that was closed before `since` is opened again, since the same has happened anew. */
-export const raiseTodo = async (todo: Omit<TodoDocument, keyof typeof UNTOLD>, since: Date): Promise<void> => {
+export const raiseTodo = async (todo: LeftTodo, since: Date): Promise<void> => {
   const document: TodoDocument = { ...todo, ...UNTOLD }
   if (!(await collection('todos').add(document))) {
     const { _id, ...fields } = document

@@ -24,7 +24,7 @@ export function liveJob(page: LiveViewOptions<JobView>['page'] & JobPage, orderI
       page.showGone()
       return 'empty'
     },
-    everyMs: (job) => (job && (isWaitedFor(job) ? WAITING_MS : LOOK_MS)) || null,
+    everyMs: (job) => (job === null ? null : isWaitedFor(job) ? WAITING_MS : LOOK_MS),
   })
 }
 

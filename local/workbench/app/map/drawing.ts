@@ -56,14 +56,15 @@ const spotOf = ({ coordinates: [longitude, latitude] }: { coordinates: [number, 
 /** Lays a city out on `width` × `height` px. */
 export function drawingOf(city: City, { selectedOrder, now }: MapChoice, width: number, height: number): Drawing {
   const orders = city.orders.filter((order) => !isAtRest(order) || order._id === selectedOrder)
-  const spots = [...city.technicians.flatMap(({ whereabouts, position }) => [spotOf(whereabouts), ...(position ? [spotOf(position)] : [])]), ...orders.map(({ place }) => place), ...city.places]
+  const seen = city.technicians.map((technician) => {
+    const state = technicianState(technician, city.orders, now)
+    return { technician, state, spot: seenAt(technician, state) }
+  })
+  const spots = [...seen.map(({ spot }) => spot), ...orders.map(({ place }) => place), ...city.places]
   const projection = fitProjection(spots, width, height, MARGIN)
   const houses = standApart(orders, projection, selectedOrder)
   const asked = houses.find(({ selected }) => selected)?.order.offeredTo ?? []
-  const stands = city.technicians.map((technician): Stand => {
-    const state = technicianState(technician, city.orders, now)
-    return { technician, at: besideHouses(projection.toPoint(seenAt(technician, state)), houses), state, asked: asked.includes(technician._id) }
-  })
+  const stands = seen.map(({ technician, state, spot }): Stand => ({ technician, at: besideHouses(projection.toPoint(spot), houses), state, asked: asked.includes(technician._id) }))
   return { stands, houses, lines: houses.flatMap((house) => linesOf(house, stands, now)), projection }
 }
 
