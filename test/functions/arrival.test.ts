@@ -68,7 +68,7 @@ test('R13 unpaid at T−90: reminded three hours ahead, then the clock stands st
   expect((await one.repair.visit()).clockStoppedAt).not.toBeNull()
   await one.at(2 * MINUTE)
   expect(await violations(one.orderId)).toEqual([])
-  expect(await product.todos(one.orderId)).toEqual(['unpaid'])
+  expect(await product.todos(one.orderId)).toEqual(['unpaid', 'unreachable', 'unreachable'])
   await one.repair.pay()
   await one.repair.steps(['before_setting_out'])
   expect(await one.technician.refused('setOut', { orderId: one.orderId })).toMatchObject({ code: 'WRONG_STATE' })
