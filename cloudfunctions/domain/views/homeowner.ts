@@ -172,7 +172,7 @@ const nextLines = (order: Order, visit: Visit, settings: Settings): string[] => 
     case 'seeking_staff':
       return ['调度员给您定师傅', '定了的师傅 5 分钟内给您打电话']
     case 'claimed':
-      return [`${name}给您打电话，核对毛病，约上门时间`, ...(free ? [] : ['看过报价，出发前付好款'])]
+      return [`${name}给您打电话，核对毛病，约上门时间`, ...(free || isPaidAhead(order) ? [] : ['看过报价，出发前付好款'])]
     case 'waiting_parts':
       return ['配件到了，师傅电话约您', '等的这几天不收钱']
     case 'scheduled':
@@ -191,13 +191,15 @@ const nextLines = (order: Order, visit: Visit, settings: Settings): string[] => 
   }
 }
 
+const isPaidAhead = (order: Order): boolean => presentQuote(order)?.state === 'confirmed' && dueFen(order) === 0
+
 /** 上门前，您只要做这些 */
 const preparations = (order: Order, visit: Visit): OrderView['preparations'] => {
   if (!['claimed', 'scheduled', 'on_the_way'].includes(order.status)) return []
   const quote = presentQuote(order)
   const money: OrderView['preparations'] =
     quote && visit.kind === 'repair' && (quote.state === 'sent' || quote.state === 'confirmed')
-      ? [{ icon: 'receipt', text: '确认报价并付款，师傅才出发', amountFen: quote.totalFen, done: quote.state === 'confirmed' && dueFen(order) === 0 }]
+      ? [{ icon: 'receipt', text: '确认报价并付款，师傅才出发', amountFen: quote.totalFen, done: isPaidAhead(order) }]
       : []
   return [...money, { icon: 'box', text: '贵重、易碎的东西先收好', amountFen: null, done: false }]
 }

@@ -41,8 +41,8 @@ export function waveText(order: Pick<Order, 'offers' | 'dispatch' | 'visits' | '
 
   const { wave } = order.dispatch
   const visitNo = order.visits.length
-  // Waves are counted anew after a give-back or take-back: the last one of that number is meant. Staff's own choice went out to nobody.
-  const first = order.offers.findLast((offer) => offer.wave === wave && offer.visitNo === visitNo && offer.sentAt.getTime() !== offer.endedAt?.getTime())
+  // Waves are counted anew after a give-back or take-back: the last one of that number is meant.
+  const first = order.offers.findLast((offer) => offer.wave === wave && offer.visitNo === visitNo)
   const offers = order.offers.filter((offer) => first && offer.sentAt.getTime() === first.sentAt.getTime())
   if (!first) return order.dispatch.staffAlerted ? '没有人可请，交给调度了' : '还没有请过人'
   const ended = offers.every(({ state }) => state !== 'open')

@@ -69,6 +69,9 @@ describe('why these two', () => {
       '第 1 轮，13:01:46 发出，已经结束',
     )
     expect(waveText(order([offer('t1', { endsAt: null })], []), NOW)).toBe('第 1 轮，13:01:46 发出，等调度')
+    // Waves are counted anew after a give-back: the later one of that number is meant.
+    expect(waveText(order([offer('t1', { sentAt: at('04:00:00'), state: 'withdrawn' }), offer('t2')], []), NOW)).toBe('第 1 轮，13:01:46 发出，13:04:46 收回')
+    expect(waveText(order([offer('t1', { state: 'claimed', endedAt: at('05:01:46') })], []), NOW)).toBe('第 1 轮，13:01:46 发出，已经结束')
     expect(waveText(order([], [], { wave: 0 }), NOW)).toBe('还没有请过人')
     expect(waveText(order([], [], { wave: 0, staffAlerted: true }), NOW)).toBe('没有人可请，交给调度了')
   })
