@@ -92,3 +92,23 @@ test('R12 R15 a delay is told and agreed; nobody opens; the note; another visit 
   await city.workplace.clock.at(new Date((await city.now()).getTime() + MINUTE).toISOString())
   expect(await repair.claim()).toMatchObject({ visitNo: 2 })
 })
+
+test('R07 R39 given to somebody else: the job leaves the phone of whoever had it, and is said to be gone', async () => {
+  const product = Product.of(city.workplace)
+  const [chen] = await product.find('technicians', { staffNumber: '0522' })
+  const { coordinates } = chen!.base
+  const openid = chen!.openid ?? ''
+  const homeowner = product.homeowner({ longitude: coordinates[0], latitude: coordinates[1] })
+  const technician = new TechnicianPhone(product, chen!._id, openid)
+  const filed = await homeowner.file()
+  const order = { order: filed.number, reason: '试一试' }
+  await city.staff('assignOrder', { ...order, staffNumber: '0522' }, 'lu-min')
+  await technician.do('dial', { orderId: filed.orderId })
+  const his = await city.phone(openid, `technician/call/call?id=${filed.orderId}`)
+  await his.see('约好了')
+  await city.staff('assignOrder', { ...order, staffNumber: '0419' }, 'lu-min')
+  await lookAgain(his)
+  await his.see('这单不在您手上了')
+  expect(await his.page.getByText('照着念就行').filter({ visible: true }).count()).toBe(0)
+  await his.screenshot('change-job-gone')
+})
