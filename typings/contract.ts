@@ -459,7 +459,8 @@ export type HomeownerApi = {
   /** When the technician who has the job could come (R12): half hours in which their day has room, by day. */
   freeTimes: { input: { orderId: string }; data: FreeTimes }
   moveAppointment: { input: { orderId: string; at: IsoTime; reason?: string }; data: OrderView }
-  agreeDelay: { input: { orderId: string }; data: OrderView }
+  /** `at`: the new time that they saw and agree to. */
+  agreeDelay: { input: { orderId: string; at: IsoTime }; data: OrderView }
   /** Somebody else, at another time: while a delay waits for an answer, or the technician is late (R12). */
   askAnother: { input: { orderId: string; wanted: { from: IsoTime; to: IsoTime }; reason: string }; data: OrderView }
   /** The technician waits at the door: somebody is there, or nearly (R15). */
@@ -649,7 +650,7 @@ export type TechnicianApi = {
   /** Records the dial and gives the number to wx.makePhoneCall. */
   dial: { input: { orderId: string }; data: { phone: string; job: JobView } }
   recordCall: {
-    input: { orderId: string; outcome: CallOutcome; /** with `agreed` */ appointmentAt?: IsoTime; corrections?: { problem?: string; honorific?: Honorific; room?: string; /** what it turned out to be, category and price with it */ items?: { code: string; quantity: number }[] } }
+    input: { orderId: string; outcome: CallOutcome; /** with `agreed` */ at?: IsoTime; corrections?: { problem?: string; honorific?: Honorific; room?: string; /** what it turned out to be, category and price with it */ items?: { code: string; quantity: number }[] } }
     data: JobView
   }
   /** In time an hour before the appointment; later is passed on too, and goes on the record (R12). */

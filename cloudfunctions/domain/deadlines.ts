@@ -1,5 +1,5 @@
 import type { Settings } from './settings'
-import { after, afterNight, atClock, DAY, dayStart, HOUR, later, MINUTE } from './shanghai'
+import { after, afterNight, atClock, DAY, dayStart, HOUR, isStaffed, later, MINUTE } from './shanghai'
 
 /**
  * Every deadline of an order, in one table: the moment that starts it, when it is due, what kind it is, whom it reaches, whether the night holds it back, and what happens then.
@@ -109,11 +109,26 @@ export const figuresAt = (figure: string, settings: Settings): number[] => {
 }
 
 /** When a deadline that would fall at `at` falls, given the night (R55). */
-export const outsideNight = (at: Date, night: DeadlineRule['night'], settings: Settings, emergency: boolean): Date => {
+const outsideNight = (at: Date, night: DeadlineRule['night'], settings: Settings, emergency: boolean): Date => {
   if (emergency || night === 'runs') return at
   const morning = afterNight(at, settings.night)
   // Whatever comes before the office opens waits for it, a reminder at half past seven too.
   return night === 'morning' ? morning : later(morning, atClock(morning, settings.staffedHours.from))
+}
+
+/** What waits for somebody in the office waits from its closing time on (R55). */
+export const whileStaffed = (at: Date, { staffedHours }: Settings, emergency: boolean): Date => {
+  if (emergency || isStaffed(at, staffedHours)) return at
+  const opens = atClock(at, staffedHours.from)
+  return at < opens ? opens : after(opens, DAY)
+}
+
+const OFFICE: readonly DeadlineRule['alerts'][] = ['dispatcher', 'customer_service', 'manager']
+
+/** When a deadline of the table that would fall at `at` falls (R55). */
+export const dueOutsideNight = (id: DeadlineId, at: Date, settings: Settings, emergency: boolean): Date => {
+  const { night, alerts }: DeadlineRule = DEADLINES[id]
+  return night === 'staffed' && OFFICE.includes(alerts) ? whileStaffed(at, settings, emergency) : outsideNight(at, night, settings, emergency)
 }
 
 export interface DueAt {
@@ -123,9 +138,13 @@ export interface DueAt {
   tag: string
 }
 
-/** What counts from a moment, and when it falls. What is worked out elsewhere is not among it. */
+/** What counts from a moment, and when it falls. What is worked out elsewhere is not among it, nor what was to come before the moment and would after the night come after it. */
 export const deadlinesFrom = (moment: Moment, at: Date, settings: Settings, emergency: boolean): DueAt[] =>
-  RULES.filter(([, rule]) => rule.from === moment).flatMap(([id, rule]) => timesOf(rule.due, at, settings).map(({ at: due, tag }) => ({ id, at: outsideNight(due, rule.night, settings, emergency), tag })))
+  RULES.filter(([, rule]) => rule.from === moment).flatMap(([id, rule]) =>
+    timesOf(rule.due, at, settings)
+      .map(({ at: due, tag }) => ({ id, at: dueOutsideNight(id, due, settings, emergency), tag }))
+      .filter((due) => 'after' in rule.due || due.at < at),
+  )
 
 const timesOf = (due: Due, at: Date, settings: Settings): { at: Date; tag: string }[] => {
   if ('workedOut' in due) return []

@@ -5,12 +5,14 @@ import type { Knowledge, OrderEvent } from './event'
 import * as absence from './handlers/absence'
 import * as appointment from './handlers/appointment'
 import * as arrival from './handlers/arrival'
+import * as assignment from './handlers/assignment'
 import * as call from './handlers/call'
 import { cancel } from './handlers/cancel'
 import * as closing from './handlers/closing'
 import { correctRepair } from './handlers/correct-repair'
 import * as crew from './handlers/crew'
 import * as dispatch from './handlers/dispatch'
+import * as offers from './handlers/offers'
 import * as followUp from './handlers/follow-up'
 import * as parts from './handlers/parts'
 import * as quote from './handlers/quote'
@@ -27,8 +29,8 @@ import { remind } from './reminders'
 export type Decision =
   | { kind: 'changed'; order: Order; refusal: Refusal | null }
   | { kind: 'unchanged'; order: Order; refusal: Refusal | null }
-  /** A wave is to go: look up the technicians near the order and decide again with them. */
-  | { kind: 'needs_technicians' }
+  /** A wave is to go: look up the technicians near the order, as it stands by then, and decide again with them. */
+  | { kind: 'needs_technicians'; order: Order }
 
 /** How many verdicts of one order a single pass replays: far above what one order can owe, so a defect ends loudly and not in a loop. */
 const MOST_VERDICTS = 200
@@ -60,7 +62,7 @@ export const decide = (before: Order, event: OrderEvent, now: Date, knowledge: K
   draft.now = now
   const step = dueStep(draft)
   if (step) {
-    if (step.id === 'dispatch.next_wave' && dispatch.waveNeedsTechnicians(draft) && !knowledge.technicians) return { kind: 'needs_technicians' }
+    if (step.id === 'dispatch.next_wave' && dispatch.waveNeedsTechnicians(draft) && !knowledge.technicians) return { kind: 'needs_technicians', order: draft.order }
     STEPS[step.id as StepId](draft)
   }
   if (!woke && !acted && !step) return { kind: 'unchanged', order: before, refusal }
@@ -92,15 +94,15 @@ const mayAct = (visit: Visit, event: { type: OrderEvent['type']; technicianId: s
 const handle = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Outcome => {
   switch (event.type) {
     case 'see_offer':
-      return dispatch.seeOffer(draft, event)
+      return offers.seeOffer(draft, event)
     case 'claim':
-      return dispatch.claim(draft, event)
+      return assignment.claim(draft, event)
     case 'decline':
-      return dispatch.decline(draft, event)
+      return offers.decline(draft, event)
     case 'give_back':
-      return dispatch.giveBack(draft, event)
+      return assignment.giveBack(draft, event)
     case 'assign':
-      return dispatch.assign(draft, event)
+      return assignment.assign(draft, event)
     case 'cancel':
       return cancel(draft, event)
     case 'dial':
@@ -197,7 +199,7 @@ export type ReminderId = IdOf<'reminder'>
 
 const VERDICTS: Record<VerdictId, (draft: Draft) => void> = {
   'call.breach': call.callBreach,
-  'call.take_back': dispatch.takeBack,
+  'call.take_back': assignment.takeBack,
   'call.retry_missed': call.callRetryMissed,
   'payment.overdue': arrival.paymentOverdue,
   'arrival.check': arrival.arrivalCheck,

@@ -1,5 +1,5 @@
 import type { TemplateKey } from '../../typings/contract'
-import { DEADLINES, deadlinesFrom, outsideNight, startedBy } from './deadlines'
+import { deadlinesFrom, dueOutsideNight, startedBy } from './deadlines'
 import type { DeadlineId, Moment } from './deadlines'
 import type { Knowledge } from './event'
 import { addFen } from './money'
@@ -127,6 +127,14 @@ export class Draft {
     this.put(`deed:${id}`, { kind: 'deed', deed: { id: `${this.order._id}:${id}`, technicianId, orderId: this.order._id, visitNo: visit.no, kind, at: this.now } })
   }
 
+  /** A technician's time is theirs again: the job is over (`finished`), no call of it keeps them from another (`awaitsCallOnly`), or they have it no more. */
+  free(technicianId: string | null, { finished = false, awaitsCallOnly = false } = {}): void {
+    if (!technicianId) return
+    const { visit, order, now } = this
+    const id = finished ? `finished:${visit.no}:${technicianId}` : `free:${visit.no}:${order.version + 1}:${technicianId}`
+    this.put(id, { kind: 'free_technician', technicianId, visitNo: visit.no, at: now, finished, awaitsCallOnly })
+  }
+
   /** What staff were asked to do has been done or is no longer needed; of one visit, or of all. */
   closeTodos(kinds: readonly TodoKind[], visit: Visit | null = null): void {
     const done = this.order.todos.filter((todo) => kinds.includes(todo.kind) && (visit === null || todo.visitNo === visit.no))
@@ -137,7 +145,7 @@ export class Draft {
   /** A deadline whose time is worked out here; ordinary ones that fall into the night wait as the table says (R55). */
   deadline(id: DeadlineId, dueAt: Date, tag = ''): void {
     this.forget([id], tag)
-    this.order.deadlines.push({ id, visitNo: this.visit.no, dueAt: outsideNight(dueAt, DEADLINES[id].night, this.settings, this.order.emergency), tag })
+    this.order.deadlines.push({ id, visitNo: this.visit.no, dueAt: dueOutsideNight(id, dueAt, this.settings, this.order.emergency), tag })
   }
 
   /** A moment has come: everything that counts from it stands, but for what is past already. */

@@ -42,7 +42,10 @@ export const urgencyFactor = (emergency: boolean, settings: Settings): number =>
 export const durationOf = (order: Pick<Order, 'items'>, settings: Settings): number =>
   (order.items.reduce((sum, item) => sum + item.minutes * item.quantity, 0) || settings.dispatch.jobMinutes) * MINUTE
 
-export type Eligibility = { eligible: true; distanceMetres: number; slot: Slot } | { eligible: false; distanceMetres: number; reason: string; cause: 'person' | 'suspended' | 'time' }
+/** What stands in the way: who they are, that they are suspended, a call that they owe first, or their day. */
+type Cause = 'person' | 'suspended' | 'call' | 'time'
+
+export type Eligibility = { eligible: true; distanceMetres: number; slot: Slot } | { eligible: false; distanceMetres: number; reason: string; cause: Cause }
 
 /**
  * Whether a technician may be offered an order, and if not, why: the first reason in the order of R05. Who is sent by hand may be off duty and further away (R07); all else
@@ -52,23 +55,29 @@ export const eligibility = (technician: Technician, need: Need, now: Date, setti
   const s = settings.dispatch
   const from = whereabouts(technician, now, s.positionFreshMinutes)
   const distanceMetres = metresBetween(from.place, need.place)
-  const no = (reason: string, cause: 'person' | 'suspended' | 'time' = 'person'): Eligibility => ({ eligible: false, distanceMetres, reason, cause })
+  const no = (reason: string, cause: Cause = 'person'): Eligibility => ({ eligible: false, distanceMetres, reason, cause })
 
   if (!technician.openid) return no('没绑微信')
   if (by === 'offer' && !technician.onDuty) return no('不在岗')
   if (technician.suspended) return no('停单中', 'suspended')
-  if (!technician.skills.includes(need.category)) return no('不会这一类')
-  const certificates = technician.certificates.filter((certificate) => certificate.category === need.category)
-  const names = [...new Set(certificates.map((certificate) => certificate.name))]
-  // A renewed certificate stands beside the old one: the latest of each name counts.
-  if (names.some((name) => certificates.every((certificate) => certificate.name !== name || certificate.expiresAt <= now))) return no('证件过期')
-  if (need.certificate && certificates.length === 0) return no('没有证件')
-  if (technician.openid === need.homeownerId) return no('是业主本人')
+  const unfit = unqualified(technician, need, now)
+  if (unfit) return no(unfit)
   const pending = pendingClaim(technician, now)
-  if (pending && pending.orderId !== need.orderId) return no('有单待拨电话', 'time')
+  if (pending && pending.orderId !== need.orderId) return no('有单待拨电话', 'call')
   if (by === 'offer' && distanceMetres > technician.radiusMetres * need.radiusFactor) return no(from.from === 'position' ? '超出接单范围' : '位置旧了，按驻地算超出范围')
   const slot = fittingSlot(technician, need, now, settings, by)
   return slot.fits ? { eligible: true, distanceMetres, slot: slot.slot } : no(slot.reason, 'time')
+}
+
+/** Why somebody may not do that job at all, whatever the time: the trade, its certificates, or because it is their own order (R05). */
+export const unqualified = (technician: Technician, need: Need, now: Date): string | null => {
+  if (!technician.skills.includes(need.category)) return '不会这一类'
+  const certificates = technician.certificates.filter((certificate) => certificate.category === need.category)
+  const names = [...new Set(certificates.map((certificate) => certificate.name))]
+  // A renewed certificate stands beside the old one: the latest of each name counts.
+  if (names.some((name) => certificates.every((certificate) => certificate.name !== name || certificate.expiresAt <= now))) return '证件过期'
+  if (need.certificate && certificates.length === 0) return '没有证件'
+  return technician.openid === need.homeownerId ? '是业主本人' : null
 }
 
 /** How far ahead "as soon as can be" looks. */
@@ -85,7 +94,7 @@ export const fittingSlot = (technician: Technician, need: Need, now: Date, setti
   // A window that has passed (a return visit, a long search) means: as soon as can be.
   const to = need.wanted.to > now ? need.wanted.to : after(now, SOON_MS)
   const others = bookedSlots(technician, need, now)
-  const starts = [from, ...others.map((slot) => after(slot.to, travelMs(slot.place, need.place, settings.dispatch))), ...beginsWithin(technician, from, to)].filter((start) => start >= from && start <= to)
+  const starts = [from, ...others.map((slot) => after(slot.to, travelMs(slot.place, need.place, settings.dispatch))), ...beginsWithin(technician, from, to, settings)].filter((start) => start >= from && start <= to)
   let reason = '时间排满了'
   for (const start of starts.sort((a, b) => a.getTime() - b.getTime())) {
     const fit = slotAt(technician, need, start, now, settings, by)

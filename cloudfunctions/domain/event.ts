@@ -16,9 +16,9 @@ export type OrderEvent =
   | { type: 'assign'; technician: Person; slot: Slot; distanceMetres: number; reason: string; by: Actor }
   | { type: 'dial'; technicianId: string }
   | { type: 'record_call'; technicianId: string; outcome: CallOutcome; appointmentAt: Date | null; slot: Slot | null; /** Helpers whose day has no room then (R47). */ helpersOut?: readonly string[]; corrections: { problem?: string; honorific?: Honorific; room?: string; repair?: ChosenRepair } }
-  | { type: 'correct_repair'; repair: ChosenRepair; reason: string; by: Actor }
+  | { type: 'correct_repair'; repair: ChosenRepair; /** The time that an agreed visit takes then; null before one is agreed. */ slot: Slot | null; helpersOut?: readonly string[]; reason: string; by: Actor }
   | { type: 'tell_delay'; at: Date; slot: Slot; /** Helpers whose day has no room then (R47). */ helpersOut?: readonly string[]; reason: string; by: Actor }
-  | { type: 'agree_delay'; by: Actor }
+  | { type: 'agree_delay'; /** The time that was agreed to. */ at: Date; by: Actor }
   | { type: 'move_appointment'; at: Date; slot: Slot; /** Helpers whose day has no room then (R47). */ helpersOut?: readonly string[]; reason: string; by: Actor }
   | { type: 'ask_another'; wanted: TimeWindow; reason: string; by: Actor }
   | { type: 'record_door_call'; technicianId: string; answered: boolean }

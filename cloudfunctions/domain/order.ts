@@ -189,6 +189,8 @@ export interface Visit {
   delay: Delay | null
   /** At the door, and nobody answers the phone (R15). */
   noShow: { since: Date; calls: Date[]; noteFrom: Date } | null
+  /** At the door, somebody was reached after all: calls until then count towards no note (R15). */
+  reachedAt: Date | null
   /** Nobody was at home: the note that was left, and when (R15). */
   absent: { at: Date; note: string } | null
   /** Stands still until parts come (R45). */

@@ -6,6 +6,7 @@ export const TIMELINE = {
   offer_declined: '{name}这次不接：{reason}',
   claimed: '{name}接单，离您 {distance}',
   assigned: '调度请{name}来：{reason}',
+  same_cannot_come: '{name}这几天来不了，正给您另找师傅',
   given_back: '{name}来不了，重新派单：{reason}',
   taken_back: '{name}没有及时跟您定下时间，换人重新派单',
   call_late: '{name} 5 分钟内没有拨出电话，已告诉调度',

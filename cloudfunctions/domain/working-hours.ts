@@ -1,4 +1,5 @@
 import type { Slot } from './order'
+import type { Settings } from './settings'
 import { refuse } from './refusal'
 import type { Refusal } from './refusal'
 import { after, atClock, DAY, dayStart, HOUR, minutesOf, momentText, weekdayOf } from './shanghai'
@@ -41,11 +42,16 @@ export const offReason = (technician: WorkingTimes, slot: Pick<Slot, 'from' | 't
 const isInShift = (shifts: readonly Shift[], moment: Date): boolean =>
   shifts.some((shift) => shift.weekday === weekdayOf(moment) && atClock(moment, shift.from) <= moment && moment < atClock(moment, shift.to))
 
-/** Moments in a window at which somebody begins to work: a shift begins, or leave ends. */
-export const beginsWithin = ({ shifts, leave }: WorkingTimes, from: Date, to: Date): Date[] => {
+/** However long a window is, who begins to work later in it than this comes too late to matter: one order with a window of years costs no more than others (R42). */
+const LONGEST_LOOK_MS = 31 * DAY
+
+/** Moments in a window at which somebody begins to work: a shift begins, leave ends, or, without shifts, the night is over. */
+export const beginsWithin = ({ shifts, leave }: WorkingTimes, from: Date, to: Date, { night }: Pick<Settings, 'night'>): Date[] => {
+  const last = Math.min(to.getTime(), from.getTime() + LONGEST_LOOK_MS)
   const begins = leave.map((each) => each.to)
-  if (shifts.length > 0) {
-    for (let day = dayStart(from); day <= to; day = after(day, DAY)) for (const shift of shifts) if (shift.weekday === weekdayOf(day)) begins.push(atClock(day, shift.from))
+  for (let day = dayStart(from); day.getTime() <= last; day = after(day, DAY)) {
+    const today = shifts.filter((shift) => shift.weekday === weekdayOf(day)).map((shift) => shift.from)
+    for (const clock of shifts.length > 0 ? today : [night.to]) begins.push(atClock(day, clock))
   }
   return begins.filter((moment) => moment >= from && moment <= to)
 }

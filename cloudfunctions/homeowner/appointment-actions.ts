@@ -74,9 +74,9 @@ const moveTo = async ({ order, customer }: OwnOrder, at: Date, reason: string, c
 /** R12 */
 export const agreeDelay = defineAction({
   summary: '同意师傅说的新时间',
-  input: theOrder,
-  example: { orderId: EXAMPLE_ORDER },
-  run: ({ orderId: id }, context) => changeOwnOrder(id, context, ({ order }) => ({ type: 'agree_delay', by: actor(order) })),
+  input: z.strictObject({ orderId, at: isoTime }),
+  example: { orderId: EXAMPLE_ORDER, at: '2026-11-22T07:00:00Z' },
+  run: ({ orderId: id, at }, context) => changeOwnOrder(id, context, ({ order }) => ({ type: 'agree_delay', at, by: actor(order) })),
 })
 
 /** R12 books anew. */

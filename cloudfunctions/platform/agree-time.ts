@@ -48,7 +48,7 @@ export const agreeTime = async ({ order, customer, document, at, items = order.i
     judge: (technician, now) => {
       const fit = slotAt(technician, needOf({ ...order, items }, settings), at, now, settings, by)
       const message = `${whose}那时排不开${fit.fits ? '' : `：${fit.reason}`}，请换个时间`
-      return fit.fits ? fit.slot : refuse('BUSY', message, { appointmentAt: message })
+      return fit.fits ? fit.slot : refuse('BUSY', message, { at: message })
     },
     event: (_technician, slot, helpersOut) => event(slot, helpersOut),
     authorise,

@@ -8,6 +8,7 @@ import type { Order } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
 import type { Settings } from '../domain/settings'
 import { after } from '../domain/shanghai'
+import type { Technician } from '../domain/technician'
 import { collection, replaceFields } from './db'
 import type { OrderDocument } from './documents'
 import { optional } from './environment'
@@ -15,6 +16,7 @@ import { keepHistory } from './history'
 import { knowledgeOf } from './knowledge'
 import { workOff } from './outbox'
 import { readSettings } from './settings'
+import { toTechnician } from './technician-document'
 import { nearTechnicians } from './technicians'
 
 /** How often a lost race is read and decided again before the caller is asked to press once more. */
@@ -87,12 +89,21 @@ export const applyEvent = async (change: OrderChange): Promise<Changed | Refusal
 export const decideOn = async (order: OrderDocument, event: OrderEvent, now: Date, settings: Settings): Promise<Exclude<Decision, { kind: 'needs_technicians' }>> => {
   const first = decide(order, event, now, knowledgeOf(settings))
   if (first.kind !== 'needs_technicians') return first
-  // Whoever has an open offer is not asked again either: without them, the search would end at a page full of people who drop out.
-  const asked = order.offers.filter((offer) => offer.state === 'open').map((offer) => offer.technicianId)
-  const near = await nearTechnicians(needOf(order, settings), [...order.dispatch.excluded, ...asked], now, settings)
-  const second = decide(order, event, now, knowledgeOf(settings, near))
+  const second = decide(order, event, now, knowledgeOf(settings, await whoMayCome(first.order, now, settings)))
   if (second.kind === 'needs_technicians') throw new Error(`order ${order._id}: asked for technicians twice`)
   return second
+}
+
+/** Whom a wave may ask: those near, and whoever is to be asked alone. */
+const whoMayCome = async (order: Order, now: Date, settings: Settings): Promise<Technician[]> => {
+  // Whoever has an open offer is not asked again either: without them, the search would end at a page full of people who drop out.
+  const { dispatch } = order
+  const asked = order.offers.filter((offer) => offer.state === 'open').map((offer) => offer.technicianId)
+  const [near, alone] = await Promise.all([
+    nearTechnicians(needOf(order, settings), [...dispatch.excluded, ...asked], now, settings),
+    dispatch.alone === null ? null : collection('technicians').get(dispatch.alone),
+  ])
+  return alone ? [...near.filter(({ _id }) => _id !== alone._id), toTechnician(alone)] : near
 }
 
 /**

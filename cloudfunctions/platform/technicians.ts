@@ -199,16 +199,16 @@ export const confirmHold = (technicianId: string, slot: Slot, awaitsCall: boolea
     const others = document.slots.filter((other) => !isFor(other, slot))
     const own = document.slots.find((other) => isFor(other, slot) && !other.heldUntil)
     const same = own && own.from.getTime() === slot.from.getTime() && own.to.getTime() === slot.to.getTime() && document.slots.length === others.length + 1
-    const claim = claimConfirmed(document, slot, same === true, awaitsCall && waitsForCall(found.visit), now, settings)
+    const claim = claimConfirmed(document, slot, same === true, awaitsCall && waitsForCall(found.visit) ? found.visit.call : null, now, settings)
     return same && claim === document.claim ? null : { slots: [...others, { ...slot, heldUntil: null }], claim }
   })
 
-/** The claim once the hold of `slot` is confirmed: another order's that waits for its call is never pushed aside. */
-const claimConfirmed = (document: TechnicianDocument, slot: Slot, isConfirmed: boolean, waits: boolean, now: Date, settings: Settings): Day['claim'] => {
+/** The claim once the hold of `slot` is confirmed: another order's that waits for its call is never pushed aside. It waits as long as its call may, which begins in the morning after a night (R55). */
+const claimConfirmed = (document: TechnicianDocument, slot: Slot, isConfirmed: boolean, call: Visit['call'], now: Date, settings: Settings): Day['claim'] => {
   const isOwn = document.claim !== null && isFor(document.claim, slot)
-  if (!waits) return isOwn ? null : document.claim
+  if (!call) return isOwn ? null : document.claim
   if (isOwn ? isConfirmed : pendingClaim(toTechnician(document), now)) return document.claim
-  return { orderId: slot.orderId, visitNo: slot.visitNo, until: after(now, (settings.call.takeBackMinutes + 5) * MINUTE) }
+  return { orderId: slot.orderId, visitNo: slot.visitNo, until: after(call.since, (settings.call.takeBackMinutes + 5) * MINUTE) }
 }
 
 export interface Freeing {

@@ -64,10 +64,10 @@ export const applyWithHold = async ({ order, customer: known, document, key, set
     if (late) return late
     if (slot instanceof Refusal) return slot
     if (!(await holdSlot(current, { slot, awaitsCall, onDuty, inHand }, now, settings))) continue
-    const held = await holdHelpers(order, helpers, slot, now, settings)
+    const held = await holdHelpers(order, helpers, slot, settings)
     const helpersOut = helpers.map(({ _id }) => _id).filter((id) => !held.includes(id))
     const [changed, customer] = await Promise.all([
-      applyEvent({ orderId: order._id, known: order, key, authorise, event: (read) => (visitOf(read).no === slot.visitNo ? event(technician, slot, helpersOut) : CHANGED) }),
+      applyEvent({ orderId: order._id, known: order, key, authorise, event: (read) => (isAsHeld(read, slot, helpers) ? event(technician, slot, helpersOut) : CHANGED) }),
       known === undefined ? collection('customers').get(order._id) : known,
     ])
     if (changed instanceof Refusal || !changed.written) await Promise.all([document._id, ...held].map((id) => giveBack(id, slot, settings, isTheirs(changed, id))))
@@ -85,15 +85,28 @@ const CHANGED = refuse('CONFLICT', '这张单刚变了，请看过再点一次')
 /** The order has them already: its own outbox confirms what it holds of them. */
 const isTheirs = (changed: Changed | Refusal, technicianId: string): boolean => !(changed instanceof Refusal) && worksOn(visitOf(changed.order), technicianId)
 
+/** Whether the visit is still the one that time was held for, and nobody has joined it whose time was not. */
+const isAsHeld = (order: Order, slot: Slot, helpers: readonly TechnicianDocument[]): boolean => {
+  const visit = visitOf(order)
+  return visit.no === slot.visitNo && (helpers.length === 0 || visit.helpers.every((id) => helpers.some(({ _id }) => _id === id)))
+}
+
 /** Which of them have their time held for that slot: all whose day has room. */
-const holdHelpers = async (order: Order, helpers: readonly TechnicianDocument[], slot: Slot, now: Date, settings: Settings): Promise<string[]> => {
-  const held = await Promise.all(
-    helpers.map(async (helper) => {
-      const fit = slotAt(toTechnician(helper), needOf(order, settings), slot.from, now, settings, 'hand')
-      return fit.fits && (await holdSlot(helper, { slot, awaitsCall: false, onDuty: false, inHand: true }, now, settings)) ? [helper._id] : []
-    }),
-  )
+const holdHelpers = async (order: Order, helpers: readonly TechnicianDocument[], slot: Slot, settings: Settings): Promise<string[]> => {
+  const held = await Promise.all(helpers.map(async (helper) => ((await holdHelper(order, helper, slot, settings)) ? [helper._id] : [])))
   return held.flat()
+}
+
+/** Judged again after each lost race for their day. */
+const holdHelper = async (order: Order, helper: TechnicianDocument, slot: Slot, settings: Settings): Promise<boolean> => {
+  const need = { ...needOf(order, settings), durationMs: slot.to.getTime() - slot.from.getTime() }
+  for (let attempt = 0; attempt < MOST_HOLDS; attempt += 1) {
+    const current = attempt === 0 ? helper : await collection('technicians').get(helper._id)
+    const now = new Date()
+    if (!current || !slotAt(toTechnician(current), need, slot.from, now, settings, 'hand').fits) return false
+    if (await holdSlot(current, { slot, awaitsCall: false, onDuty: false, inHand: true }, now, settings)) return true
+  }
+  return false
 }
 
 /**

@@ -58,6 +58,7 @@ const slotGiven = (technician: Technician, order: Order, now: Date, settings: Se
   switch (verdict.cause) {
     case 'suspended':
       return refuse('SUSPENDED', `${sentence}：${technician.suspendedReason || '没有写原因'}`)
+    case 'call':
     case 'time':
       return refuse('BUSY', sentence)
     case 'person':

@@ -1,43 +1,14 @@
 import * as z from 'zod'
-import { needOf, slotAt } from '../domain/eligibility'
-import type { OrderEvent } from '../domain/event'
-import { visitOf } from '../domain/order'
-import type { Slot } from '../domain/order'
-import { refuse, Refusal } from '../domain/refusal'
-import { agreeTime } from '../platform/agree-time'
-import { collection } from '../platform/db'
 import { isoTime, timeWindow, words } from '../platform/fields'
-import { requestKey } from '../platform/orders'
-import { readSettings } from '../platform/settings'
-import { toTechnician } from '../platform/technician-document'
+import { changeAgreedVisit } from './change-agreed-visit'
 import { staffAction } from './staff-action'
-import type { StaffAnswer, StaffContext } from './staff-action'
-import { changeOrder, findTheOrder, orderRef, rehearse, staffActor, toldOf } from './the-order'
+import { changeOrder, orderRef, staffActor } from './the-order'
 
 /** What did not go as agreed, by staff for either side (R12, R15, R45). */
 
 const reason = words('原因', 2, 200)
 const ROLES = ['dispatcher', 'customer_service'] as const
 const EXAMPLE_WINDOW = { from: '2026-11-22T06:00:00Z', to: '2026-11-22T08:00:00Z' }
-
-/** The visit at another time: the technician's day must have room then. */
-const changeTime = async (ref: string, at: Date, context: StaffContext, event: (slot: Slot, helpersOut: readonly string[]) => OrderEvent): Promise<StaffAnswer | Refusal> => {
-  const order = await findTheOrder(ref)
-  if (order instanceof Refusal) return order
-  const key = requestKey(context.action, context.operator.id, context.requestId)
-  if (key !== null && order.answered.some((request) => request.key === key)) return toldOf({ order, replayed: true })
-  const { technicianId } = visitOf(order)
-  const [document, settings] = await Promise.all([technicianId ? collection('technicians').get(technicianId) : null, readSettings()])
-  if (!document) return refuse('WRONG_STATE', '这单还没有师傅，先派师傅')
-  if (context.dryRun) {
-    return rehearse(order, (read, now) => {
-      const fit = slotAt(toTechnician(document), needOf(read, settings), at, now, settings, 'hand')
-      return fit.fits ? event(fit.slot, []) : refuse('BUSY', `${document.name}那时排不开：${fit.reason}`)
-    })
-  }
-  const changed = await agreeTime({ order, customer: null, document, at, key, whose: document.name, by: 'hand', event, authorise: () => null })
-  return changed instanceof Refusal ? changed : toldOf(changed)
-}
 
 /** R12 delays of ours are told too. */
 export const tellDelay = staffAction({
@@ -46,7 +17,7 @@ export const tellDelay = staffAction({
   writes: true,
   input: z.strictObject({ order: orderRef, at: isoTime, reason }),
   example: { order: 'SF1122-0486', at: '2026-11-22T08:00:00Z', reason: '配件下午才到' },
-  run: ({ order, at, reason: why }, context) => changeTime(order, at, context, (slot, helpersOut) => ({ type: 'tell_delay', at, slot, helpersOut, reason: why, by: staffActor(context) })),
+  run: ({ order, at, reason: why }, context) => changeAgreedVisit({ ref: order, at, context }, (slot, helpersOut) => ({ type: 'tell_delay', at, slot, helpersOut, reason: why, by: staffActor(context) })),
 })
 
 /** R12 the homeowner phoned. */
@@ -56,7 +27,7 @@ export const moveAppointment = staffAction({
   writes: true,
   input: z.strictObject({ order: orderRef, at: isoTime, reason }),
   example: { order: 'SF1122-0486', at: '2026-11-22T08:00:00Z', reason: '业主来电，下午要出门' },
-  run: ({ order, at, reason: why }, context) => changeTime(order, at, context, (slot, helpersOut) => ({ type: 'move_appointment', at, slot, helpersOut, reason: why, by: staffActor(context) })),
+  run: ({ order, at, reason: why }, context) => changeAgreedVisit({ ref: order, at, context }, (slot, helpersOut) => ({ type: 'move_appointment', at, slot, helpersOut, reason: why, by: staffActor(context) })),
 })
 
 /** R12 asked on the phone, since nobody had answered. */
@@ -64,9 +35,9 @@ export const agreeDelayFor = staffAction({
   summary: '记下业主电话里同意了新时间',
   roles: ROLES,
   writes: true,
-  input: z.strictObject({ order: orderRef }),
-  example: { order: 'SF1122-0486' },
-  run: ({ order }, context) => changeOrder(order, context, () => ({ type: 'agree_delay', by: staffActor(context) })),
+  input: z.strictObject({ order: orderRef, at: isoTime }),
+  example: { order: 'SF1122-0486', at: '2026-11-22T07:00:00Z' },
+  run: ({ order, at }, context) => changeOrder(order, context, () => ({ type: 'agree_delay', at, by: staffActor(context) })),
 })
 
 /** R12 */

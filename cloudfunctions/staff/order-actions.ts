@@ -1,11 +1,15 @@
 import * as z from 'zod'
 import { chooseRepair } from '../domain/chosen-repair'
+import { durationOf } from '../domain/eligibility'
+import type { OrderEvent } from '../domain/event'
 import { visitOf } from '../domain/order'
+import type { Slot } from '../domain/order'
 import { Refusal } from '../domain/refusal'
 import { chosenItems, line, phone, words } from '../platform/fields'
-import { readPriceBook } from '../platform/settings'
+import { readPriceBook, readSettings } from '../platform/settings'
+import { changeAgreedVisit } from './change-agreed-visit'
 import { staffAction } from './staff-action'
-import { changeOrder, orderRef, staffActor } from './the-order'
+import { changeOrder, orderRef, readTheOrder, staffActor } from './the-order'
 
 const reason = words('原因', 2, 200)
 const comment = words('业主的话', 0, 500).default('')
@@ -46,7 +50,11 @@ export const correctRepair = staffAction({
   example: { order: 'SF1122-0486', items: [{ code: 'tap-replace', quantity: 1 }], reason: '业主来电，是龙头不是角阀' },
   run: async ({ order, items, reason: why }, context) => {
     const repair = chooseRepair(await readPriceBook(), items)
-    return repair instanceof Refusal ? repair : changeOrder(order, context, () => ({ type: 'correct_repair', repair, reason: why, by: staffActor(context) }))
+    if (repair instanceof Refusal) return repair
+    const event = (slot: Slot | null, helpersOut: readonly string[] = []): OrderEvent => ({ type: 'correct_repair', repair, slot, helpersOut, reason: why, by: staffActor(context) })
+    const [found, settings] = await Promise.all([readTheOrder(order), readSettings()])
+    const takesLonger = found?.visits.at(-1)?.appointmentAt && durationOf(repair, settings) > durationOf(found, settings)
+    return takesLonger ? changeAgreedVisit({ ref: order, items: repair.items, context }, event) : changeOrder(order, context, () => event(null))
   },
 })
 

@@ -32,6 +32,9 @@ export const readAhead = (input: unknown): void => {
   if (underWay) readSettings().catch(() => undefined)
 }
 
+/** The order that an action names, read ahead or now, without using up what was read ahead. */
+export const readTheOrder = (ref: string): Promise<OrderDocument | null> => (underWay?.ref === ref ? underWay.order : read(ref))
+
 export const findTheOrder = async (ref: string): Promise<OrderDocument | Refusal> => {
   const known = underWay?.ref === ref ? underWay.order : null
   underWay = null

@@ -40,9 +40,9 @@ export const dial = defineAction({
 
 const corrections = z.strictObject({ problem: words('毛病', 2, 500).optional(), honorific: z.enum(['先生', '女士']).optional(), room: line('门牌', 1, 50).optional(), items: chosenItems.optional() })
 
-const recordInput = z.strictObject({ orderId, outcome: z.enum(['agreed', 'no_answer', 'wrong_number']), appointmentAt: isoTime.optional(), corrections: corrections.optional() }).check(({ value, issues }) => {
-  if (value.outcome === 'agreed' && !value.appointmentAt) issues.push({ code: 'custom', input: value.appointmentAt, path: ['appointmentAt'], message: '请选约好的上门时间' })
-  if (value.outcome !== 'agreed' && value.appointmentAt) issues.push({ code: 'custom', input: value.appointmentAt, path: ['appointmentAt'], message: '没约好就不用选时间' })
+const recordInput = z.strictObject({ orderId, outcome: z.enum(['agreed', 'no_answer', 'wrong_number']), at: isoTime.optional(), corrections: corrections.optional() }).check(({ value, issues }) => {
+  if (value.outcome === 'agreed' && !value.at) issues.push({ code: 'custom', input: value.at, path: ['at'], message: '请选约好的上门时间' })
+  if (value.outcome !== 'agreed' && value.at) issues.push({ code: 'custom', input: value.at, path: ['at'], message: '没约好就不用选时间' })
 })
 
 const inCorrections = (fields: Refusal['fields']): Refusal['fields'] => fields && Object.fromEntries(Object.entries(fields).map(([path, message]) => [`corrections.${path}`, message]))
@@ -51,12 +51,12 @@ const inCorrections = (fields: Refusal['fields']): Refusal['fields'] => fields &
 export const recordCall = defineAction({
   summary: '记电话结果：约好了、没人接、号码不对',
   input: recordInput,
-  example: { orderId: EXAMPLE_ORDER, outcome: 'agreed' as const, appointmentAt: '2026-11-22T06:30:00Z' },
-  run: async ({ orderId: id, outcome, appointmentAt, corrections: { items, ...said } = {} }, context) => {
+  example: { orderId: EXAMPLE_ORDER, outcome: 'agreed' as const, at: '2026-11-22T06:30:00Z' },
+  run: async ({ orderId: id, outcome, at, corrections: { items, ...said } = {} }, context) => {
     const repair = items && chooseRepair(await readPriceBook(), items)
     if (repair instanceof Refusal) return refuse(repair.code, repair.message, inCorrections(repair.fields))
     const corrected = { ...said, ...(repair ? { repair } : {}) }
-    if (!appointmentAt) {
+    if (!at) {
       return changeJob(id, context, (me) => ({ type: 'record_call', technicianId: me._id, outcome, appointmentAt: null, slot: null, corrections: corrected }))
     }
     const { _id } = await callingTechnician(context)
@@ -71,11 +71,11 @@ export const recordCall = defineAction({
       ...job,
       document,
       key,
-      at: appointmentAt,
+      at,
       ...(repair ? { items: repair.items } : {}),
       whose: '您',
       by: 'self',
-      event: (slot, helpersOut) => ({ type: 'record_call', technicianId: _id, outcome, appointmentAt, slot, helpersOut, corrections: corrected }),
+      event: (slot, helpersOut) => ({ type: 'record_call', technicianId: _id, outcome, appointmentAt: at, slot, helpersOut, corrections: corrected }),
       authorise: assignedTo(_id),
     })
     return changed instanceof Refusal ? changed : showJob(changed, document)

@@ -1,4 +1,4 @@
-import { fittingSlot, needOf } from '../domain/eligibility'
+import { fittingSlot, needOf, unqualified } from '../domain/eligibility'
 import { personFrom } from '../domain/handlers/dispatch'
 import { visitOf } from '../domain/order'
 import type { Order } from '../domain/order'
@@ -31,6 +31,8 @@ export const claimFor = (order: OrderDocument, document: TechnicianDocument, key
     judge: (technician, now) => {
       if (technician.suspended) return refuse('SUSPENDED', `停单中：${technician.suspendedReason || '请联系公司'}`)
       if (!technician.onDuty && !isAskedAlone(order, technician._id)) return refuse('OFF_DUTY', '您不在岗，先上岗再抢')
+      const unfit = unqualified(technician, needOf(order, settings), now)
+      if (unfit) return refuse('FORBIDDEN', `这单您不能接：${unfit}`)
       const pending = pendingClaim(technician, now)
       if (pending && pending.orderId !== order._id) return refuse('BUSY', '您有一单还没打电话，打完再抢')
       const fit = fittingSlot(technician, needOf(order, settings), now, settings, isAskedAlone(order, technician._id) ? 'self' : 'offer')

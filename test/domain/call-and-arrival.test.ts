@@ -100,7 +100,7 @@ describe('R10 the call within five minutes, as the table of examples has it', ()
 
   test('R10 a time in the past or in a year is refused, naming the field', () => {
     const life = claimed().do(dial, at(MONDAY_9, '2:00'))
-    expect(life.record('agreed', at(MONDAY_9, '3:00'), at(MONDAY_9, '2:59'))).toMatchObject({ code: 'INVALID_INPUT', fields: { appointmentAt: '上门时间要在现在之后' } })
+    expect(life.record('agreed', at(MONDAY_9, '3:00'), at(MONDAY_9, '2:59'))).toMatchObject({ code: 'INVALID_INPUT', fields: { at: '上门时间要在现在之后' } })
     expect(life.record('agreed', at(MONDAY_9, '3:00'), plus(MONDAY_9, 365 * 24 * HOUR))?.code).toBe('INVALID_INPUT')
   })
 

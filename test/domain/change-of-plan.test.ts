@@ -81,9 +81,9 @@ describe('R12 a delay is told an hour ahead', () => {
     tellDelay(life, plus(T, -2 * HOUR), plus(T, HOUR))
     expect(homeownerState(life.order, life.now)).toMatchObject({ turn: 'yours', word: '待答复' })
     expect(homeownerButtons(life.order, life.now)).toMatchObject({ main: { act: 'agree_delay' }, more: expect.arrayContaining([expect.objectContaining({ act: 'ask_another' }), expect.objectContaining({ act: 'move_appointment' })]) as unknown })
-    life.do({ type: 'agree_delay', by: home })
+    life.do({ type: 'agree_delay', at: plus(T, HOUR), by: home })
     const version = life.order.version
-    life.do({ type: 'agree_delay', by: home })
+    life.do({ type: 'agree_delay', at: plus(T, HOUR), by: home })
     expect(life.order.version).toBe(version)
     life.tick(plus(T, -HOUR))
     expect(open(life)).toEqual([])
@@ -113,7 +113,7 @@ describe('R12 a delay is told an hour ahead', () => {
 
   test('R12 bad input: earlier than agreed, in the past, too far ahead, and a clock that stands still', () => {
     const life = scheduled()
-    expect(tellDelay(life, plus(T, -3 * HOUR), plus(T, -HOUR))).toMatchObject({ code: 'INVALID_INPUT', fields: { appointmentAt: expect.stringContaining('晚') as unknown } })
+    expect(tellDelay(life, plus(T, -3 * HOUR), plus(T, -HOUR))).toMatchObject({ code: 'INVALID_INPUT', fields: { at: expect.stringContaining('晚') as unknown } })
     expect(tellDelay(life, plus(T, HOUR), plus(T, 30 * MINUTE))).toMatchObject({ code: 'INVALID_INPUT' })
     expect(tellDelay(life, plus(T, HOUR), plus(T, 90 * DAY))).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('60 天') as unknown })
     const unpaid = new Life()
@@ -146,7 +146,7 @@ describe('R12 R13 the homeowner moves the visit', () => {
 
   test('R12 into the past, too near for an earlier time, or after somebody opened the door: refused', () => {
     const life = scheduled()
-    expect(move(life, plus(T, -3 * HOUR), plus(T, -4 * HOUR))).toMatchObject({ code: 'INVALID_INPUT', fields: { appointmentAt: expect.stringContaining('现在之后') as unknown } })
+    expect(move(life, plus(T, -3 * HOUR), plus(T, -4 * HOUR))).toMatchObject({ code: 'INVALID_INPUT', fields: { at: expect.stringContaining('现在之后') as unknown } })
     expect(move(life, plus(T, -3 * HOUR), plus(T, -150 * MINUTE))).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('60 分钟') as unknown })
     expect(move(life, plus(T, -3 * HOUR), plus(T, -2 * HOUR))).toBeNull()
     const working = atTheDoor(plus(T, -12 * MINUTE))
@@ -438,7 +438,7 @@ describe('R12 R13 what both sides see once it is late', () => {
   test('R12 whoever said that they come later cannot be had earlier; staff may have agreed otherwise', () => {
     const life = scheduled()
     tellDelay(life, plus(T, -2 * HOUR), plus(T, HOUR))
-    expect(move(life, plus(T, -2 * HOUR), plus(T, 30 * MINUTE))).toMatchObject({ code: 'INVALID_INPUT', fields: { appointmentAt: expect.stringContaining('15:00') as unknown } })
+    expect(move(life, plus(T, -2 * HOUR), plus(T, 30 * MINUTE))).toMatchObject({ code: 'INVALID_INPUT', fields: { at: expect.stringContaining('15:00') as unknown } })
     expect(move(life, plus(T, -2 * HOUR), plus(T, 30 * MINUTE), staff)).toBeNull()
   })
 

@@ -215,7 +215,7 @@ test('the wrong state says where the order stands, and nothing changes', async (
   const at = new Date((await product.now()).getTime() + 3_600_000).toISOString()
   for (const [name, list] of [['homeowner', STATES_H], ['technician', STATES_T]] as const) {
     for (const [action, code] of list) {
-      const input = { ...aboutTheOrder(name, action), ...(action === 'recordCall' ? { appointmentAt: at } : {}), ...(action === 'answerFollowUp' ? { answers: { holds: true } } : {}) }
+      const input = { ...aboutTheOrder(name, action), ...(action === 'recordCall' || action === 'agreeDelay' ? { at } : {}), ...(action === 'answerFollowUp' ? { answers: { holds: true } } : {}) }
       expect([action, chinese(await phone(name).send({ action, input })).code]).toEqual([action, code])
     }
   }

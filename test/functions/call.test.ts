@@ -30,7 +30,7 @@ const lateCalls = async ({ orderId }: Claimed) => (await product.violations(orde
 const takenBack = async ({ orderId }: Claimed) => (await product.order(orderId)).timeline.filter((entry) => entry.kind === 'taken_back').map((entry) => entry.at)
 const dial = ({ technician, orderId }: Claimed) => technician.do('dial', { orderId })
 const agree = async ({ technician, orderId }: Claimed, hours = 4) =>
-  technician.do('recordCall', { orderId, outcome: 'agreed', appointmentAt: new Date((await product.now()).getTime() + hours * HOUR).toISOString() })
+  technician.do('recordCall', { orderId, outcome: 'agreed', at: new Date((await product.now()).getTime() + hours * HOUR).toISOString() })
 
 test('R10 dialled 3:10, agreed 6:30: no reminder, no violation, not taken back', async () => {
   const one = await claimed()
@@ -187,7 +187,7 @@ test('R02 R10 what the phone call corrects: title, form of address and door; the
   const one = await claimed()
   await dial(one)
   const at = new Date((await product.now()).getTime() + 3 * HOUR)
-  const job = await one.technician.do('recordCall', { orderId: one.orderId, outcome: 'agreed', appointmentAt: at.toISOString(), corrections: { problem: '浴室花洒也漏水', honorific: '先生', room: '3 单元 201' } })
+  const job = await one.technician.do('recordCall', { orderId: one.orderId, outcome: 'agreed', at: at.toISOString(), corrections: { problem: '浴室花洒也漏水', honorific: '先生', room: '3 单元 201' } })
   expect(job.title).toBe('浴室花洒也漏水')
   const { problem } = await product.order(one.orderId)
   expect(problem).not.toBe('浴室花洒也漏水')
@@ -206,7 +206,7 @@ test('R11 the agreed time: both see it; messages the day before at 20:00 and two
   const one = await claimed()
   await dial(one)
   const tomorrow = (await product.now()).getTime() + DAY + 5 * HOUR
-  await one.technician.do('recordCall', { orderId: one.orderId, outcome: 'agreed', appointmentAt: new Date(tomorrow).toISOString() })
+  await one.technician.do('recordCall', { orderId: one.orderId, outcome: 'agreed', at: new Date(tomorrow).toISOString() })
   const texts = async () => (await one.repair.homeowner.inbox()).filter((message) => message.title === '上门时间').map((message) => message.text)
   expect(await texts()).toHaveLength(1)
   const eve = (await product.order(one.orderId)).deadlines.find((deadline) => deadline.id === 'appointment.day_before')?.dueAt
@@ -225,7 +225,7 @@ test.each([
   const one = await claimed()
   await dial(one)
   const at = new Date((await product.now()).getTime() + ms).toISOString()
-  expect(await one.technician.refused('recordCall', { orderId: one.orderId, outcome: 'agreed', appointmentAt: at })).toMatchObject({ code, fields: { appointmentAt: expect.any(String) as unknown } })
+  expect(await one.technician.refused('recordCall', { orderId: one.orderId, outcome: 'agreed', at: at })).toMatchObject({ code, fields: { at: expect.any(String) as unknown } })
   expect((await one.technician.document()).slots.filter((slot) => slot.heldUntil)).toEqual([])
 })
 
@@ -247,9 +247,9 @@ test('R05, R10 an agreed time is checked again: one that clashes says with what'
   await one.technician.do('claimOffer', { orderId: second.orderId })
   await one.technician.do('dial', { orderId: second.orderId })
   const clash = new Date((await product.now()).getTime() + 4 * HOUR + 30 * MINUTE).toISOString()
-  expect(await one.technician.refused('recordCall', { orderId: second.orderId, outcome: 'agreed', appointmentAt: clash })).toMatchObject({ code: 'BUSY', message: expect.stringMatching(/\d\d:\d\d 另有一家/) as unknown })
+  expect(await one.technician.refused('recordCall', { orderId: second.orderId, outcome: 'agreed', at: clash })).toMatchObject({ code: 'BUSY', message: expect.stringMatching(/\d\d:\d\d 另有一家/) as unknown })
   // The refused time left nothing behind; a free one is taken.
-  await one.technician.do('recordCall', { orderId: second.orderId, outcome: 'agreed', appointmentAt: one.moment('600:00').toISOString() })
+  await one.technician.do('recordCall', { orderId: second.orderId, outcome: 'agreed', at: one.moment('600:00').toISOString() })
   const { slots } = await one.technician.document()
   expect(slots.map((slot) => slot.orderId).sort()).toEqual([one.orderId, second.orderId].sort())
   expect(slots.every((slot) => slot.heldUntil === null)).toBe(true)
@@ -260,8 +260,8 @@ describe('R10 what was filed turns out to be something else', () => {
     const repair = await Repair.file(product, { near: 1 })
     await repair.claim()
     await repair.technician.do('dial', { orderId: repair.orderId })
-    const appointmentAt = new Date((await product.now()).getTime() + 3 * HOUR).toISOString()
-    return { repair, record: (items: { code: string; quantity: number }[]) => ({ orderId: repair.orderId, outcome: 'agreed' as const, appointmentAt, corrections: { items } }) }
+    const at = new Date((await product.now()).getTime() + 3 * HOUR).toISOString()
+    return { repair, record: (items: { code: string; quantity: number }[]) => ({ orderId: repair.orderId, outcome: 'agreed' as const, at, corrections: { items } }) }
   }
 
   test('R10 R17 items and price change together: the new quote replaces the old one, before anybody confirmed it', async () => {

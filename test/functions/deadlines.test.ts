@@ -58,7 +58,7 @@ const arrive = async (repair: Repair) => {
 }
 const agree = async (repair: Repair) => {
   await dial(repair)
-  await repair.technician.do('recordCall', { orderId: repair.orderId, outcome: 'agreed', appointmentAt: (await inMs(3 * HOUR)).toISOString() })
+  await repair.technician.do('recordCall', { orderId: repair.orderId, outcome: 'agreed', at: (await inMs(3 * HOUR)).toISOString() })
 }
 
 // When it fell, by what it left.

@@ -194,7 +194,7 @@ test('R05 a busy afternoon: no time to travel between neighbouring appointments 
   await technician.do('claimOffer', { orderId: first.orderId })
   await technician.do('dial', { orderId: first.orderId })
   const at = new Date((await product.now()).getTime() + 5 * 60 * MINUTE)
-  await technician.do('recordCall', { orderId: first.orderId, outcome: 'agreed', appointmentAt: at.toISOString() })
+  await technician.do('recordCall', { orderId: first.orderId, outcome: 'agreed', at: at.toISOString() })
   // 80 minutes of work and the way: nothing of 5:00–6:00 is left.
   expect(await technician.refused('claimOffer', { orderId: second.orderId })).toMatchObject({ code: 'BUSY' })
   const third = await product.homeowner(home).file({ wanted: await wanted(5, 6) })
@@ -210,7 +210,7 @@ test('R40 R09 what was theirs once is not shown again: the same request after a 
   const requests = [
     ['claimOffer', { orderId }, 'claim-again-0001'],
     ['dial', { orderId }, 'dial-again-00001'],
-    ['recordCall', { orderId, outcome: 'agreed' as const, appointmentAt: new Date((await product.now()).getTime() + 3 * 60 * MINUTE).toISOString() }, 'agree-again-0001'],
+    ['recordCall', { orderId, outcome: 'agreed' as const, at: new Date((await product.now()).getTime() + 3 * 60 * MINUTE).toISOString() }, 'agree-again-0001'],
   ] as const
   const call = (technician: TechnicianPhone, [action, input, requestId]: (typeof requests)[number]) => technician.send({ action, input, requestId })
   for (const request of requests) expect(await call(first, request)).toMatchObject({ ok: true })

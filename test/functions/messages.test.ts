@@ -1,5 +1,5 @@
 /** Messages, the ledger of what people allowed, the robot (R41), through the functions and WeChat's stand-in. */
-import { outsideNight } from '../../cloudfunctions/domain/deadlines'
+import { whileStaffed } from '../../cloudfunctions/domain/deadlines'
 import { defaultSettings } from '../../cloudfunctions/domain/settings'
 import { DAY, dateText, dayStart, MINUTE } from '../../cloudfunctions/domain/shanghai'
 import { TEMPLATES } from '../../cloudfunctions/domain/messages'
@@ -249,7 +249,7 @@ describe('R41 who cannot be reached is reached another way', () => {
     const { repair, at } = await cancelled()
     // 23:30 that evening, when the half hour ends.
     const midnight = dayStart(at).getTime() + DAY
-    await product.put('messages', { ...(await product.find('messages', { orderId: repair.orderId, openid: repair.technician.openid, read: false })).find(({ escalateAt }) => escalateAt)!, escalateAt: outsideNight(new Date(midnight - 30 * MINUTE), 'staffed', defaultSettings(), false) })
+    await product.put('messages', { ...(await product.find('messages', { orderId: repair.orderId, openid: repair.technician.openid, read: false })).find(({ escalateAt }) => escalateAt)!, escalateAt: whileStaffed(new Date(midnight - 30 * MINUTE), defaultSettings(), false) })
     await product.sleepTo(new Date(midnight + 8 * 60 * MINUTE + ms))
     await product.sweep()
     expect(await left(repair)).toEqual(expected)

@@ -67,7 +67,7 @@ test('a dripping tap, from filing to a satisfied customer, told by every inbox a
   expect(dialled.phone).toBe('13800006621')
   expect(dialled.job.call?.words.join('')).toContain('【林女士】')
   const at = new Date((await product.now()).getTime() + 3 * HOUR)
-  await lost.do('recordCall', { orderId, outcome: 'agreed', appointmentAt: at.toISOString() })
+  await lost.do('recordCall', { orderId, outcome: 'agreed', at: at.toISOString() })
   expect(await homeowner.do('getOrder', { orderId })).toMatchObject({ appointment: { at: at.toISOString() }, doorCode: expect.stringMatching(/^\d{4}$/) as unknown })
 
   // An unpaid order cannot be set out for; the quote is confirmed and paid (R17a, R19, R23).

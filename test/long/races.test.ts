@@ -38,7 +38,7 @@ const whileOffered = ({ technicians: [a, b, c], homeowner, orderId, number }: Re
 const whileClaimed = ({ technicians: [a, b, c], homeowner, orderId, number }: Repair, agreedAt: string): Act[] => [
   ...[a, b].flatMap((technician): Act[] => [
     () => technician!.call('dial', { orderId }),
-    () => technician!.call('recordCall', { orderId, outcome: 'agreed', appointmentAt: agreedAt }),
+    () => technician!.call('recordCall', { orderId, outcome: 'agreed', at: agreedAt }),
     () => technician!.call('recordCall', { orderId, outcome: 'no_answer' }),
     () => technician!.call('giveBack', { orderId, reason: '车坏了' }),
   ]),

@@ -117,7 +117,7 @@ type Says = <Data = never>(action: string, input: object) => Promise<Data>
 async function visit(city: Mortal, of: { orderId: string }, { lin, zhou }: { lin: Says; zhou: Says }, position: object, visitNo: number): Promise<void> {
   await zhou('dial', of)
   const at = (await city.now()) + 3 * HOUR
-  await zhou('recordCall', { ...of, outcome: 'agreed', appointmentAt: new Date(at).toISOString() })
+  await zhou('recordCall', { ...of, outcome: 'agreed', at: new Date(at).toISOString() })
   if (visitNo === 1) {
     await lin('confirmQuote', { ...of, quoteVersion: 1 })
     const { outTradeNo } = await lin<{ outTradeNo: string }>('startPayment', { ...of, stageId: 'S1' })

@@ -111,7 +111,7 @@ export const CASES: Record<DeadlineId, DeadlineCase[]> = {
   'arrival.reminder': [one({ when: 'at T−90', due: plus(T, -90 * MINUTE), begin: packed, act: setOut, falls: message('technician', 'appointment') })],
   'arrival.alert': [one({ when: 'not there at T−10', due: plus(T, -10 * MINUTE), begin: onTheWay, act: arrive, falls: todo('late_arrival') })],
   'arrival.breach': [one({ when: 'not there at T', due: T, begin: onTheWay, act: arrive, falls: violation('late_arrival') }), one({ when: 'the alert', due: T, begin: onTheWay, act: arrive, falls: todo('not_arrived') })],
-  'delay.unanswered': [one({ when: 'no reply in 30 minutes', due: plus(TODAY, -150 * MINUTE), begin: delayed, act: () => ({ type: 'agree_delay', by: home }), falls: todo('delay_unanswered') })],
+  'delay.unanswered': [one({ when: 'no reply in 30 minutes', due: plus(TODAY, -150 * MINUTE), begin: delayed, act: ({ visit }) => ({ type: 'agree_delay', at: visit.delay?.to ?? TODAY, by: home }), falls: todo('delay_unanswered') })],
   'absence.note': [one({ when: 'T and thirty minutes', due: plus(TODAY, 30 * MINUTE), begin: atClosedDoor, act: () => ({ type: 'say_at_home', by: home }), falls: message('technician', 'order_closed', '可以留言离开') })],
   'absence.rebook': [one({ when: 'not booked again in 48 hours', due: plus(TODAY, 30 * MINUTE + 48 * HOUR), begin: noteLeft, act: (_life, moment) => ({ type: 'rebook', wanted: { from: plus(moment, HOUR), to: plus(moment, 3 * HOUR) }, same: false, by: home }), falls: todo('rebook_call') })],
   'parts.expected': [one({ when: 'when they were to come', due: T, begin: waitingForParts, act: () => ({ type: 'parts_arrived', by: staff }), falls: todo('parts_overdue') })],

@@ -55,7 +55,7 @@ export class Repair {
   async agree(at?: Date, by = this.technician): Promise<Date> {
     const when = at ?? new Date((await this.product.now()).getTime() + 3 * HOUR)
     await by.do('dial', { orderId: this.orderId })
-    await by.do('recordCall', { orderId: this.orderId, outcome: 'agreed', appointmentAt: when.toISOString() })
+    await by.do('recordCall', { orderId: this.orderId, outcome: 'agreed', at: when.toISOString() })
     return when
   }
 

@@ -2,6 +2,7 @@ import { byTechnician } from '../draft'
 import type { Draft } from '../draft'
 import type { OrderEvent } from '../event'
 import { personOf, previousVisit } from '../order'
+import type { Visit } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome } from '../refusal'
 import { after, clockText, later, MINUTE, momentText, monthDayText } from '../shanghai'
@@ -17,9 +18,8 @@ type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 export const recordDoorCall = (draft: Draft, event: Of<'record_door_call'>): Outcome => {
   const { visit } = draft
   if (visit.door.openedAt) return refuse('WRONG_STATE', '门已经开了')
-  const dialled = visit.call?.dials.at(-1)
-  const known = visit.noShow?.calls.at(-1)
-  if (!dialled || !visit.arrivedAt || dialled < visit.arrivedAt || (known && dialled <= known)) return refuse('WRONG_STATE', '先从这里拨出电话，再记结果')
+  const dialled = doorCallWithoutOutcome(visit)
+  if (!dialled) return refuse('WRONG_STATE', '先从这里拨出电话，再记结果')
   if (event.answered) {
     contact(draft)
     draft.tell('door_answered', byTechnician(draft), { name: draft.technicianName })
@@ -34,9 +34,18 @@ export const recordDoorCall = (draft: Draft, event: Of<'record_door_call'>): Out
   return null
 }
 
-/** Somebody was reached: nothing counts towards a note any more. */
+/** The last dial from the door whose outcome nobody has told yet; what was dialled before somebody was reached counts no more. */
+export const doorCallWithoutOutcome = ({ call, arrivedAt, noShow, reachedAt }: Visit): Date | null => {
+  const last = call?.dials.at(-1)
+  if (!last || !arrivedAt || last < arrivedAt) return null
+  const known = noShow?.calls.at(-1) ?? reachedAt
+  return known && last <= known ? null : last
+}
+
+/** Somebody was reached: nothing counts towards a note any more, and a new one takes a new call. */
 const contact = (draft: Draft): void => {
   draft.visit.noShow = null
+  draft.visit.reachedAt = draft.now
   draft.stopClock('no_show')
 }
 
@@ -62,7 +71,7 @@ export const leaveNote = (draft: Draft, _event: Of<'leave_note'>): Outcome => {
   draft.closeTodos(['late_arrival', 'not_arrived', 'door_locked', 'delay_unanswered', 'far_check_in', 'helper_out'])
   draft.tell('note_left', byTechnician(draft), { name: draft.technicianName })
   draft.deed('absent', visit.technicianId)
-  if (visit.technicianId) draft.put(`free:${visit.no}:${order.version + 1}:${visit.technicianId}`, { kind: 'free_technician', technicianId: visit.technicianId, visitNo: visit.no, at: draft.now, finished: false, awaitsCallOnly: false })
+  draft.free(visit.technicianId)
   freeHelpers(draft, '业主不在家，这趟不用去了')
   draft.messageHomeowner(`note:${order.version + 1}`, 'order_closed', { what: '师傅来过，您不在家，请再约时间' })
   const standard = latestStandard(visit.standard.id)

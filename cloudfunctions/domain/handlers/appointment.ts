@@ -6,8 +6,9 @@ import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
 import type { Settings } from '../settings'
 import { after, clockText, dateText, DAY, MINUTE, momentText } from '../shanghai'
+import { release } from './assignment'
 import { moveHelpers } from './crew'
-import { release, startDispatch } from './dispatch'
+import { startDispatch } from './dispatch'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
@@ -16,7 +17,7 @@ export const BEFORE_SETTING_OUT = ['appointment.soon', 'appointment.day_before',
 
 /** Whether a visit can be at that time at all: in the future, and not too far in it. */
 export const timeRefusal = (draft: Draft, at: Date | null): Refusal | null => {
-  const wrong = (message: string) => refuse('INVALID_INPUT', message, { appointmentAt: message })
+  const wrong = (message: string) => refuse('INVALID_INPUT', message, { at: message })
   const { mostDaysAhead } = draft.settings.appointment
   if (!at) return wrong('请选约好的上门时间')
   if (at <= draft.now) return wrong('上门时间要在现在之后')
@@ -71,12 +72,10 @@ export const tellDelay = (draft: Draft, event: Of<'tell_delay'>): Outcome => {
   if (!from) return refuse('WRONG_STATE', '还没约好上门时间')
   if (visit.clockStoppedAt) return refuse('WRONG_STATE', '业主还没付款，您的钟停着，不用说晚到')
   if (event.at.getTime() === from.getTime()) return SAME
-  const wrong = timeRefusal(draft, event.at) ?? (event.at < from ? refuse('INVALID_INPUT', '新的时间要比原来约的晚', { appointmentAt: '新的时间要比原来约的晚' }) : null)
+  const wrong = timeRefusal(draft, event.at) ?? (event.at < from ? refuse('INVALID_INPUT', '新的时间要比原来约的晚', { at: '新的时间要比原来约的晚' }) : null)
   if (wrong) return wrong
   const byUs = event.by.role === 'technician' ? 'technician' : 'staff'
-  const inTime = draft.now <= noticeLimit(draft.settings, visit, from)
-  // Who has not come by T has that on record already.
-  if (byUs === 'technician' && !inTime && draft.now <= from) draft.violation('late_notice', 'R12', String(from.getTime()))
+  const inTime = byUs === 'technician' ? noteLateNotice(draft, from) : isInTime(draft, from)
   if (byUs === 'technician') draft.deed('delay_told', visit.technicianId, from)
   setTime(draft, event.at, event.slot, event.helpersOut ?? [])
   if (order.status === 'on_the_way') draft.forget(BEFORE_SETTING_OUT)
@@ -89,6 +88,16 @@ export const tellDelay = (draft: Draft, event: Of<'tell_delay'>): Outcome => {
   return null
 }
 
+const isInTime = (draft: Draft, from: Date): boolean => draft.now <= noticeLimit(draft.settings, draft.visit, from)
+
+/** The technician says at this moment that they will not be there at `from`: too late for it goes on record (R12). Whether they say so in time. */
+export const noteLateNotice = (draft: Draft, from: Date): boolean => {
+  const inTime = isInTime(draft, from)
+  // Who has not come by T has that on record already.
+  if (!inTime && draft.now <= from) draft.violation('late_notice', 'R12', String(from.getTime()))
+  return inTime
+}
+
 /**
  * Until when a delay is told in time: an hour before T. With a time that was agreed later than that, until T−10; agreed later still, until T (R12).
  */
@@ -99,6 +108,7 @@ export const noticeLimit = ({ arrival }: Settings, { agreedAt }: Visit, at: Date
 export const agreeDelay = (draft: Draft, event: Of<'agree_delay'>): Outcome => {
   const { delay } = draft.visit
   if (!delay) return refuse('WRONG_STATE', '上门时间没有改过')
+  if (event.at.getTime() !== delay.to.getTime()) return refuse('CONFLICT', `师傅又改了时间，现在是${momentText(delay.to, draft.now)}，请看过再答复`)
   if (delay.answeredAt) return SAME
   answerDelay(draft)
   const when = momentText(delay.to, draft.now)
@@ -120,12 +130,14 @@ export const moveAppointment = (draft: Draft, event: Of<'move_appointment'>): Ou
   const { visit, order } = draft
   const from = visit.appointmentAt
   if (!from) return refuse('WRONG_STATE', '还没约好上门时间，师傅会先给您打电话')
-  if (event.at.getTime() === from.getTime()) return visit.delay && !visit.delay.answeredAt ? agreeDelay(draft, { type: 'agree_delay', by: event.by }) : SAME
+  if (event.at.getTime() === from.getTime()) return visit.delay && !visit.delay.answeredAt ? agreeDelay(draft, { type: 'agree_delay', at: event.at, by: event.by }) : SAME
   const wrong = timeRefusal(draft, event.at) ?? tooSoon(draft, event.at, from) ?? (event.by.role === 'staff' ? null : beforeTheyCan(draft, event.at))
   if (wrong) return wrong
   setTime(draft, event.at, event.slot, event.helpersOut ?? [])
   answerDelay(draft)
-  Object.assign(visit, { state: 'scheduled', onTheWayAt: null, arrivedAt: null, arrival: null, noShow: null } satisfies Partial<Visit>)
+  // Staff agreed with them on an earlier time: what was announced binds nobody any more.
+  if (visit.delay && event.at < visit.delay.to) visit.delay = null
+  Object.assign(visit, { state: 'scheduled', onTheWayAt: null, arrivedAt: null, arrival: null, noShow: null, reachedAt: null } satisfies Partial<Visit>)
   order.status = 'scheduled'
   const when = momentText(event.at, draft.now)
   draft.tell('appointment_moved', event.by, { who: event.by.role === 'staff' ? '客服' : '您', when, reason: event.reason ? `：${event.reason}` : '' })
@@ -139,19 +151,21 @@ const tooSoon = (draft: Draft, at: Date, from: Date): Refusal | null => {
   const { noticeMinutes } = draft.settings.arrival
   if (at > from || at >= draft.later(noticeMinutes * MINUTE)) return null
   const message = `提前上门要留 ${noticeMinutes} 分钟给师傅，请选晚一点的时间`
-  return refuse('INVALID_INPUT', message, { appointmentAt: message })
+  return refuse('INVALID_INPUT', message, { at: message })
 }
 
 /** Who said that they come later cannot be had earlier; staff may have agreed otherwise with them on the phone. */
 const beforeTheyCan = ({ visit: { delay }, now }: Draft, at: Date): Refusal | null => {
   if (!delay || at >= delay.to) return null
   const message = `师傅要到${momentText(delay.to, now)}才来得了，请选那以后的时间`
-  return refuse('INVALID_INPUT', message, { appointmentAt: message })
+  return refuse('INVALID_INPUT', message, { at: message })
 }
 
 /** Whether the homeowner may have somebody else: the technician is late, or asked for another time (R12). */
 export const mayAskAnother = (draft: Draft): boolean => {
-  const { delay, appointmentAt } = draft.visit
+  const { delay, appointmentAt, clockStoppedAt } = draft.visit
+  // Whoever waits for the money is not late (R13).
+  if (clockStoppedAt) return false
   return (delay !== null && delay.answeredAt === null) || (appointmentAt !== null && draft.now > appointmentAt)
 }
 

@@ -26,7 +26,7 @@ export const dial = (draft: Draft, _event: Of<'dial'>): Outcome => {
   if (visit.call.dials.length === 0 && draft.order.status === 'claimed') draft.deed(draft.told('call_late', visit.call.since) ? 'called_late' : 'called', visit.technicianId, visit.call.since)
   visit.call.dials.push(draft.now)
   draft.forget(['call.reminder', 'call.breach'])
-  if (visit.call.unanswered > 0 && visit.call.outcome === null && !draft.hasDeadline('call.take_back') && isRetry(draft)) {
+  if (draft.order.status === 'claimed' && visit.call.unanswered > 0 && visit.call.outcome === null && !draft.hasDeadline('call.take_back') && isRetry(draft)) {
     // The retry is made; an outcome must follow within the same time as after claiming, however often they dial again.
     draft.stopClock('no_answer')
     draft.deadline('call.take_back', draft.later(draft.settings.call.takeBackMinutes * MINUTE))
@@ -105,9 +105,7 @@ const wrongNumber = (draft: Draft, call: Call): Refusal | null => {
 }
 
 const freeForOtherClaims = (draft: Draft): void => {
-  const { visit, order, technician } = draft
-  if (!technician) return
-  draft.put(`free:${visit.no}:${order.version + 1}:${technician.id}`, { kind: 'free_technician', technicianId: technician.id, visitNo: visit.no, at: draft.now, finished: false, awaitsCallOnly: true })
+  draft.free(draft.visit.technicianId, { awaitsCallOnly: true })
 }
 
 const correct = (draft: Draft, corrections: Of<'record_call'>['corrections']): void => {
@@ -137,9 +135,11 @@ export const correctContact = (draft: Draft, event: Of<'correct_contact'>): Outc
   if (what.length === 0) return refuse('INVALID_INPUT', '请写要改的：姓名、称呼、电话、在家的人或门牌，至少一样')
   draft.put(`correct:${order.version + 1}`, { kind: 'correct_customer', corrections: event.corrections })
   draft.tell('contact_corrected', event.by, { what: what.join('、') })
-  const isStuck = order.status === 'claimed' && visit.call !== null && (visit.call.outcome === 'wrong_number' || visit.call.outcome === 'no_answer')
-  if (!isStuck || (phone === null && onSite === null)) return null
+  if (phone === null && onSite === null) return null
   draft.closeTodos(['wrong_number', 'no_answer'])
+  // Nobody was reached under the old number: tries begin anew under the right one.
+  const isStuck = order.status === 'claimed' && visit.call !== null && (visit.call.outcome !== null || visit.call.unanswered > 0)
+  if (!isStuck) return null
   startCallClock(draft)
   draft.messageTechnician(`call_again:${order.version + 1}`, draft.technician, 'call_reminder', { what: '电话改好了，5 分钟内再打给业主', page: `technician/call/call?id=${order._id}` })
   return null

@@ -8,7 +8,8 @@ import { refuse } from '../refusal'
 import type { Refusal } from '../refusal'
 import { after, HOUR, later } from '../shanghai'
 import { finishWhenDone } from './closing'
-import { endOffer, openOffers, release } from './dispatch'
+import { release } from './assignment'
+import { endOffer, openOffers } from './offers'
 import { followUpTimes } from './visit'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>

@@ -135,7 +135,7 @@ export const checkOut = (draft: Draft, event: Of<'check_out'>): Outcome => {
 export const freeFinished = (draft: Draft): void => {
   const { visit } = draft
   if (!visit.technicianId) return
-  draft.put(`finished:${visit.no}:${visit.technicianId}`, { kind: 'free_technician', technicianId: visit.technicianId, visitNo: visit.no, at: draft.now, finished: true, awaitsCallOnly: false })
+  draft.free(visit.technicianId, { finished: true })
   finishHelpers(draft)
 }
 

@@ -1,11 +1,15 @@
 import type { ChosenRepair } from '../chosen-repair'
 import { shortName } from '../draft'
 import type { Draft } from '../draft'
+import { durationOf } from '../eligibility'
 import type { OrderEvent } from '../event'
 import type { Actor } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
+import { moveHelpers } from './crew'
+import { startDispatch } from './dispatch'
 import { confirmedQuote, openQuote } from './money-gate'
+import { endOffer, openOffers } from './offers'
 import { putQuote } from './quote'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
@@ -36,11 +40,31 @@ export const applyRepair = (draft: Draft, { category, items, quote }: ChosenRepa
   return true
 }
 
+/** Those who were asked were asked about another trade: the search begins anew among those who do this one. */
+const searchAnew = (draft: Draft): void => {
+  const { order } = draft
+  if (order.status !== 'dispatching' && order.status !== 'seeking_staff') return
+  for (const offer of openOffers(draft)) endOffer(offer, 'withdrawn', draft.now, `改成了${order.category.name}`)
+  // Where the homeowner is yet to say when or whom, nobody is looked for.
+  if (draft.visit.state !== 'dispatching') return
+  draft.closeTodos(['nobody_claims'])
+  startDispatch(draft)
+}
+
 /** By staff, for a homeowner who phones or a technician who found out. */
 export const correctRepair = (draft: Draft, event: Of<'correct_repair'>): Outcome => {
+  const { order, visit } = draft
   const wrong = repairRefusal(draft, event.repair)
   if (wrong) return wrong
+  const isLonger = durationOf(event.repair, draft.settings) > durationOf(order, draft.settings)
+  if (visit.appointmentAt && isLonger && event.slot?.from.getTime() !== visit.appointmentAt.getTime()) return refuse('CONFLICT', '上门时间刚变了，请再点一次')
+  const { code } = order.category
   if (!applyRepair(draft, event.repair, event.by, event.reason)) return SAME
+  if (event.slot && visit.technicianId) {
+    draft.put(`confirm:${visit.no}:${order.version + 1}`, { kind: 'confirm_hold', technicianId: visit.technicianId, slot: event.slot, awaitsCall: false })
+    moveHelpers(draft, event.slot, event.helpersOut ?? [], '要修的变了')
+  }
+  if (order.category.code !== code) searchAnew(draft)
   draft.messageTechnician(`repair:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '项目改了，请看一下再准备工具' }, { mustReach: true })
   return null
 }

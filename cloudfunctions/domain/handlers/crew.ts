@@ -17,6 +17,7 @@ export const addHelper = (draft: Draft, event: Of<'add_helper'>): Outcome => {
   const { technician: person } = event
   if (worksOn(visit, person.id)) return visit.technicianId === person.id ? refuse('WRONG_STATE', `${shortName(person)}就是这单负责的师傅`) : SAME
   if (!visit.appointmentAt) return refuse('WRONG_STATE', '先约好上门时间，再加帮手')
+  if (visit.appointmentAt.getTime() !== event.slot.from.getTime()) return refuse('CONFLICT', '上门时间刚改了，请再点一次')
   if (visit.helpers.length >= MOST_HELPERS) return refuse('WRONG_STATE', `一张单最多 ${MOST_HELPERS} 位帮手`)
   draft.remember(person)
   visit.helpers = [...visit.helpers, person.id]
@@ -37,7 +38,7 @@ export const removeHelper = (draft: Draft, event: Of<'remove_helper'>): Outcome 
 const dismiss = (draft: Draft, id: string, what: string): void => {
   const { visit, order } = draft
   visit.helpers = visit.helpers.filter((other) => other !== id)
-  draft.put(`free:${visit.no}:${order.version + 1}:${id}`, { kind: 'free_technician', technicianId: id, visitNo: visit.no, at: draft.now, finished: false, awaitsCallOnly: false })
+  draft.free(id)
   draft.messageTechnician(`helper_off:${order.version + 1}`, personOf(order, id), 'order_closed', { what, page: 'pages/jobs/jobs' }, { mustReach: true })
 }
 
@@ -47,19 +48,18 @@ export const freeHelpers = (draft: Draft, what: string): void => {
 }
 
 /** The visit moved: helpers come along when their day has room, else staff find somebody else. */
-export const moveHelpers = (draft: Draft, slot: Slot, out: readonly string[]): void => {
+export const moveHelpers = (draft: Draft, slot: Slot, out: readonly string[], what = '上门时间改了'): void => {
   const { visit, order } = draft
   const lost = visit.helpers.filter((id) => out.includes(id))
-  for (const id of lost) dismiss(draft, id, '上门时间改了，您那时排不开，不用去了')
-  if (lost.length > 0) draft.todo('helper_out', 'dispatcher', '改了时间，帮手来不了，请另找', `${order.number} ${lost.map((id) => shortName(personOf(order, id))).join('、')}`, { subject: String(slot.from.getTime()) })
+  for (const id of lost) dismiss(draft, id, `${what}，您那时排不开，不用去了`)
+  if (lost.length > 0) draft.todo('helper_out', 'dispatcher', `${what}，帮手来不了，请另找`, `${order.number} ${lost.map((id) => shortName(personOf(order, id))).join('、')}`, { subject: String(slot.from.getTime()) })
   for (const id of visit.helpers) {
     draft.put(`helper:${visit.no}:${order.version + 1}:${id}`, { kind: 'confirm_hold', technicianId: id, slot, awaitsCall: false })
-    draft.messageTechnician(`helper_moved:${order.version + 1}`, personOf(order, id), 'order_closed', { what: '帮手的单上门时间改了，请看一下' }, { mustReach: true })
+    draft.messageTechnician(`helper_moved:${order.version + 1}`, personOf(order, id), 'order_closed', { what: `帮手的单${what}，请看一下` }, { mustReach: true })
   }
 }
 
 /** The helpers' part is done together with the job: their waiting time counts from here (R05). */
 export const finishHelpers = (draft: Draft): void => {
-  const { visit } = draft
-  for (const id of visit.helpers) draft.put(`finished:${visit.no}:${id}`, { kind: 'free_technician', technicianId: id, visitNo: visit.no, at: draft.now, finished: true, awaitsCallOnly: false })
+  for (const id of draft.visit.helpers) draft.free(id, { finished: true })
 }

@@ -3,6 +3,8 @@ import type { OrderEvent } from '../event'
 import { refuse, SAME } from '../refusal'
 import type { Outcome } from '../refusal'
 import { DAY, dayText } from '../shanghai'
+import type { Call, Visit } from '../order'
+import { noteLateNotice } from './appointment'
 import { startCallClock } from './call-clock'
 import { freeHelpers } from './crew'
 
@@ -10,13 +12,18 @@ type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
 /**
  * R45, R12 parts are not there: the visit keeps its technician and stands still, the clocks of call and arrival with it, and the homeowner sees the new date. The technician's
- * time is theirs again until the parts have come.
+ * time is theirs again until the parts have come. It is a delay of ours like any other: the homeowner has been phoned before (R10), and an agreed visit is called off an hour ahead
+ * or it goes on record (R12). Told again, it is a new date.
  */
 export const waitForParts = (draft: Draft, event: Of<'wait_for_parts'>): Outcome => {
   const { visit, order, settings } = draft
   const wrong = (message: string) => refuse('INVALID_INPUT', message, { expectedAt: message })
   if (event.expectedAt <= draft.now) return wrong('到货时间要在现在之后')
   if (event.expectedAt > draft.later(settings.appointment.mostDaysAhead * DAY)) return wrong(`到货时间最多写 ${settings.appointment.mostDaysAhead} 天内`)
+  if (visit.waiting) return tellNewDate(draft, visit.waiting, event)
+  if (event.by.role === 'technician' && order.status === 'claimed' && !hasDialled(visit.call)) return refuse('WRONG_STATE', '先打电话告诉业主缺什么，再记等配件')
+  if (event.by.role === 'technician' && visit.appointmentAt) noteLateNotice(draft, visit.appointmentAt)
+  const isExpected = visit.appointmentAt !== null
   visit.waiting = { since: draft.now, reason: event.reason, expectedAt: event.expectedAt }
   visit.state = 'waiting_parts'
   visit.appointmentAt = null
@@ -27,12 +34,28 @@ export const waitForParts = (draft: Draft, event: Of<'wait_for_parts'>): Outcome
   draft.stopClock('call', 'no_answer', 'appointment', 'clock_stopped', 'delay')
   draft.closeTodos(['late_call', 'no_answer', 'late_arrival', 'not_arrived', 'unpaid', 'delay_unanswered'])
   draft.deadline('parts.expected', event.expectedAt)
-  if (visit.technicianId) draft.put(`free:${visit.no}:${order.version + 1}:${visit.technicianId}`, { kind: 'free_technician', technicianId: visit.technicianId, visitNo: visit.no, at: draft.now, finished: false, awaitsCallOnly: false })
+  draft.free(visit.technicianId)
   freeHelpers(draft, '等配件，这趟先不去')
   const day = dayText(event.expectedAt, draft.now)
   draft.tell('parts_waited', event.by, { reason: event.reason, day })
-  draft.messageHomeowner(`parts:${order.version + 1}`, 'order_closed', { what: `等配件，${day}到货，到了再约您` })
+  draft.messageHomeowner(`parts:${order.version + 1}`, 'order_closed', { what: `等配件，${day}到货，到了再约您` }, { mustReach: isExpected })
   if (event.by.role === 'staff') draft.messageTechnician(`parts:${order.version + 1}`, draft.technician, 'order_closed', { what: `等配件，${day}到货，到了再约业主` }, { mustReach: true })
+  return null
+}
+
+const hasDialled = (call: Call | null): boolean => call !== null && call.dials.length > 0
+
+/** They come on another day than was said: the old one is forgotten, and whoever waits hears of it. */
+const tellNewDate = (draft: Draft, waiting: NonNullable<Visit['waiting']>, event: Of<'wait_for_parts'>): Outcome => {
+  if (waiting.expectedAt.getTime() === event.expectedAt.getTime() && waiting.reason === event.reason) return SAME
+  Object.assign(waiting, { reason: event.reason, expectedAt: event.expectedAt })
+  draft.closeTodos(['parts_overdue'])
+  draft.deadline('parts.expected', event.expectedAt)
+  const day = dayText(event.expectedAt, draft.now)
+  const key = `parts:${draft.order.version + 1}`
+  draft.tell('parts_waited', event.by, { reason: event.reason, day })
+  draft.messageHomeowner(key, 'order_closed', { what: `配件改到${day}到货，到了再约您` })
+  if (event.by.role === 'staff') draft.messageTechnician(key, draft.technician, 'order_closed', { what: `配件改到${day}到货，到了再约业主` })
   return null
 }
 

@@ -2,12 +2,13 @@ import type { Button, ButtonAct, JobCard, JobView, OfferView } from '../../../ty
 import { fittingSlot, needOf, wantedText } from '../eligibility'
 import { metresBetween, travelMs } from '../geography'
 import type { Place } from '../geography'
+import { doorCallWithoutOutcome } from '../handlers/absence'
 import { noticeLimit } from '../handlers/appointment'
 import { cardWanted } from '../handlers/closing'
 import { firstUndone } from '../handlers/visit'
 import { Draft } from '../draft'
 import { crewOf, endOf, personOf, visitOf } from '../order'
-import type { Customer, Offer, Order, Visit } from '../order'
+import type { Customer, Offer, Order } from '../order'
 import { after, DAY, dayText, MINUTE, momentText, spokenMoment } from '../shanghai'
 import { standardOf } from '../standards'
 import type { Technician } from '../technician'
@@ -59,20 +60,20 @@ export const technicianButtons = (order: Order, reader: string, reading: Reading
   const late = button('tell_delay', '要晚到')
   const parts = button('wait_for_parts', '等配件')
   const helper = button('add_helper', '加帮手')
-  const doorCall = dialledAtDoor(visit) ? [button('record_door_call', '记电话结果')] : []
+  const doorCall = doorCallWithoutOutcome(visit) ? [button('record_door_call', '记电话结果')] : []
   switch (order.status) {
     case 'claimed': {
       const call = visit.call
       const opens = call?.tryOpensAt ?? null
       const dialled = call?.dials.some((moment) => !opens || moment >= opens) ?? false
-      return { main: dialled ? button('record_call', '记下结果') : dial, more: [...(dialled ? [dial] : []), go, parts, back] }
+      return { main: dialled ? button('record_call', '记下结果') : dial, more: [...(dialled ? [dial] : []), go, ...(call && call.dials.length > 0 ? [parts] : []), back] }
     }
     case 'scheduled':
       if (visit.clockStoppedAt) return { main: dial, more: [button('record_call', '再约时间'), parts, back] }
       if (firstUndone(draft, ['before_setting_out'])) return { main: button('next_step', '出门前点一遍'), more: [dial, late, helper, parts, back] }
       return { main: button('set_out', '出发'), more: [dial, go, late, helper, parts, back] }
     case 'waiting_parts':
-      return { main: button('parts_arrived', '配件到了'), more: [dial, back] }
+      return { main: button('parts_arrived', '配件到了'), more: [dial, button('wait_for_parts', '改到货时间'), back] }
     case 'on_the_way':
       return { main: button('arrive', '到了，签到'), more: [go, dial, late, helper] }
     case 'arrived':
@@ -92,13 +93,6 @@ export const technicianButtons = (order: Order, reader: string, reading: Reading
     default:
       return { main: null, more: [] }
   }
-}
-
-/** Whether a call from the door waits for its outcome (R15). */
-const dialledAtDoor = ({ call, arrivedAt, noShow }: Visit): boolean => {
-  const last = call?.dials.at(-1)
-  const known = noShow?.calls.at(-1)
-  return last !== undefined && arrivedAt !== null && last >= arrivedAt && !(known && last <= known)
 }
 
 /** Who helps takes part in the checklist; all else is the one in charge's (R47). */

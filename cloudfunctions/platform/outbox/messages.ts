@@ -1,5 +1,5 @@
 import type { TemplateKey } from '../../../typings/contract'
-import { outsideNight } from '../../domain/deadlines'
+import { whileStaffed } from '../../domain/deadlines'
 import { shortName } from '../../domain/draft'
 import { composeMessage, NOTHING_LEFT, TEMPLATES } from '../../domain/messages'
 import type { ComposedMessage } from '../../domain/messages'
@@ -93,7 +93,7 @@ const writeInbox = async (messages: readonly Outgoing[], settings: Settings, wri
 const inboxDocument = ({ id, to, template, blanks, at, orderId, emergency, mustReach }: Outgoing, settings: Settings): MessageDocument => {
   const { title, text, page } = composeMessage(template, blanks)
   // Taken away again once WeChat has it.
-  const escalateAt = mustReach ? outsideNight(after(at, settings.messages.unreadMinutes * MINUTE), 'staffed', settings, emergency) : null
+  const escalateAt = mustReach ? whileStaffed(after(at, settings.messages.unreadMinutes * MINUTE), settings, emergency) : null
   return { _id: id, openid: to.openid, role: to.role, orderId, template, at, title, text, page, read: false, delivery: 'inbox_only', errcode: null, escalateAt }
 }
 

@@ -38,7 +38,11 @@ export async function perform(act: ButtonAct, order: OrderView, page: ActPage): 
       await cancel(order, page)
       return
     case 'agree_delay':
-      await answer(page, act, '答复好了', (requestId) => call('homeowner', 'agreeDelay', { orderId: order.id }, { requestId }))
+      // What they agree to is the time that stands on their screen.
+      if (order.delay) {
+        const { to } = order.delay
+        await answer(page, act, '答复好了', (requestId) => call('homeowner', 'agreeDelay', { orderId: order.id, at: to }, { requestId }))
+      }
       return
     case 'say_at_home':
       await answer(page, act, '告诉师傅了', (requestId) => call('homeowner', 'sayAtHome', { orderId: order.id }, { requestId }))

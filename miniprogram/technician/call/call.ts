@@ -212,7 +212,7 @@ Page({
         {
           orderId: this.orderId,
           outcome,
-          ...(outcome === 'agreed' && notes.appointmentAt ? { appointmentAt: notes.appointmentAt } : {}),
+          ...(outcome === 'agreed' && notes.appointmentAt ? { at: notes.appointmentAt } : {}),
           ...(corrections ? { corrections } : {}),
         },
         { requestId },

@@ -13,7 +13,7 @@ const MOST_TRIES = 3
 
 export async function agreeOnTime(town: Town, repair: Repair, worker: Worker): Promise<void> {
   for (const at of timesThatSuit(town, repair, worker)) {
-    const answer = await town.line.call('technician', worker.openid, 'recordCall', { orderId: repair.orderId, outcome: 'agreed', appointmentAt: new Date(at).toISOString() })
+    const answer = await town.line.call('technician', worker.openid, 'recordCall', { orderId: repair.orderId, outcome: 'agreed', at: new Date(at).toISOString() })
     if (answer.ok) return settled(town, repair, worker, at)
     if (answer.error.code !== 'BUSY') return
   }
@@ -82,6 +82,6 @@ async function tellDelay(town: Town, repair: Repair, worker: Worker, from: numbe
   planVisit(town, repair)
   if (!chance.is(HABITS.plan.agreesToDelay, ...about, 'agrees')) return
   town.planJob(repair, town.in(chance.between(60, 1_200, ...about, 'answers')), 'agree to delay', async () => {
-    if (repair.appointmentAt === at && repair.stage !== 'arrived') await town.line.call('homeowner', repair.filing.openid, 'agreeDelay', { orderId: repair.orderId })
+    if (repair.appointmentAt === at && repair.stage !== 'arrived') await town.line.call('homeowner', repair.filing.openid, 'agreeDelay', { orderId: repair.orderId, at: new Date(at).toISOString() })
   })
 }

@@ -59,7 +59,7 @@ export class Office {
       case 'not_arrived':
         return this.send(repair)
       case 'delay_unanswered':
-        return void (await this.do(SERVICE, 'agreeDelayFor', { order: repair.number }))
+        return void (await this.do(SERVICE, 'agreeDelayFor', { order: repair.number, at: new Date(repair.appointmentAt ?? this.town.now).toISOString() }))
       case 'unpaid':
         return this.callOff(repair, '业主一直没付款，说先不修了')
       // These close by themselves when what they wait for happens.

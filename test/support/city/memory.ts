@@ -77,7 +77,7 @@ export class MemoryCity implements City {
     if (visitOf(order).technicianId === to) return Promise.resolve('OK')
     return this.book(order, (slot) => ({ type: 'assign', technician: personFrom(who), slot, distanceMetres: 0, reason: '就近', by: { role: 'staff', id: 'lu-min', name: '陆敏' } }), () => {
       const verdict = eligibility(who, needOf(order, SETTINGS), this.now, SETTINGS, 'hand')
-      return verdict.eligible ? verdict.slot : ({ suspended: 'SUSPENDED', time: 'BUSY', person: 'INVALID_INPUT' } as const)[verdict.cause]
+      return verdict.eligible ? verdict.slot : ({ suspended: 'SUSPENDED', time: 'BUSY', call: 'BUSY', person: 'INVALID_INPUT' } as const)[verdict.cause]
     })
   }
 

@@ -58,7 +58,7 @@ export class RealCity implements City {
   assign = async (to: string, id: string): Promise<string> => codeOf(await this.product.staff('assignOrder', { order: this.repair(id).number, staffNumber: numberOf(to), reason: '就近' }, { operator: 'lu-min' }))
   cancel = async (id: string): Promise<string> => codeOf(await this.repair(id).homeowner.call('cancelOrder', { ...this.of(id), reason: '不修了' }))
   dial = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('dial', this.of(id)))
-  agree = async (by: string, id: string, at: number): Promise<string> => codeOf(await this.technician(by).call('recordCall', { ...this.of(id), outcome: 'agreed', appointmentAt: new Date(at).toISOString() }))
+  agree = async (by: string, id: string, at: number): Promise<string> => codeOf(await this.technician(by).call('recordCall', { ...this.of(id), outcome: 'agreed', at: new Date(at).toISOString() }))
   noAnswer = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('recordCall', { ...this.of(id), outcome: 'no_answer' }))
 
   async arrive(by: string, id: string): Promise<string> {

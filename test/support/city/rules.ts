@@ -92,14 +92,16 @@ const clash = ({ bookings, mostADay }: Worker, { id, spot, lasts }: Request, sta
 
 export const fitsAt = (worker: Worker, request: Request, start: number, now: number): boolean => clash(worker, request, start, now) === null
 
-/** The first moment within the time wanted, or as soon as can be when that has passed, at which they could come; null when they cannot. Walks from clash to clash. */
+/** Seven o'clock on the next day in Shanghai, when the night is over. */
+const morningAfter = (ms: number): number => (dayOf(ms) + 1) * DAY - HOUR
+
+/** The first moment within the time wanted, or as soon as can be when that has passed, at which they could come; null when they cannot. Walks from clash to clash, and from a day that is full to the next. */
 export const firstStart = (worker: Worker, request: Request, now: number): number | null => {
   const last = request.to > now ? request.to : now + 3 * DAY
   for (let start = Math.max(request.from, now); start <= last; ) {
     const found = clash(worker, request, start, now)
     if (!found) return start
-    if (found.until === null) return null
-    start = found.until
+    start = found.until ?? morningAfter(start)
   }
   return null
 }

@@ -21,7 +21,7 @@ const dial = (repair: Repair) => repair.technician.call('dial', { orderId: repai
 const giveBack = (repair: Repair) => repair.technician.call('giveBack', { orderId: repair.orderId, reason: '车坏了' }) as Promise<Answer>
 const noAnswer = (repair: Repair) => repair.technician.call('recordCall', { orderId: repair.orderId, outcome: 'no_answer' }) as Promise<Answer>
 const agree = async (repair: Repair) =>
-  repair.technician.call('recordCall', { orderId: repair.orderId, outcome: 'agreed', appointmentAt: new Date((await repair.product.now()).getTime() + 4 * HOUR).toISOString() }) as Promise<Answer>
+  repair.technician.call('recordCall', { orderId: repair.orderId, outcome: 'agreed', at: new Date((await repair.product.now()).getTime() + 4 * HOUR).toISOString() }) as Promise<Answer>
 
 /** In time, and nothing was raised; or late, and it was raised once, dated 5:00, by whoever came first. */
 const LATENESS = ['in time', 'late, and the same write says so', 'late, and the timer had said so'] as const

@@ -139,7 +139,7 @@ export const CLAIMING: readonly Pair[] = [
       return repairs
     },
     hands: ({ repairs: [first, second] }) => [
-      async () => first!.technician.call('recordCall', { orderId: first!.orderId, outcome: 'agreed', appointmentAt: (await inHours(first!, 5)).toISOString() }) as Promise<Answer>,
+      async () => first!.technician.call('recordCall', { orderId: first!.orderId, outcome: 'agreed', at: (await inHours(first!, 5)).toISOString() }) as Promise<Answer>,
       claimBy(second!, 0),
     ],
     judge: async ({ repairs: [first, second] }, answers) => {
