@@ -27,7 +27,7 @@ export interface MessageDocument {
   page: string
   read: boolean
   /** `sending` until WeChat's answer is known; `unknown` counts as sent. */
-  delivery: 'inbox_only' | 'sending' | 'sent' | 'refused' | 'unknown'
+  delivery: 'inbox_only' | 'sent' | 'refused' | 'unknown'
   /** Why WeChat did not take it: 43101 … */
   errcode: number | null
   /** Undelivered, and somebody waits for it: staff are asked to phone then, unless it was opened by that time (R41). Null otherwise. */

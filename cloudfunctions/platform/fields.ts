@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { isInChina } from '../domain/geography'
+import { isInChina } from '../domain/china'
 
 /** Fields that many inputs share. Their own messages are whole Chinese sentences; the others are made from the field's name (input-errors.ts). */
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { isInChina } from '../domain/geography'
+import { isInChina } from '../domain/china'
 import type { PriceBook } from '../domain/price-book'
 import { refuse } from '../domain/refusal'
 import type { Refusal } from '../domain/refusal'

@@ -172,7 +172,9 @@ test('R45 parts: the clocks stand still, the day is free, they come, a new time 
   expect(await slotsOf(one.technician, one.orderId)).toEqual([])
   expect(await one.repair.view()).toMatchObject({ status: 'waiting_parts', state: { turn: 'paused' }, parts: { reason: '阀芯没货', expectedAt } })
   await one.at(HOUR)
-  expect([await kinds(one.orderId), await product.todos(one.orderId)]).toEqual([[], []])
+  // They would wait for nobody at the time that was agreed: staff phone who has not read it (R41).
+  expect([await kinds(one.orderId), await product.todos(one.orderId)]).toEqual([[], ['unreachable']])
+  await one.homeowner.do('markRead', { orderId: one.orderId })
   await product.byDay()
   await product.moveTo(new Date(Date.parse(expectedAt) + SECOND))
   expect(await product.todos(one.orderId)).toEqual(['parts_overdue'])

@@ -94,7 +94,7 @@ describe('R52 shifts and leave', () => {
     await technician.do('takeLeave', { from: tomorrow(15).toISOString(), to: tomorrow(17).toISOString(), reason: '接孩子' })
     await technician.do('claimOffer', { orderId: morning.orderId })
     await technician.do('dial', { orderId: morning.orderId })
-    const agree = (at: Date) => ({ orderId: morning.orderId, outcome: 'agreed' as const, appointmentAt: at.toISOString() })
+    const agree = (at: Date) => ({ orderId: morning.orderId, outcome: 'agreed' as const, at: at.toISOString() })
     expect(await technician.refused('recordCall', agree(tomorrow(15)))).toMatchObject({ code: 'BUSY', message: expect.stringContaining('请了假') as unknown })
     await technician.do('recordCall', agree(tomorrow(13)))
     expect(await technician.refused('takeLeave', { from: tomorrow(12).toISOString(), to: tomorrow(14).toISOString(), reason: '看病' })).toMatchObject({ code: 'INVALID_INPUT', fields: { from: expect.stringContaining('13:00 约了一家') as unknown } })

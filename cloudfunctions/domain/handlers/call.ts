@@ -7,6 +7,7 @@ import type { Outcome, Refusal } from '../refusal'
 import { after, clockText, later, MINUTE } from '../shanghai'
 import { schedule, timeRefusal } from './appointment'
 import { applyRepair, repairRefusal } from './correct-repair'
+import { withoutContact } from '../without-contact'
 import { startCallClock } from './call-clock'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
@@ -147,7 +148,7 @@ export const correctContact = (draft: Draft, event: Of<'correct_contact'>): Outc
 
 /** First words of the problem, for lists. */
 export const titleOf = (problem: string): string => {
-  const first = problem.split(/[，。！？；,.!?;\n]/).find((part) => part.trim().length > 1) ?? problem
+  const first = withoutContact(problem).split(/[，。！？；,.!?;\n]/).find((part) => part.trim().length > 1) ?? withoutContact(problem)
   const letters = [...first.trim()]
   return letters.length > 16 ? `${letters.slice(0, 15).join('')}…` : letters.join('')
 }

@@ -13,6 +13,7 @@ import { after, DAY, dayText, MINUTE, momentText, spokenMoment } from '../shangh
 import { standardOf } from '../standards'
 import type { Technician } from '../technician'
 import { fillBlanks } from '../timeline'
+import { withoutContact } from '../without-contact'
 import { addressOf, fileViews, itemViews, maskPhone, presentQuote, quoteView, stepViews, timelineLines, videoView, warrantyCardView } from './parts'
 import { iso, isoOrNull } from './reading'
 import type { Reading } from './reading'
@@ -32,7 +33,7 @@ export const offerView = (order: Order, offer: Offer, technician: Technician, re
     district: order.maskedPlace || order.district,
     distanceMetres: offer.distanceMetres,
     rideMinutes: Math.max(1, Math.round(((offer.distanceMetres * speed.detourFactor) / (speed.travelKmPerHour * 1000)) * 60)),
-    problem: order.problem,
+    problem: withoutContact(order.problem),
     items: itemViews(order),
     wanted: {
       from: iso(order.wanted.from), to: iso(order.wanted.to), text: wantedText(order.wanted, reading.now), fits: fittingSlot(technician, need, reading.now, reading.settings).fits,
@@ -128,7 +129,7 @@ export const jobView = (order: Order, customer: Customer | null, { _id: reader, 
     title: order.title,
     category: { code: order.category.code, name: order.category.name, icon: order.category.icon },
     items: itemViews(order),
-    problem: order.problem,
+    problem: open ? order.problem : withoutContact(order.problem),
     requests: open ? order.requests : '',
     photos: open ? fileViews(order.photos, reading) : [],
     video: open ? videoView(order, reading) : null,
