@@ -5,6 +5,7 @@ import { escalateUnread } from './escalate-unread'
 import { sweepOrders } from './sweep-orders'
 import type { Swept } from './sweep-orders'
 import { sweepPayments, sweepRefunds } from './sweep-money'
+import { finishDecisions } from './finish-decisions'
 import { reckonTechnicians } from './reckon-technicians'
 import { tellUntold } from './tell-untold'
 
@@ -16,6 +17,8 @@ export interface SweepReport {
   technicians: number
   /** Technicians whose certificates were looked at. */
   certificates: number
+  /** Applications and contests of which something was left to do. */
+  decisions: number
   /** Messages that nobody had opened. */
   unread: number
   todos: number
@@ -52,7 +55,8 @@ export const sweep = async (): Promise<SweepReport> => {
   const payments = await stage('payments', () => sweepPayments(budget), FAILED)
   const refunds = await stage('refunds', () => sweepRefunds(budget), FAILED)
   const certificates = await stage('certificates', () => checkCertificates(settings, budget), 0)
+  const decisions = await stage('decisions', () => finishDecisions(budget), 0)
   const unread = await stage('messages', () => escalateUnread(budget), 0)
   const todos = await stage('todos', () => tellUntold(settings), 0)
-  return { orders: orders.done, payments: payments.done, refunds: refunds.done, technicians, certificates, unread, todos, failures: orders.failed + payments.failed + refunds.failed, finished: !budget.isSpent }
+  return { orders: orders.done, payments: payments.done, refunds: refunds.done, technicians, certificates, decisions, unread, todos, failures: orders.failed + payments.failed + refunds.failed, finished: !budget.isSpent }
 }

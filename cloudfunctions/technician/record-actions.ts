@@ -7,9 +7,10 @@ import { after, DAY } from '../domain/shanghai'
 import { contestableUntil, counts as stillCounts, violationView } from '../domain/violations'
 import { technicianCard } from '../domain/views/parts'
 import { defineAction } from '../platform/action'
+import { finishContest, writeContest } from '../platform/contests'
 import { _, collection } from '../platform/db'
+import type { ViolationDocument } from '../platform/documents'
 import { nothing, words } from '../platform/fields'
-import { leaveTodo } from '../platform/outbox/todos'
 import { cardReading } from '../platform/reading'
 import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
@@ -71,17 +72,16 @@ export const contestViolation = defineAction({
     const [violation, settings] = await Promise.all([collection('violations').get(violationId), readSettings()])
     if (!violation || violation.technicianId !== me._id) return refuse('NOT_FOUND', '您的记录里没有这一条')
     // Sent again after a lost answer: it stands already (R04).
-    if (violation.contest) return violation.contest.reason === reason ? show(me._id) : refuse('WRONG_STATE', '这一条提过异议了，等公司答复')
+    if (violation.contest) return standing(violation, reason)
     const now = new Date()
     if (!contestableUntil(violation, settings, now)) return refuse('WRONG_STATE', `过了 ${settings.register.contestDays} 天，不能再提异议了`)
-    const contest = { reason, at: now, state: 'open' as const, decision: '', decidedBy: null, decidedAt: null }
-    await Promise.all([
-      collection('violations').update({ _id: violationId, contest: null }, { contest: _.set(contest) }),
-      leaveTodo({
-        _id: `contest:${violationId}`, kind: 'contest', orderId: violation.orderId, orderNumber: violation.orderNumber, visitNo: violation.visitNo, urgent: false, title: '师傅对违规有异议，请核实',
-        detail: `${violation.orderNumber} ${me.name} ${me.staffNumber}：${violation.rule}`, role: 'manager', at: now,
-      }),
-    ])
-    return show(me._id)
+    const contested = await writeContest(violation, { reason, at: now, state: 'open', decision: '', decidedBy: null, decidedAt: null }, now)
+    return standing(contested ?? (await collection('violations').get(violationId)) ?? violation, reason)
   },
 })
+
+/** What stands already is left; whatever a function that died left undone of it is done. */
+const standing = async (violation: ViolationDocument, reason: string): Promise<RecordView | Refusal> => {
+  await finishContest(violation)
+  return violation.contest?.reason === reason ? show(violation.technicianId) : refuse('WRONG_STATE', '这一条提过异议了，等公司答复')
+}
