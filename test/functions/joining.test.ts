@@ -1,6 +1,7 @@
 /** Applying to be a technician, and what staff decide of it (R52), through the functions. */
 import { MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import type { ApplicationInput } from '../../typings/contract'
+import { identityNumber } from '../support/identity-number'
 import { north, Product } from '../support/product'
 import type { HomeownerPhone } from '../support/product'
 
@@ -13,17 +14,13 @@ beforeEach(() => product.byDay())
 afterAll(() => product?.stop())
 
 const application = async (person: HomeownerPhone, change: Partial<ApplicationInput> = {}): Promise<ApplicationInput> => ({
-  name: '孙立', phone: '139 0000 1212', identityNumber: identityNumber(), photo: await person.upload('application', 'join'), skills: [{ category: 'electrical', level: 2 }], years: 6, district: '江湾区', base: person.home, radiusMetres: 6_000,
+  name: '孙立', phone: '139 0000 1212', identityNumber: freshNumber(), photo: await person.upload('application', 'join'), skills: [{ category: 'electrical', level: 2 }], years: 6, district: '江湾区', base: person.home, radiusMetres: 6_000,
   certificates: [{ category: 'electrical', name: '低压电工证', number: 'T-2026-0117', expiresAt: '2034-01-01T00:00:00Z', photo: await person.upload('application', 'join') }], about: '', ...change,
 })
 
-/** A number that nobody else in these tests has, with the check sign that belongs to it. */
-let born = 19_500_101_001
-const identityNumber = (): string => {
-  const digits = `110101${++born}`
-  const sum = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2].reduce((total, weight, index) => total + weight * Number(digits[index]), 0)
-  return `${digits}${'10X98765432'[sum % 11] ?? ''}`
-}
+let people = 0
+/** A number that nobody else in these tests has. */
+const freshNumber = (): string => identityNumber(++people)
 
 /** What a manager has seen when they decide: the application as it is shown. */
 const seen = async (person: HomeownerPhone) => {
@@ -82,6 +79,7 @@ describe('R52 joining', () => {
     ['under age', { identityNumber: '110101201501010018' }, 'identityNumber'],
     ['no trade', { skills: [] }, 'skills'],
     ['an unknown trade', { skills: [{ category: 'magic', level: 1 as const }] }, 'skills.0.category'],
+    ['the same trade twice', { skills: [{ category: 'electrical', level: 2 as const }, { category: 'electrical', level: 3 as const }] }, 'skills.1.category'],
     ['a trade that needs a certificate, without one', { certificates: [] }, 'skills.0.category'],
     ['a place outside China', { base: { longitude: 2.3, latitude: 48.8 } }, 'base'],
     ['a radius of 0', { radiusMetres: 0 }, 'radiusMetres'],
@@ -165,6 +163,8 @@ describe('R52 what staff decide of an application', () => {
       await product.advance(24 * 60 * MINUTE)
       await person.do('applyToJoin', await application(person, { years: 7 + day }))
     }
+    const [todo] = (await product.find('todos', { kind: 'application', state: 'open' })).filter(({ _id }) => _id.includes(person.openid))
+    expect(await product.staff('closeTodo', { todo: todo!._id, note: '看过了' }, { operator: 'lu-min' })).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } })
     expect(await todosOf(person)).toEqual([{ state: 'open', closedBy: null, detail: '江湾区，1 类，做了 8 年' }])
     await product.staffDo('decideApplication', { ...(await seen(person)), approve: false, reason: '证件看不清' })
     expect(await todosOf(person)).toMatchObject([{ state: 'closed', closedBy: 'qin-yue' }])
@@ -176,7 +176,7 @@ describe('R52 what staff decide of an application', () => {
 
 describe('R52 R39 one identity number is one person', () => {
   test('R52 the second account is refused, and reads nothing of the first; so it stays once that one is a technician, and its number is gone', async () => {
-    const number = identityNumber()
+    const number = freshNumber()
     const first = await applicant({ identityNumber: number, name: '周正' })
     const second = product.homeowner()
     const refused = await second.refused('applyToJoin', await application(second, { identityNumber: number }))
@@ -189,7 +189,7 @@ describe('R52 R39 one identity number is one person', () => {
   })
 
   test('R52 whoever was refused, or sent another number since, keeps nobody away', async () => {
-    const [one, two] = [identityNumber(), identityNumber()]
+    const [one, two] = [freshNumber(), freshNumber()]
     const first = await applicant({ identityNumber: one })
     await first.do('applyToJoin', await application(first, { identityNumber: two }))
     const second = await applicant({ identityNumber: one })
@@ -200,7 +200,7 @@ describe('R52 R39 one identity number is one person', () => {
 
   test('R52 two accounts at once: never two technicians', async () => {
     for (const staffNumbers of [['7771', '7772'], ['7773', '7774']] as const) {
-      const number = identityNumber()
+      const number = freshNumber()
       const people = [product.homeowner(), product.homeowner()]
       await Promise.all(people.map(async (person) => person.call('applyToJoin', await application(person, { identityNumber: number }))))
       const applied = (await Promise.all(people.map(async (person) => ((await product.find('applications', { _id: person.openid })).length > 0 ? [person] : [])))).flat()

@@ -92,11 +92,26 @@ describe('R36 R52 the record', () => {
     expect(await technician.refused('contestViolation', { violationId: id, reason: '再说一遍不对' })).toMatchObject({ code: 'WRONG_STATE' })
     expect(await product.todos(orderId)).toEqual(['contest'])
     expect(await product.staffDo('listViolations', {})).toMatchObject({ text: expect.stringContaining('用座机打的') as unknown })
+    const byHand = { todo: `contest:${id}`, note: '看过了，没事' }
+    for (const operator of ['lu-min', 'gu-lan']) expect(await product.staff('closeTodo', byHand, { operator })).toMatchObject({ ok: false, error: { code: 'FORBIDDEN', message: '这件待办要经理用 decideContest 定，定了就自己办结' } })
+    expect(await product.todos(orderId)).toEqual(['contest'])
     expect(await product.staff('decideContest', { violation: id, withdraw: true, reason: '属实' }, { operator: 'lu-min' })).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } })
     await product.staffDo('decideContest', { violation: id, withdraw: true, reason: '业主证实打过' })
     expect(await technician.do('getRecord', {})).toMatchObject({ points: 0, violations: [{ contest: { state: 'withdrawn', decision: '业主证实打过' }, contestableUntil: null }] })
     expect(await product.todos(orderId)).toEqual([])
     expect((await technician.inbox())[0]?.text).toContain('业主证实打过')
+  })
+
+  test('R36 withdrawn against upheld at once: one of the two stands, and the other reads by whom and how', async () => {
+    const repair = await Repair.file(product, { near: 1 })
+    await repair.claim()
+    await product.advance(5 * MINUTE + SECOND)
+    const [violation] = await product.violations(repair.orderId)
+    await repair.technician.do('contestViolation', { violationId: violation!._id, reason: '用座机打的' })
+    const answers = await Promise.all([true, false].map((withdraw) => product.staff('decideContest', { violation: violation!._id, withdraw, reason: '查过通话记录' })))
+    expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true])
+    expect(answers.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'WRONG_STATE', message: expect.stringMatching(/^秦悦 今天 .* 答复过了：(维持|撤销，不算)，查过通话记录$/) as unknown } })
+    expect((await repair.technician.inbox()).filter(({ text }) => text.includes('查过通话记录'))).toHaveLength(1)
   })
 
   test('R36 after 15 days nothing can be contested any more: at T, after T', async () => {
