@@ -12,8 +12,8 @@ import { fileId, isoTime, line, nothing, phone, position, words } from '../platf
 import { acceptFiles } from '../platform/files'
 import { claimIdentity, identityKeyOf } from '../platform/identities'
 import { technicianByOpenid } from '../platform/register'
+import { radiusMetres } from '../platform/register-fields'
 import { readPriceBook, readSettings } from '../platform/settings'
-import { LARGEST_RADIUS_METRES } from '../platform/technician-document'
 import { templateIds } from '../platform/templates'
 
 const category = z.string().regex(/^[a-z][a-z_]{1,29}$/, '没有这个类别，请重新选')
@@ -27,7 +27,7 @@ const input = z.strictObject({
   years: z.int('做了几年要是整数').min(0, '做了几年不能小于 0').max(60, '做了几年最多 60'),
   district: line('住的区', 2, 20),
   base: position,
-  radiusMetres: z.int('接单半径要是整数，单位米').min(500, '接单半径至少 500 米').max(LARGEST_RADIUS_METRES, `接单半径最多 ${LARGEST_RADIUS_METRES / 1_000} 公里`),
+  radiusMetres,
   certificates: z.array(z.strictObject({ category, name: line('证件名', 2, 30), number: line('证件号', 2, 40), expiresAt: isoTime, photo: fileId })).max(10, '证件最多 10 张'),
   about: words('介绍', 0, 300),
 })
@@ -38,14 +38,14 @@ const show = async (openid: string, application: Application | null): Promise<Ap
   const technician = application ? null : await technicianByOpenid(openid)
   if (technician) return { ...common, state: 'approved', sentAt: null, reason: '', staffNumber: technician.staffNumber, sent: null }
   if (!application) return { ...common, state: 'none', sentAt: null, reason: '', staffNumber: '', sent: null }
-  const { name, phone: number, skills, years, district, base, radiusMetres, about } = application
+  const { name, phone: number, skills, years, district, base, about } = application
   return {
     ...common,
     state: application.state,
     sentAt: application.sentAt.toISOString(),
     reason: application.decision?.reason ?? '',
     staffNumber: application.decision?.staffNumber ?? '',
-    sent: { name, phone: number, skills, years, district, base, radiusMetres, about },
+    sent: { name, phone: number, skills, years, district, base, radiusMetres: application.radiusMetres, about },
   }
 }
 

@@ -26,6 +26,8 @@ export interface TechnicianDocument extends Omit<Technician, 'base' | 'position'
   reckonAt: Date | null
   /** When a certificate is next to be told of: some weeks before it expires, and when it has. The clock does it. */
   certificatesCheckAt: Date | null
+  /** Requests that changed the entry and would be refused a second time, the latest ones (R04). */
+  answered?: string[]
 }
 
 /** No technician takes jobs from farther away, metres: bounds the search by distance. */
@@ -38,7 +40,7 @@ export const placeOf = (point: StoredPoint | Place): Place =>
   'coordinates' in point ? { longitude: point.coordinates[0], latitude: point.coordinates[1] } : { longitude: point.longitude, latitude: point.latitude }
 
 /** What domain/ works with. */
-export const toTechnician = ({ whereabouts: _reckoned, reckonAt: _at, certificatesCheckAt: _check, ...document }: TechnicianDocument): Technician => ({
+export const toTechnician = ({ whereabouts: _reckoned, reckonAt: _at, certificatesCheckAt: _check, answered: _answered, ...document }: TechnicianDocument): Technician => ({
   ...document,
   base: placeOf(document.base),
   position: document.position ? placeOf(document.position) : null,

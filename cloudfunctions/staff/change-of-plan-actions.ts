@@ -7,7 +7,7 @@ import { refuse, Refusal } from '../domain/refusal'
 import { agreeTime } from '../platform/agree-time'
 import { collection } from '../platform/db'
 import { isoTime, timeWindow, words } from '../platform/fields'
-import { requestKey } from '../platform/orders'
+import { replayOf, requestKey } from '../platform/orders'
 import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
 import { staffAction } from './staff-action'
@@ -25,7 +25,8 @@ const changeTime = async (ref: string, at: Date, context: StaffContext, event: (
   const order = await findTheOrder(ref)
   if (order instanceof Refusal) return order
   const key = requestKey(context.action, context.operator.id, context.requestId)
-  if (key !== null && order.answered.some((request) => request.key === key)) return toldOf({ order, replayed: true })
+  const replay = replayOf(order, key)
+  if (replay) return replay instanceof Refusal ? replay : toldOf(replay)
   const { technicianId } = visitOf(order)
   const [document, settings] = await Promise.all([technicianId ? collection('technicians').get(technicianId) : null, readSettings()])
   if (!document) return refuse('WRONG_STATE', '这单还没有师傅，先派师傅')

@@ -9,7 +9,7 @@ import { defineAction } from '../platform/action'
 import { chosenItems, isoTime, line, orderId, words } from '../platform/fields'
 import { logAccess } from '../platform/access-log'
 import { agreeTime } from '../platform/agree-time'
-import { NO_ORDER, requestKey } from '../platform/orders'
+import { NO_ORDER, replayOf, requestKey } from '../platform/orders'
 import { readPriceBook, readSettings } from '../platform/settings'
 import { assignedTo, changeJob, changeJobQuietly, readJob, showJob } from './job'
 import { callingTechnician, readTechnician } from './me'
@@ -66,7 +66,8 @@ export const recordCall = defineAction({
     const key = requestKey(context.action, _id, context.requestId)
     const stranger = assignedTo(_id)(job.order)
     if (stranger) return stranger
-    if (key !== null && job.order.answered.some((request) => request.key === key)) return showJob(job, document)
+    const replay = replayOf(job.order, key)
+    if (replay) return replay instanceof Refusal ? replay : showJob(job, document)
     const changed = await agreeTime({
       ...job,
       document,

@@ -6,7 +6,7 @@ import { refuse, Refusal } from '../domain/refusal'
 import { defineAction } from '../platform/action'
 import { agreeTime } from '../platform/agree-time'
 import { isoTime, orderId, words } from '../platform/fields'
-import { NO_ORDER, requestKey } from '../platform/orders'
+import { NO_ORDER, replayOf, requestKey } from '../platform/orders'
 import { toTechnician } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
 import { assignedTo, changeJob, readJob, showJob } from './job'
@@ -32,7 +32,8 @@ export const tellDelay = defineAction({
     if (!job || assignedTo(_id)(job.order)) return NO_ORDER
     if (visitOf(job.order).technicianId !== _id) return refuse('FORBIDDEN', '这一步要负责的师傅来做')
     const key = requestKey(context.action, _id, context.requestId)
-    if (key !== null && job.order.answered.some((request) => request.key === key)) return showJob(job, document)
+    const replay = replayOf(job.order, key)
+    if (replay) return replay instanceof Refusal ? replay : showJob(job, document)
     const changed = await agreeTime({
       ...job,
       document,

@@ -109,7 +109,7 @@ describe('R52 what staff decide of an application', () => {
     const other = product.workplace.invoke<{ ok: boolean }>('staff', { action: 'decideApplication', operator: 'ma-jun', token: 'a-token-of-my-own-0002', input: two })
     const answers = await Promise.all([product.staff('decideApplication', one), other])
     expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true])
-    expect(answers.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'WRONG_STATE', message: expect.stringMatching(/^(秦悦（qin-yue）|马骏（ma-jun）) 今天 .*定过了：孙立通过了，工号 771[12]/) as unknown } })
+    expect(answers.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'WRONG_STATE', message: expect.stringMatching(/^(秦越（qin-yue）|马骏（ma-jun）) 今天 .*定过了：孙立通过了，工号 771[12]/) as unknown } })
     expect(await product.find('technicians', { openid: person.openid })).toHaveLength(1)
   })
 
