@@ -13,7 +13,8 @@ import { cancelOrder, chooseReturnFor, correctContact, correctRepair, recordAcce
 import { changeSettings, showSettings } from './settings-actions'
 import { showDeadlines } from './show-deadlines'
 import { showOrder } from './show-order'
-import { addTechnician, bindTechnician, changeTechnician, listTechnicians, suspendTechnician } from './technician-actions'
+import { addTechnician, changeTechnician, listTechnicians } from './technician-actions'
+import { bindTechnician, suspendTechnician } from './technician-standing-actions'
 import { decideContest, listViolations } from './violation-actions'
 
 export const actions = {
