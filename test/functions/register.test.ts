@@ -1,7 +1,8 @@
 /** What follows when the register changes: a suspension takes offers back, a new WeChat account takes jobs and offers along (R39, R52), through the functions. */
 import { MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import type { ActionAnswer, JobsView } from '../../typings/contract'
-import { north, Product, TechnicianPhone } from '../support/product'
+import type { TechnicianPhone } from '../support/product';
+import { north, Product } from '../support/product'
 import { Repair } from '../support/repair'
 
 jest.setTimeout(120_000)

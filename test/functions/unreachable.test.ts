@@ -137,6 +137,22 @@ describe('R41 who cannot be reached is reached another way', () => {
   })
 })
 
+test('R41 more at once than one post holds: what it leaves out is kept too, and posted next', async () => {
+  const repairs = await Promise.all(Array.from({ length: 12 }, () => Repair.file(product, { near: 4 })))
+  await product.sleepTo(new Date((await product.now()).getTime() + 3 * MINUTE))
+  await product.sweep()
+  const asked = (await Promise.all(repairs.map(async (repair) => (await Promise.all(repair.technicians.slice(2).map((technician) => technician.document()))).map(({ openid, staffNumber }) => ({ openid, repair, staffNumber }))))).flat()
+  const posted = async () => (await product.workplace.messages('staff')).map(({ data }) => String((data as { content: unknown }).content)).join('\n')
+  const isPosted = (text: string, { staffNumber, repair }: (typeof asked)[number]) => text.includes(`师傅 ${staffNumber}：${repair.number} ${TEMPLATES.offer.title}`)
+  const text = await posted()
+  const kept = (await product.find('todos', { kind: 'unreachable', state: 'open' })).map(({ _id }) => _id)
+  expect(asked.filter((one) => !isPosted(text, one) && !kept.includes(`unreachable:${one.repair.orderId}:${one.openid}`)).map(({ staffNumber }) => staffNumber)).toEqual([])
+  await product.sweep()
+  const all = await posted()
+  expect(kept.length).toBeGreaterThan(0)
+  expect(asked.filter((one) => !isPosted(all, one)).map(({ staffNumber }) => staffNumber)).toEqual([])
+})
+
 describe('R41 the robot is down when somebody cannot be reached', () => {
   const robot = (errcode: number, times: number) => product.workplace.post('/__openapi/answers', { api: 'robot.send', errcode, times })
   const unreachable = async (repair: Repair) => (await product.find('todos', { orderId: repair.orderId, kind: 'unreachable' })).map(({ state, urgent, told, role, detail }) => ({ state, urgent, told, role, detail }))

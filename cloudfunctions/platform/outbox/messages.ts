@@ -9,7 +9,7 @@ import { _, collection } from '../db'
 import type { CreditDocument, MessageDocument } from '../documents'
 import { unreachableId } from '../inbox'
 import { reportFault } from '../message-faults'
-import { postToStaff } from '../robot'
+import { heldByPost, postToStaff } from '../robot'
 import { templateIdOf } from '../templates'
 import { sendSubscribeMessage } from '../wechat'
 import type { SendResult } from '../wechat'
@@ -140,8 +140,8 @@ const correctLedger = async (credit: string, message: string, result: SendResult
 }
 
 /**
- * Who has run dry is reached another way (R41): staff hear of it at once, and no second time of the same order, person and kind. What the robot does not take is kept as a
- * to-do, which the clock posts.
+ * Who has run dry is reached another way (R41): staff hear of it at once, and no second time of the same order, person and kind. What the robot does not take, or one
+ * post does not hold, is kept as a to-do, which the clock posts.
  */
 const tellStaff = async (missed: readonly Outgoing[]): Promise<void> => {
   if (missed.length === 0) return
@@ -149,7 +149,8 @@ const tellStaff = async (missed: readonly Outgoing[]): Promise<void> => {
   const earlier = await earlierMissed(missed).catch(() => [])
   const news = missed.filter((message) => !earlier.some((other) => isBefore(other, message)))
   const lines = news.map(({ whom, template, blanks }) => `微信提醒不到${whom} ${composeMessage(template, blanks).title}`)
-  if (lines.length > 0 && !(await postToStaff(lines))) await Promise.all(news.map((message) => keepTodo(todoOf(message), message.at)))
+  const told = (await postToStaff(lines)) ? heldByPost(lines).length : 0
+  await Promise.all(news.slice(told).map((message) => keepTodo(todoOf(message), message.at)))
 }
 
 const todoOf = ({ orderId, orderNumber, visitNo, to, whom, template, blanks, at }: Outgoing): LeftTodo => ({
