@@ -134,6 +134,22 @@ describe('R52 R39 another WeChat account', () => {
     }
   })
 
+  test('R52 asked, claimed, suspended and bound in the same moment: soon no order knows anything else than the register', async () => {
+    for (let time = 0; time < 4; time += 1) {
+      const repair = await Repair.file(product, { near: 1 })
+      const { technician } = repair
+      const home = product.area()
+      const other = await product.technician(home)
+      const openid = `${technician.openid}-new`
+      const [, , , filed] = await Promise.all([
+        repair.technician.call('claimOffer', { orderId: repair.orderId }), product.staff('bindTechnician', { staffNumber: await numberOf(technician), openid }), suspend(other), product.homeowner(home).file(),
+      ])
+      await product.advance(21 * SECOND)
+      expect((await repair.order()).people.map((person) => person.openid)).toEqual([openid])
+      expect((await product.order(filed.orderId)).offeredTo).toEqual([])
+    }
+  })
+
   test('R39 what was on its way to the old account goes to the new one', async () => {
     const repair = await Repair.file(product, { near: 1 })
     await repair.claim()
