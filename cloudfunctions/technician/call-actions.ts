@@ -59,8 +59,9 @@ export const recordCall = defineAction({
     if (!appointmentAt) {
       return changeJob(id, context, (me) => ({ type: 'record_call', technicianId: me._id, outcome, appointmentAt: null, slot: null, corrections: corrected }))
     }
-    const { _id } = await callingTechnician(context)
-    const [job, document] = await Promise.all([readJob(id), readTechnician(_id)])
+    const me = await callingTechnician(context)
+    const { _id } = me
+    const [job, document] = await Promise.all([readJob(id), readTechnician(me)])
     if (document instanceof Refusal) return document
     if (!job) return NO_ORDER
     const key = requestKey(context.action, _id, context.requestId)

@@ -26,8 +26,9 @@ export const tellDelay = defineAction({
   input: z.strictObject({ orderId, at: isoTime, reason }),
   example: { orderId: EXAMPLE_ORDER, at: '2026-11-22T07:00:00Z', reason: '上一家还没修完' },
   run: async ({ orderId: id, at, reason: why }, context) => {
-    const { _id } = await callingTechnician(context)
-    const [job, document] = await Promise.all([readJob(id), readTechnician(_id)])
+    const me = await callingTechnician(context)
+    const { _id } = me
+    const [job, document] = await Promise.all([readJob(id), readTechnician(me)])
     if (document instanceof Refusal) return document
     if (!job || assignedTo(_id)(job.order)) return NO_ORDER
     if (visitOf(job.order).technicianId !== _id) return refuse('FORBIDDEN', '这一步要负责的师傅来做')

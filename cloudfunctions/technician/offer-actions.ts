@@ -29,8 +29,9 @@ export const seeOffer = defineAction({
   input: z.strictObject({ orderId }),
   example: { orderId: EXAMPLE_ORDER },
   run: async ({ orderId: id }, context) => {
-    const { _id } = await callingTechnician(context)
-    const [order, document] = await Promise.all([collection('orders').get(id), readTechnician(_id)])
+    const me = await callingTechnician(context)
+    const { _id } = me
+    const [order, document] = await Promise.all([collection('orders').get(id), readTechnician(me)])
     if (document instanceof Refusal) return document
     if (order && visitOf(order).technicianId === _id) return refuse('OFFER_OVER', '这单您已经抢到了')
     const changed = await applyEvent({ orderId: id, known: order, key: null, authorise: offeredTo(_id), event: () => ({ type: 'see_offer', technicianId: _id }) })
@@ -46,8 +47,9 @@ export const claimOffer = defineAction({
   input: z.strictObject({ orderId }),
   example: { orderId: EXAMPLE_ORDER },
   run: async ({ orderId: id }, context) => {
-    const { _id } = await callingTechnician(context)
-    const [order, document, settings] = await Promise.all([collection('orders').get(id), readTechnician(_id), readSettings()])
+    const me = await callingTechnician(context)
+    const { _id } = me
+    const [order, document, settings] = await Promise.all([collection('orders').get(id), readTechnician(me), readSettings()])
     if (document instanceof Refusal) return document
     if (!order || offeredTo(_id)(order)) return NO_ORDER
     if (visitOf(order).technicianId === _id) return showJob({ order, customer: await collection('customers').get(id) }, document)

@@ -15,6 +15,7 @@ import { cardReading } from '../platform/reading'
 import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
 import { callingTechnician, readTechnician } from './me'
+import type { Me } from './me'
 
 const YEAR_MS = 365 * DAY
 const MOST_VIOLATIONS = 100
@@ -29,12 +30,13 @@ const COUNTED: Record<keyof RecordView['counts'], DeedKind> = {
 const share = (good: number, bad: number): number | null => (good + bad === 0 ? null : Math.round((100 * good) / (good + bad)))
 
 /** All of it in one trip: counted, never loaded. */
-const show = async (technicianId: string): Promise<RecordView | Refusal> => {
+const show = async (me: Me): Promise<RecordView | Refusal> => {
+  const technicianId = me._id
   const now = new Date()
   const since = after(now, -YEAR_MS)
   const kinds = Object.entries(COUNTED) as [keyof RecordView['counts'], DeedKind][]
   const [document, violations, ratings, settings, ...numbers] = await Promise.all([
-    readTechnician(technicianId),
+    readTechnician(me),
     collection('violations').find({ technicianId, at: _.gte(since) }, { order: { at: 'desc' }, limit: MOST_VIOLATIONS }),
     collection('ratings').find({ technicianId, at: _.gte(since) }, { order: { at: 'desc' }, limit: MOST_RATINGS }),
     readSettings(),
@@ -59,7 +61,7 @@ export const getRecord = defineAction({
   summary: '我的记录：一年里抢的单、电话和到达准不准时、退单、返工、评分、违规',
   input: nothing,
   example: {},
-  run: async (_input, context) => show((await callingTechnician(context))._id),
+  run: async (_input, context) => show(await callingTechnician(context)),
 })
 
 /** R36 a technician says what is wrong with it, once; a manager decides. */
@@ -72,16 +74,16 @@ export const contestViolation = defineAction({
     const [violation, settings] = await Promise.all([collection('violations').get(violationId), readSettings()])
     if (!violation || violation.technicianId !== me._id) return refuse('NOT_FOUND', '您的记录里没有这一条')
     // Sent again after a lost answer: it stands already (R04).
-    if (violation.contest) return standing(violation, reason)
+    if (violation.contest) return standing(violation, reason, me)
     const now = new Date()
     if (!contestableUntil(violation, settings, now)) return refuse('WRONG_STATE', `过了 ${settings.register.contestDays} 天，不能再提异议了`)
     const contested = await writeContest(violation, { reason, at: now, state: 'open', decision: '', decidedBy: null, decidedAt: null }, now)
-    return standing(contested ?? (await collection('violations').get(violationId)) ?? violation, reason)
+    return standing(contested ?? (await collection('violations').get(violationId)) ?? violation, reason, me)
   },
 })
 
 /** What stands already is left; whatever a function that died left undone of it is done. */
-const standing = async (violation: ViolationDocument, reason: string): Promise<RecordView | Refusal> => {
+const standing = async (violation: ViolationDocument, reason: string, me: Me): Promise<RecordView | Refusal> => {
   await finishContest(violation)
-  return violation.contest?.reason === reason ? show(violation.technicianId) : refuse('WRONG_STATE', '这一条提过异议了，等公司答复')
+  return violation.contest?.reason === reason ? show(me) : refuse('WRONG_STATE', '这一条提过异议了，等公司答复')
 }

@@ -20,6 +20,7 @@ import { toTechnician } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
 import { changeRegister } from '../platform/technicians'
 import { callingTechnician, readTechnician } from './me'
+import type { Me } from './me'
 
 const MOST_JOBS = 200
 /** How many requests a technician's entry remembers (R04). */
@@ -27,12 +28,13 @@ const REMEMBERED = 20
 const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份写成 2026-11 这样')
 
 /** What is booked in the month, and what was done in it. */
-const show = async (technicianId: string, ofMonth = isoDay(new Date()).slice(0, 7)): Promise<ScheduleView | Refusal> => {
+const show = async (me: Me, ofMonth = isoDay(new Date()).slice(0, 7)): Promise<ScheduleView | Refusal> => {
+  const technicianId = me._id
   const now = new Date()
   const days = daysOf(ofMonth)
   const [first, last] = [days[0] ?? now, after(days.at(-1) ?? now, DAY)]
   const [document, done] = await Promise.all([
-    readTechnician(technicianId),
+    readTechnician(me),
     collection('deeds').find({ technicianId, kind: 'completed', at: _.gte(first).and(_.lt(last)) }, { order: { at: 'desc' }, limit: MOST_JOBS }),
   ])
   if (document instanceof Refusal) return document
@@ -56,11 +58,11 @@ export const getSchedule = defineAction({
   summary: '我的日程：这个月的活、班次、请假',
   input: z.strictObject({ month: month.optional() }),
   example: { month: '2026-11' },
-  run: async ({ month: ofMonth }, context) => show((await callingTechnician(context))._id, ofMonth),
+  run: async ({ month: ofMonth }, context) => show(await callingTechnician(context), ofMonth),
 })
 
-const change = async (technicianId: string, changes: (document: TechnicianDocument, now: Date) => Changes | Refusal): Promise<ScheduleView | Refusal> => {
-  return (await changeRegister(technicianId, await readSettings(), changes)) ?? show(technicianId)
+const change = async (me: Me, changes: (document: TechnicianDocument, now: Date) => Changes | Refusal): Promise<ScheduleView | Refusal> => {
+  return (await changeRegister(me._id, await readSettings(), changes)) ?? show(me)
 }
 
 /** R52 weekly; none at all means any time. */
@@ -69,8 +71,8 @@ export const setShifts = defineAction({
   input: z.strictObject({ shifts }),
   example: { shifts: [{ weekday: 1, from: '08:00', to: '18:00' }] },
   run: async ({ shifts: wanted }, context) => {
-    const { _id } = await callingTechnician(context)
-    return shiftsRefusal(wanted) ?? change(_id, () => ({ shifts: _.set(wanted) }))
+    const me = await callingTechnician(context)
+    return shiftsRefusal(wanted) ?? change(me, () => ({ shifts: _.set(wanted) }))
   },
 })
 
@@ -80,9 +82,9 @@ export const takeLeave = defineAction({
   input: z.strictObject({ from: isoTime, to: isoTime, reason: words('原因', 2, 100) }),
   example: { from: '2026-11-28T00:00:00Z', to: '2026-11-28T10:00:00Z', reason: '家里有事' },
   run: async ({ from, to, reason }, context) => {
-    const { _id } = await callingTechnician(context)
+    const me = await callingTechnician(context)
     const id = context.requestId ?? randomUUID()
-    return change(_id, (document, now) => {
+    return change(me, (document, now) => {
       // Asked again after a lost answer: it is there already (R04).
       if (document.leave.some((leave) => leave.id === id)) return {}
       return leaveRefusal(document, { from, to }, now) ?? { leave: _.set(pruneLeave([...document.leave, { id, from, to, reason }], now)) }
@@ -95,9 +97,9 @@ export const cancelLeave = defineAction({
   input: z.strictObject({ leaveId: z.string().min(1).max(64) }),
   example: { leaveId: 'leave-20261128' },
   run: async ({ leaveId }, context) => {
-    const { _id } = await callingTechnician(context)
-    const key = requestKey(context.action, _id, context.requestId)
-    return change(_id, (document, now) => {
+    const me = await callingTechnician(context)
+    const key = requestKey(context.action, me._id, context.requestId)
+    return change(me, (document, now) => {
       const { answered = [] } = document
       // Asked again after a lost answer: it is gone already (R04).
       if (key !== null && answered.includes(key)) return {}
@@ -114,5 +116,5 @@ export const setRadius = defineAction({
   summary: '改接单半径，单位米',
   input: z.strictObject({ radiusMetres }),
   example: { radiusMetres: 6_000 },
-  run: async ({ radiusMetres: metres }, context) => change((await callingTechnician(context))._id, () => ({ radiusMetres: _.set(metres) })),
+  run: async ({ radiusMetres: metres }, context) => change(await callingTechnician(context), () => ({ radiusMetres: _.set(metres) })),
 })

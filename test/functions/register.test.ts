@@ -108,15 +108,17 @@ describe('R52 R39 another WeChat account', () => {
     expect((await product.staffDo<{ text: string }>('bindTechnician', input)).text).toMatch(new RegExp(`跟着过去的单：.*${own.number}`))
     expect(await texts(openid)).toEqual(['offer'])
     const before = await texts(technician.openid)
+    // At once, though each instance of a function knows for ten seconds whose account it was.
+    expect(await page(technician.openid)).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } })
+    for (const action of ['getJob', 'dial'] as const) expect(await technician.refused(action, { orderId: own.orderId })).toMatchObject({ code: 'FORBIDDEN' })
+    expect(await technician.refused('claimOffer', { orderId: offered.orderId })).toMatchObject({ code: 'FORBIDDEN' })
+    expect(await technician.refused('seeOffer', { orderId: offered.orderId })).toMatchObject({ code: 'FORBIDDEN' })
     expect(await page(openid)).toMatchObject({ ok: true, data: { offers: [{ orderId: offered.orderId }], today: expect.arrayContaining([expect.objectContaining({ orderId: own.orderId })]) as unknown } })
     await own.homeowner.do('cancelOrder', { orderId: own.orderId, reason: '不修了' })
     expect(await texts(openid)).toEqual(['offer', 'order_closed'])
     expect(await texts(technician.openid)).toEqual(before)
-    // Whose account it is each instance of a function knows for ten seconds.
-    await product.advance(11 * SECOND)
-    expect(await page(technician.openid)).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } })
     // What was done earlier follows by the clock: a return visit asks them again.
-    await product.advance(10 * SECOND)
+    await product.advance(21 * SECOND)
     expect((await done.order()).people.map((person) => person.openid)).toEqual([openid])
     expect((await technician.document()).ordersCheckAt).toBeNull()
   })
