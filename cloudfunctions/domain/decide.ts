@@ -16,6 +16,7 @@ import * as offers from './handlers/offers'
 import * as followUp from './handlers/follow-up'
 import * as parts from './handlers/parts'
 import * as quote from './handlers/quote'
+import { heedRegister } from './handlers/register'
 import * as visit from './handlers/visit'
 import { derive } from './derive'
 import { EVENT_LABEL, STATUS_LABEL, WHERE } from './lifecycle'
@@ -137,6 +138,8 @@ const handle = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Out
       return crew.addHelper(draft, event)
     case 'remove_helper':
       return crew.removeHelper(draft, event)
+    case 'heed_register':
+      return heedRegister(draft, event)
     case 'widen_search':
       return dispatch.widenSearch(draft, event)
     case 'send_quote':

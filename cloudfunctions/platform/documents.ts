@@ -70,6 +70,15 @@ export interface ViolationDocument extends Omit<Violation, 'id'> {
   _id: string
   /** What the technician says against it, once, and what staff decided (R36). `withdrawn`: it does not count. */
   contest: Contest | null
+  /** What follows from `contest` (the to-do, the message) is not all done: the clock does it then. Null: done (R42). */
+  nextWorkAt: Date | null
+}
+
+/** Whose an identity number is: one number, one person (R52). `_id` stands for the number, which is not kept (R39). */
+export interface IdentityDocument {
+  _id: string
+  /** The account that applied with it. */
+  openid: string
 }
 
 /** Stars of one visit; `_id` is `orderId:visitNo`, so that changed stars replace and never add. */
@@ -218,4 +227,5 @@ export interface Collections {
   histories: HistoryDocument
   access_log: AccessDocument
   applications: Application
+  identities: IdentityDocument
 }

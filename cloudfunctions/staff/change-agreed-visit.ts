@@ -6,7 +6,7 @@ import { refuse, Refusal } from '../domain/refusal'
 import { agreeTime } from '../platform/agree-time'
 import { collection } from '../platform/db'
 import { reachedByPhone } from '../platform/inbox'
-import { requestKey } from '../platform/orders'
+import { replayOf, requestKey } from '../platform/orders'
 import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
 import type { StaffAnswer, StaffContext } from './staff-action'
@@ -29,7 +29,8 @@ export const changeAgreedVisit = async ({ ref, at: wanted, items, context, onPho
   const order = await findTheOrder(ref)
   if (order instanceof Refusal) return order
   const key = requestKey(context.action, context.operator.id, context.requestId)
-  if (key !== null && order.answered.some((request) => request.key === key)) return toldOf({ order, replayed: true })
+  const replay = replayOf(order, key)
+  if (replay) return replay instanceof Refusal ? replay : toldOf(replay)
   const { technicianId, appointmentAt } = visitOf(order)
   const at = wanted ?? appointmentAt
   const [document, settings] = await Promise.all([technicianId ? collection('technicians').get(technicianId) : null, readSettings()])

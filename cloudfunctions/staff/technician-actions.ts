@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { ACTIVE } from '../domain/lifecycle'
 import { categoryNameIn } from '../domain/price-book'
 import { refuse, Refusal } from '../domain/refusal'
 import { BLANK_REGISTER } from '../domain/technician'
@@ -7,10 +6,8 @@ import type { Technician } from '../domain/technician'
 import { momentText } from '../domain/shanghai'
 import type { CategoryName } from '../domain/views/reading'
 import { shiftsRefusal } from '../domain/working-hours'
-import { bindAccount, boundElsewhere, ownerOf } from '../platform/bind-account'
 import { _, collection } from '../platform/db'
-import { staffNumber, words } from '../platform/fields'
-import { NOT_FOR_LISTS } from '../platform/order-list'
+import { staffNumber } from '../platform/fields'
 import { readPriceBook, readSettings } from '../platform/settings'
 import { nextCertificateCheck, toDocument, toPoint } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
@@ -114,38 +111,3 @@ const shown = (value: unknown): string => {
   const text = JSON.stringify(value ?? null)
   return text.length > 120 ? `${text.slice(0, 119)}…` : text
 }
-
-/** R52: the WeChat account is bound by staff, and to one technician only. */
-export const bindTechnician = staffAction({
-  summary: '给师傅绑定或换微信账号',
-  roles: ['dispatcher'],
-  writes: true,
-  input: z.strictObject({ staffNumber, openid: z.string().min(10, '微信账号（OPENID）至少 10 位').max(64) }),
-  example: { staffNumber: '0731', openid: 'oDemoNewTechnician0731' },
-  run: async ({ staffNumber: number, openid }, { dryRun }) => {
-    const [technician, owner] = await Promise.all([theTechnician(number), ownerOf(openid)])
-    if (technician instanceof Refusal) return technician
-    const taken = boundElsewhere(technician._id, owner)
-    if (taken) return taken
-    if (dryRun) return { text: `试跑，什么都没改。会给${technician.name}绑这个微信`, dryRun: true }
-    return (await bindAccount(technician, openid)) ?? { text: `绑好了：${technician.name} ${number}` }
-  },
-})
-
-/** Suspension takes effect at once: it is checked again in the write that books a job. What they have in hand stays theirs till staff decide, and is listed. */
-export const suspendTechnician = staffAction({
-  summary: '停单或恢复接单，写明原因；手上的单会列出来',
-  roles: ['manager'],
-  writes: true,
-  input: z.strictObject({ staffNumber, suspended: z.boolean(), reason: words('原因', 2, 100) }),
-  example: { staffNumber: '0317', suspended: true, reason: '证件待核' },
-  run: async ({ staffNumber: number, suspended, reason }, { dryRun }) => {
-    const technician = await theTechnician(number)
-    if (technician instanceof Refusal) return technician
-    const jobs = suspended ? await collection('orders').find({ assigned: technician._id, status: _.in([...ACTIVE]) }, { order: { updatedAt: 'desc' }, limit: LIMIT, without: NOT_FOR_LISTS }) : []
-    const inHand = jobs.length > 0 ? `\n手上还有 ${jobs.length} 单，要换人请用 assignOrder：${jobs.map((job) => job.number).join('、')}` : ''
-    if (dryRun) return { text: `试跑，什么都没改。会让${technician.name}${suspended ? '停单' : '恢复接单'}${inHand}`, dryRun: true }
-    await collection('technicians').update({ _id: technician._id }, { suspended: _.set(suspended), suspendedReason: _.set(suspended ? reason : '') })
-    return { text: `${technician.name} ${number} ${suspended ? `停单了：${reason}` : '可以接单了'}${inHand}`, jobs: jobs.map((job) => job.number) }
-  },
-})

@@ -13,7 +13,7 @@ import { toTechnician } from '../platform/technician-document'
 import { technicianByNumber } from '../platform/technicians'
 import { assignedTo, changeJob, changeJobQuietly, readJob, showJob } from './job'
 import { showJobs } from './jobs-view'
-import { callingTechnician } from './me'
+import { accountRefusal, callingTechnician } from './me'
 
 const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
 const NOT_IN_CHARGE = refuse('FORBIDDEN', '这一步要负责的师傅来做')
@@ -33,7 +33,7 @@ export const addHelper = defineAction({
     const me = await callingTechnician(context)
     const [job, document] = await Promise.all([readJob(id), technicianByNumber(number)])
     if (!job) return NO_ORDER
-    const stranger = inChargeOf(me._id)(job.order)
+    const stranger = inChargeOf(me._id)(job.order) ?? (await accountRefusal(job.order, me))
     if (stranger) return stranger
     const by = technicianActor(personFrom(toTechnician(me)))
     const added = await addHelperTo({ ...job, document, key: requestKey(context.action, me._id, context.requestId), by, authorise: inChargeOf(me._id) })

@@ -32,6 +32,8 @@ export const claim = (draft: Draft, event: Of<'claim'>): Outcome => {
 /** Staff assign or reassign by hand, with a reason (R07). */
 export const assign = (draft: Draft, event: Of<'assign'>): Outcome => {
   if (draft.visit.technicianId === event.technician.id) return SAME
+  // A helper who is now in charge is told that, and not to stay away (R47).
+  draft.visit.helpers = draft.visit.helpers.filter((id) => id !== event.technician.id)
   if (draft.visit.technicianId) {
     draft.messageTechnician(`reassigned:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '这单调度另派了师傅', page: 'pages/jobs/jobs' }, { mustReach: true })
     release(draft, event.reason)
