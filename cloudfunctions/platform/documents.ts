@@ -77,8 +77,8 @@ export interface ViolationDocument extends Omit<Violation, 'id'> {
 /** Whose an identity number is: one number, one person (R52). `_id` stands for the number, which is not kept (R39). */
 export interface IdentityDocument {
   _id: string
-  /** The account that applied with it. */
-  openid: string
+  /** The account that applied with it, or `technician:<id>` of whom staff entered. */
+  holder: string
 }
 
 /** Stars of one visit; `_id` is `orderId:visitNo`, so that changed stars replace and never add. */

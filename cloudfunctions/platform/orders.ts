@@ -17,7 +17,7 @@ import { knowledgeOf } from './knowledge'
 import { workOff } from './outbox'
 import { readSettings } from './settings'
 import { toTechnician } from './technician-document'
-import { nearTechnicians } from './technicians'
+import { nearTechnicians } from './near-technicians'
 
 /** How often a lost race is read and decided again before the caller is asked to press once more. */
 const MOST_TRIES = 8
