@@ -39,6 +39,7 @@ const READS: ReadonlySet<string> = new Set<ActionName<'homeowner'> | ActionName<
   'getJob',
   'listJobs',
   'seeOffer',
+  'findHelper',
   'freeTimes',
   'myApplication',
   'checkReach',

@@ -202,6 +202,19 @@ describe('R47 several technicians', () => {
     expect(await helper!.refused('getJob', { orderId: one.orderId })).toMatchObject({ code: 'NOT_FOUND' })
   })
 
+  test('R47 R40 the one in charge sees whose number it is before adding: name, number, trades and nothing more; nobody else may ask', async () => {
+    const one = await scheduled()
+    const [helper, stranger] = await Promise.all([2, 3].map((km) => product.technician(north(one.homeowner.home, km))))
+    const staffNumber = await staffNumberOf(helper!)
+    const { name } = await helper!.document()
+    const found = await one.technician.do('findHelper', { orderId: one.orderId, staffNumber })
+    expect(found).toEqual({ name, staffNumber, skills: expect.arrayContaining(['水路']) as unknown })
+    expect(await one.technician.refused('findHelper', { orderId: one.orderId, staffNumber: 'zz99zz' })).toMatchObject({ code: 'NOT_FOUND', fields: { staffNumber: expect.stringContaining('没有这个工号') as unknown } })
+    expect(await stranger!.refused('findHelper', { orderId: one.orderId, staffNumber })).toMatchObject({ code: 'NOT_FOUND' })
+    await one.technician.do('addHelper', { orderId: one.orderId, staffNumber })
+    expect(await helper!.refused('findHelper', { orderId: one.orderId, staffNumber })).toMatchObject({ code: 'FORBIDDEN' })
+  })
+
   test('R47 R05 a helper whose own day has no room is BUSY; when the visit moves to such a time, they are let go and the dispatcher hears of it', async () => {
     const one = await scheduled()
     const helper = await product.technician(north(one.homeowner.home, 2))

@@ -46,7 +46,7 @@ test('R46 the homeowner’s order says that there is no network and of when it i
 
 test('R46 every page that is opened without a network says so, and opens by itself', async () => {
   const hers = await city.phone(LIN, 'pages/home/home')
-  await hers.see('修什么，大概多少钱')
+  await hers.see('水路')
   await hers.setNetwork(false)
   await hers.see(/没有网络。这是/)
   await hers.screenshot('no-network-home')
