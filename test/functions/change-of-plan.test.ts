@@ -100,6 +100,21 @@ test('R12 the technician is late: the homeowner has somebody else, who has never
   expect(await one.technician.refused('getJob', { orderId: one.orderId })).toMatchObject({ code: 'NOT_FOUND' })
 })
 
+test('R12 R19 what was paid stays with the order when somebody else is asked, and whoever comes sets out on the same quote', async () => {
+  const one = await scheduled({ near: 3 })
+  const { stages, quotes } = await one.repair.order()
+  expect(stages).toMatchObject([{ state: 'paid' }])
+  await one.at(5 * MINUTE)
+  await Promise.all(one.repair.technicians.map((each) => each.do('reportPosition', { position: north(one.homeowner.home, 1) })))
+  await one.homeowner.do('askAnother', { orderId: one.orderId, wanted: { from: one.later(2 * HOUR), to: one.later(4 * HOUR) }, reason: '不等了' })
+  const [next] = one.repair.technicians.slice(1)
+  await one.repair.claim(next)
+  await one.repair.agree(new Date(one.later(2 * HOUR)), next)
+  expect(await one.repair.order()).toMatchObject({ stages, quotes })
+  expect(await one.repair.job(next)).toMatchObject({ unpaidFen: 0, quote: { state: 'confirmed' } })
+  expect((await one.repair.view()).main?.act).toBe('notify_me')
+})
+
 describe('R15 nobody at home', () => {
   const atTheDoor = async () => {
     const one = await scheduled()
