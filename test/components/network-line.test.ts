@@ -1,5 +1,6 @@
 /** R46 without a network every page says so in one thin line, and goes on by itself. */
 import { networkWords } from '../../miniprogram/components/network-line/network-words'
+import type * as Network from '../../miniprogram/lib/network'
 import { installWx } from './support/fake-wx'
 import { mount } from './support/render'
 
@@ -41,7 +42,7 @@ test('R46 the line is there while the network is gone, and tells no more once th
   const line = mount('components/network-line/network-line', { readAt: AT })
   expect(line.text()).toBe('')
   // The same module that the component hears: loaded with it.
-  const network = jest.requireActual<typeof import('../../miniprogram/lib/network')>('../../miniprogram/lib/network')
+  const network = jest.requireActual<typeof Network>('../../miniprogram/lib/network')
   network.watchNetwork()
   phone.tell(false)
   await new Promise((done) => setTimeout(done, 0))
@@ -57,7 +58,7 @@ test('R46 the line is there while the network is gone, and tells no more once th
 test('R46 heard once each way; what changed in the background is read when the app comes back', () => {
   jest.isolateModules(() => {
     const phone = fakeNetwork()
-    const { watchNetwork, readNetwork, onNetworkChange, isOnline } = jest.requireActual<typeof import('../../miniprogram/lib/network')>('../../miniprogram/lib/network')
+    const { watchNetwork, readNetwork, onNetworkChange, isOnline } = jest.requireActual<typeof Network>('../../miniprogram/lib/network')
     const heard: boolean[] = []
     const stop = onNetworkChange((online) => heard.push(online))
     watchNetwork()
