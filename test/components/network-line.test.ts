@@ -1,5 +1,7 @@
 /** R46 without a network every page says so in one thin line, and goes on by itself. */
 import { networkWords } from '../../miniprogram/components/network-line/network-words'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type * as Network from '../../miniprogram/lib/network'
 import { installWx } from './support/fake-wx'
 import { mount } from './support/render'
@@ -76,4 +78,12 @@ test('R46 heard once each way; what changed in the background is read when the a
     expect(heard).toHaveLength(3)
     expect(isOnline()).toBe(true)
   })
+})
+
+test('R46 no page is without the line', () => {
+  const root = join(__dirname, '../../miniprogram')
+  const app = JSON.parse(readFileSync(join(root, 'app.json'), 'utf8')) as { pages: string[]; subPackages: { root: string; pages: string[] }[] }
+  const pages = [...app.pages, ...app.subPackages.flatMap(({ root: folder, pages: own }) => own.map((page) => `${folder}/${page}`))]
+  expect(pages.length).toBeGreaterThan(20)
+  expect(pages.filter((page) => !readFileSync(join(root, `${page}.wxml`), 'utf8').includes('<network-line '))).toEqual([])
 })
