@@ -132,6 +132,9 @@ export interface TechnicianCard {
   skills: string[]
 }
 
+/** As little as tells one colleague from another. */
+export type HelperFound = Pick<TechnicianCard, 'name' | 'staffNumber' | 'skills'>
+
 export interface TimelineLine {
   id: string
   at: IsoTime
@@ -660,6 +663,8 @@ export type TechnicianApi = {
   leaveNote: { input: { orderId: string }; data: JobView }
   waitForParts: { input: { orderId: string; reason: string; expectedAt: IsoTime }; data: JobView }
   partsArrived: { input: { orderId: string }; data: JobView }
+  /** Whose staff number it is, for the one in charge of this order (R47, R40). */
+  findHelper: { input: { orderId: string; staffNumber: string }; data: HelperFound }
   /** By the one in charge (R47). */
   addHelper: { input: { orderId: string; staffNumber: string }; data: JobView }
   removeHelper: { input: { orderId: string; helperId: string; reason: string }; data: JobView }

@@ -55,6 +55,13 @@ test('R12 R15 a delay is told and agreed; nobody opens; the note; another visit 
   await hers.see('改到什么时候？')
   await hers.screenshot('change-move-sheet')
   await hers.tapLabel('收起')
+  // Somebody else instead: what becomes of her money is said before she confirms.
+  await hers.tapText('更多')
+  await hers.tapText('换一位师傅')
+  await hers.tapText('18–20 点')
+  await hers.see(/您付的 ¥314\.00 还在这张单上，不用再付，新来的师傅照同一份报价做/)
+  await hers.screenshot('change-ask-another')
+  await hers.tapText('再想想')
   await hers.tapText('同意新时间')
   await hers.see('已预约')
 
@@ -111,4 +118,44 @@ test('R07 R39 given to somebody else: the job leaves the phone of whoever had it
   await his.see('这单不在您手上了')
   expect(await his.page.getByText('照着念就行').filter({ visible: true }).count()).toBe(0)
   await his.screenshot('change-job-gone')
+})
+
+test('R47 whose staff number it is, is shown before a helper is added; an unknown one is said', async () => {
+  const product = Product.of(city.workplace)
+  const [chen] = await product.find('technicians', { staffNumber: '0522' })
+  const { coordinates } = chen!.base
+  const technician = new TechnicianPhone(product, chen!._id, chen!.openid ?? '')
+  const homeowner = product.homeowner({ longitude: coordinates[0], latitude: coordinates[1] })
+  const filed = await homeowner.file()
+  await city.staff('assignOrder', { order: filed.number, staffNumber: '0522', reason: '试一试' }, 'lu-min')
+  const repair = Repair.of(product, homeowner, [technician], filed)
+  await repair.agree(new Date((await city.now()).getTime() + 26 * HOUR))
+  for (const size of [{ width: 375, height: 667 }, { width: 320, height: 568, font: 1.4 }]) {
+    const his = await city.phone(technician.openid, `technician/job/job?id=${filed.orderId}`, size)
+    await his.see('更多')
+    await his.tapText('更多')
+    await his.tapText('加帮手')
+    await his.type('帮手的工号', '9876')
+    await his.tapText('看看是谁')
+    await his.see('没有这个工号的师傅，再核对一下')
+    await his.screenshot(`change-helper-unknown-${size.width}`)
+    await his.type('帮手的工号', '0419')
+    await his.notSee('没有这个工号的师傅，再核对一下')
+    await his.tapText('看看是谁')
+    await his.see('罗建')
+    await his.see('水路')
+    await his.screenshot(`change-helper-found-${size.width}`)
+    // Another digit: nobody is known, nobody can be added.
+    await his.type('帮手的工号', '041')
+    await his.notSee('加上罗建')
+    await his.type('帮手的工号', '0419')
+    await his.tapText('看看是谁')
+    if (size.width !== 375) {
+      await his.tapText('加上罗建')
+      await his.see(/罗建/)
+      await his.notSee('加上罗建')
+    }
+    await his.close()
+  }
+  expect((await repair.order()).visits[0]?.helpers).toEqual(['t0419'])
 })

@@ -1,4 +1,4 @@
-import type { Button, FileView, JobView, StepView } from '../../../typings/contract'
+import type { Button, FileView, JobView, StateView, StepView } from '../../../typings/contract'
 import { formatFen } from '../../lib/money'
 import { formatClock } from '../../lib/time'
 
@@ -103,4 +103,31 @@ export function moneyNotice(job: JobView, phase: VisitPhase): string {
 
 export function openMissing(job: JobView): string[] {
   return job.missing.filter(({ doneAt }) => doneAt === null).map(({ text }) => text)
+}
+
+/** What every answer says anew. */
+export interface SaidJob {
+  phase: VisitPhase
+  state: StateView
+  count: { now: string; all: string }
+  money: string
+  missing: string[]
+  more: Button[]
+}
+
+export function said(job: JobView, phase: VisitPhase): SaidJob {
+  return {
+    phase,
+    state: job.state,
+    count: stepCount(job),
+    money: moneyNotice(job, phase),
+    missing: openMissing(job),
+    // Calling and the way there have rows of their own above.
+    more: phase === 'closing' ? job.more : job.more.filter(({ act }) => act !== 'dial' && act !== 'navigate'),
+  }
+}
+
+/** What is drawn of a job's checklist. */
+export function drawn(job: JobView): { done: DoneStep[]; rest: RestOfSteps; strokes: Stroke[] } {
+  return { done: doneSteps(job), rest: restOfSteps(job), strokes: strokes(job) }
 }
