@@ -18,12 +18,7 @@ import type { CallNotes, Check, CheckId } from './corrections'
 import { check, checksOf, correctionsOf, EMPTY_NOTES, stillGood } from './corrections'
 import type { WordLine } from './opening-words'
 import { mainPoints, wordLines } from './opening-words'
-
-const OUTCOMES: { outcome: CallOutcome; label: string }[] = [
-  { outcome: 'agreed', label: '约好了' },
-  { outcome: 'no_answer', label: '没人接' },
-  { outcome: 'wrong_number', label: '号码不对' },
-]
+import { mainButton, OUTCOMES, questionOf } from './outcomes'
 
 /** The call within five minutes: the words to say, what to check, the number, and how it went (R10). */
 Page({
@@ -232,17 +227,9 @@ Page({
     await showSentence(retryAt ? `记下了，${formatClock(retryAt)} 再打一次` : '记下了')
   },
 
-  sure(outcome: CallOutcome): Promise<boolean> {
-    if (outcome === 'agreed')
-      return confirm({
-        title: '约好了？',
-        content: `${this.data.agreed} 上门，会发消息给业主。`,
-        confirmText: '对的',
-        cancelText: '改时间',
-      }).then((yes) => yes || this.reopenTime())
-    if (outcome === 'wrong_number')
-      return confirm({ title: '号码不对？', content: '客服去核对号码，核对好再请您打。', confirmText: '不对' })
-    return confirm({ title: '没人接？', content: '过一会儿再打，这会儿可以接别的单。', confirmText: '没人接' })
+  async sure(outcome: CallOutcome): Promise<boolean> {
+    const yes = await confirm(questionOf(outcome, this.data.agreed))
+    return yes || (outcome === 'agreed' && this.reopenTime())
   },
   reopenTime(): false {
     this.agreeing = true
@@ -259,10 +246,3 @@ Page({
     if (jobs) void wx.switchTab({ url: '/pages/jobs/jobs' })
   },
 })
-
-/** The number on the button, masked; once it was dialled, how it went; when the call is done, the way leads on to the job. */
-function mainButton(job: JobView): Button | null {
-  if (job.main?.act === 'record_call') return { act: 'record_call', label: '约好了' }
-  if (job.call?.outcome === 'agreed' && !offeredJob(job, ['record_call'])) return { act: 'next_step', label: '去看这单' }
-  return offeredJob(job, ['dial']) ? { act: 'dial', label: `拨打 ${job.contact.phone}` } : null
-}
