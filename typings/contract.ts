@@ -580,9 +580,10 @@ export interface JobView {
   contact: { name: string; honorific: Honorific; phone: string; onSite: string }
   place: { address: string; district: string; longitude: number; latitude: number; distanceMetres: number | null }
   call: {
+    why: CallReason
     claimedAt: IsoTime
-    /** 5:00 after claiming (R10). */
-    dueAt: IsoTime
+    /** 5:00 after claiming; null for a call that they did not ask for (R10). */
+    dueAt: IsoTime | null
     takenBackAt: IsoTime
     dialledAt: IsoTime | null
     attempts: number
@@ -625,6 +626,8 @@ export interface JobView {
 }
 
 export type CallOutcome = 'agreed' | 'no_answer' | 'wrong_number'
+/** What a technician phones for: they have the job now, staff put the number right, the parts have come, or the money that was missing. */
+export type CallReason = 'claimed' | 'assigned' | 'corrected' | 'parts' | 'paid'
 
 export interface PositionInput {
   longitude: number

@@ -1,4 +1,4 @@
-import type { CallOutcome, ReturnChoice, VisitState } from '../../typings/contract'
+import type { CallOutcome, CallReason, ReturnChoice, VisitState } from '../../typings/contract'
 
 /** Visits of an order: who comes, when, and what became of it. Part of the order’s one document. */
 
@@ -60,7 +60,8 @@ export interface Delay {
 }
 
 export interface Call {
-  /** From claiming or assignment; 5:00 to the first dial (R10). */
+  why: CallReason
+  /** 5:00 from here to the first dial, 15:00 to an outcome (R10). */
   since: Date
   dials: Date[]
   outcome: CallOutcome | null

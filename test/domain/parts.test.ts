@@ -1,8 +1,10 @@
 /** Parts that are not there (R45). */
+import { defaultSettings } from '../../cloudfunctions/domain/settings'
 import { DAY, HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
+import { jobView } from '../../cloudfunctions/domain/views/technician'
 import { homeownerState } from '../../cloudfunctions/domain/views/state'
 import { dial, due, open, scheduled, staff, T, technician, violations } from '../support/agreed-life'
-import { Life, MONDAY_9, plus } from '../support/life'
+import { codeFor, Life, MONDAY_9, plus } from '../support/life'
 
 describe('R45 waiting for parts pauses the right clocks', () => {
   const expectedAt = plus(T, DAY)
@@ -26,6 +28,14 @@ describe('R45 waiting for parts pauses the right clocks', () => {
     expect(Object.keys(due(life)).sort()).toEqual(['call.reminder', 'call.take_back'])
     life.agree(plus(T, 26 * HOUR))
     expect(life.order.status).toBe('scheduled')
+  })
+
+  test('R10 R45 a wish that has passed is not read out: as soon as can be', () => {
+    const life = wait(scheduled()).do({ type: 'parts_arrived', by: staff }, plus(T, 20 * HOUR))
+    const reading = { now: life.now, settings: defaultSettings(), codeFor, urlOf: (file: string) => file, categoryName: (code: string) => code }
+    const { call } = jobView(life.order, null, life.technicians[0]!, reading)
+    expect(call).toMatchObject({ why: 'parts', dueAt: null })
+    expect(call?.words.join('')).toContain('想约【尽快】')
   })
 
   test('R45 overdue parts reach the dispatcher once, in staffed hours', () => {

@@ -141,7 +141,7 @@ export const correctContact = (draft: Draft, event: Of<'correct_contact'>): Outc
   // Nobody was reached under the old number: tries begin anew under the right one.
   const isStuck = order.status === 'claimed' && visit.call !== null && (visit.call.outcome !== null || visit.call.unanswered > 0)
   if (!isStuck) return null
-  startCallClock(draft)
+  startCallClock(draft, 'corrected')
   draft.messageTechnician(`call_again:${order.version + 1}`, draft.technician, 'call_reminder', { what: '电话改好了，5 分钟内再打给业主', page: `technician/call/call?id=${order._id}` })
   return null
 }

@@ -4,6 +4,7 @@ import { metresBetween, travelMs } from '../geography'
 import type { Place } from '../geography'
 import { doorCallWithoutOutcome } from '../handlers/absence'
 import { noticeLimit } from '../handlers/appointment'
+import { hasFiveMinutes } from '../handlers/call-clock'
 import { cardWanted } from '../handlers/closing'
 import { firstUndone } from '../handlers/visit'
 import { Draft } from '../draft'
@@ -145,8 +146,9 @@ export const jobView = (order: Order, customer: Customer | null, { _id: reader, 
       distanceMetres: from && open ? Math.round(metresBetween(from, order.place)) : null,
     },
     call: visit.call && {
+      why: visit.call.why,
       claimedAt: iso(visit.call.since),
-      dueAt: iso(after(visit.call.since, settings.call.breachMinutes * MINUTE)),
+      dueAt: isoOrNull(hasFiveMinutes(visit.call.why) ? after(visit.call.since, settings.call.breachMinutes * MINUTE) : null),
       takenBackAt: iso(after(visit.call.since, settings.call.takeBackMinutes * MINUTE)),
       dialledAt: isoOrNull(visit.call.dials.at(-1) ?? null),
       attempts: visit.call.dials.length,
@@ -188,7 +190,8 @@ export const jobView = (order: Order, customer: Customer | null, { _id: reader, 
       technician: person?.name ?? '',
       staffNumber: person?.staffNumber ?? '',
       problem: of.title,
-      wanted: `${spokenMoment(of.wanted.from, at.now)}到${spokenMoment(of.wanted.to, at.now).replace(/^(今天|明天|昨天|\d+ 月 \d+ 日)(凌晨|上午|中午|下午|晚上)/, '')}`,
+      // What they wished for has passed: nobody reads that to them.
+      wanted: of.wanted.to <= at.now ? '尽快' : `${spokenMoment(of.wanted.from, at.now)}到${spokenMoment(of.wanted.to, at.now).replace(/^(今天|明天|昨天|\d+ 月 \d+ 日)(凌晨|上午|中午|下午|晚上)/, '')}`,
       proposal: spokenMoment(proposal(of, from, at), at.now),
     }
   }

@@ -40,6 +40,8 @@ Page({
     /** Where the number stands once the big button says something else. */
     redial: '',
     giveBack: null as Button | null,
+    parts: null as Button | null,
+    sheet: '' as 'wait_for_parts' | '',
     agreed: '',
     main: null as Button | null,
     checkOpen: '' as CheckId | '',
@@ -99,6 +101,7 @@ Page({
       outcomes: OUTCOMES.filter(({ outcome }) => outcome !== 'agreed' || main?.act !== 'record_call'),
       redial: main?.act === 'record_call' && offeredJob(job, ['dial']) ? `再拨 ${job.contact.phone}` : '',
       giveBack: offeredJob(job, ['give_back']),
+      parts: offeredJob(job, ['wait_for_parts']),
     })
     this.showClock()
   },
@@ -107,7 +110,7 @@ Page({
     this.timer?.stop()
     this.closeSheets()
     clearDraft(this.draftKey())
-    this.setData({ gone: true, job: null, clock: null, lines: [], points: [], main: null, giveBack: null, redial: '' })
+    this.setData({ gone: true, job: null, clock: null, lines: [], points: [], main: null, giveBack: null, parts: null, redial: '' })
     showPlainBar('打电话', this.data.look.dark)
   },
 
@@ -155,7 +158,7 @@ Page({
   },
   closeSheets() {
     this.agreeing = false
-    this.setData({ checkOpen: '', timeOpen: false })
+    this.setData({ checkOpen: '', timeOpen: false, sheet: '' })
   },
   onChecked(event: WechatMiniprogram.CustomEvent<{ id: CheckId; changes: Partial<CallNotes> }>) {
     const { id, changes } = event.detail
@@ -237,6 +240,12 @@ Page({
     return false
   },
 
+  waitForParts() {
+    this.setData({ sheet: 'wait_for_parts' })
+  },
+  onSheetAnswered() {
+    void wx.redirectTo({ url: `/technician/job/job?id=${this.orderId}` })
+  },
   async giveBack() {
     const reason = await choose(GIVE_BACK_REASONS, '为什么退回？会记一次')
     if (!reason) return

@@ -22,7 +22,8 @@ function isWorking(main: Button | null): boolean {
 /** The step that is to be done now, if the page shows the checklist in this phase. */
 export function currentStep(job: JobView, phase: VisitPhase): StepView | null {
   const step = job.steps.find(({ state }) => state === 'current' || state === 'running') ?? null
-  if (!step) return null
+  // Nothing is ticked while the visit stands still (R45).
+  if (!step || job.parts) return null
   if (phase === 'before') return step.phase === 'before_setting_out' ? step : null
   if (phase === 'door') return step.phase === 'at_door' ? step : null
   return phase === 'work' ? step : null
@@ -95,7 +96,7 @@ export const CALL_OFFICE: Button = { act: 'call_hotline', label: '打给客服�
 
 /** What stands in the way: money that is due, said with its figure (R19). Empty when nothing is. */
 export function moneyNotice(job: JobView, phase: VisitPhase): string {
-  if (job.unpaidFen <= 0 || (phase !== 'before' && phase !== 'door' && phase !== 'work')) return ''
+  if (job.unpaidFen <= 0 || job.parts || (phase !== 'before' && phase !== 'door' && phase !== 'work')) return ''
   const sum = formatFen(job.unpaidFen)
   if (job.quote?.state === 'sent') return `报价 ${sum} 业主还没确认付款。付好了这里会变，先别${phase === 'before' ? '出发' : '动手'}。`
   return `业主还有 ${sum} 没付，付了才能${phase === 'before' ? '出发' : '动手'}。不收现金。`
