@@ -15,14 +15,14 @@ export interface Raised {
   at: Date
 }
 
-const STATE: Partial<Record<OrderStatus, JobState>> = { dispatching: 'searching', seeking_staff: 'staff', claimed: 'claimed', scheduled: 'scheduled', arrived: 'arrived', cancelled: 'cancelled' }
+const STATE: Partial<Record<OrderStatus, JobState>> = { dispatching: 'searching', seeking_staff: 'staff', claimed: 'claimed', scheduled: 'scheduled', arrived: 'arrived', waiting_parts: 'parts', cancelled: 'cancelled' }
 
 /** What the product's own records show from outside. */
 export const seenOf = (orders: readonly Order[], technicians: readonly Pick<Technician, '_id' | 'claim' | 'slots'>[], raised: readonly Raised[], now: Date, name = (orderId: string): string => orderId): Seen => ({
   orders: Object.fromEntries(
     orders.map((order) => {
       const visit = visitOf(order)
-      const state = STATE[order.status]
+      const state = visit.state === 'rebooking' ? 'rebooking' : STATE[order.status]
       if (!state) throw new Error(`an order is ${order.status}, which no life here leads to`)
       return [name(order._id), {
         state, asked: [...order.offeredTo].sort(), waves: order.timeline.filter((entry) => entry.kind === 'wave_sent').length, holder: visit.technicianId, visitAt: visit.appointmentAt?.getTime() ?? null,
