@@ -83,3 +83,13 @@ export const deedFor = (job: Job, now: number, which: Pick, chance: Pick): Deed 
   const sensible = isWild(which) ? [] : DEEDS.filter(({ makes }) => makes(job, now))
   return nth((sensible.length > 0 ? sensible : DEEDS).flatMap((deed) => Array.from({ length: deed.weight }, () => deed)), chance)
 }
+
+/** The next thing on the way to a closed door. */
+export const nextToTheDoor = (job: Job): Deed | null => {
+  const named = (name: string): Deed => DEEDS.find((deed) => deed.name === name)!
+  if (isOffered(job)) return asked(job).length > 0 ? named('claim') : null
+  if (job.state === 'claimed') return named(isDialled(job) ? 'agree' : 'dial')
+  if (job.state === 'scheduled') return named('arrive')
+  if (isArrived(job)) return job.nobodyOpens ? null : named(hasDialledFromDoor(job) ? 'nobody answers' : 'dial from the door')
+  return job.state === 'rebooking' ? named('rebook') : null
+}
