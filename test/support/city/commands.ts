@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { City } from './city'
 import { deedFor, nextToTheDoor } from './deeds'
 import { HOUR, MINUTE, whenStaffed } from './hours'
+import { asked } from './job'
 import { account, HOMES, SPOTS, TRADES } from './plan'
 import type { Request, Worker } from './rules'
 import { file } from './searching'
@@ -53,6 +54,23 @@ const hurried = fc.tuple(pick, pick, fc.integer({ min: 1, max: 8 })).map(
         town.now += 1_000
         await city.moveTo(town.now)
         const answers = await deed.does({ town, city, id, who: who * 5 + 1, quarters: most })
+        if (answers.is !== answers.should || answers.should !== 'OK') return answers
+      }
+      return null
+    }),
+)
+
+/** Whoever is asked declines, and so do the next. */
+const unwanted = fc.tuple(pick, fc.integer({ min: 1, max: 8 })).map(
+  ([which, most]) =>
+    new Step(`nobody wants ${which} ${most}`, (town) => [...town.jobs.values()].some(({ state }) => state === 'searching'), async (town, city) => {
+      const [id, job] = nth([...town.jobs].filter(([, { state }]) => state === 'searching'), which)
+      for (let count = 0; count < most; count += 1) {
+        const [who] = asked(job)
+        if (!who || job.state !== 'searching') break
+        town.now += 1_000
+        await city.moveTo(town.now)
+        const answers = await both(town, city, 'decline', who, id)
         if (answers.is !== answers.should || answers.should !== 'OK') return answers
       }
       return null
@@ -112,4 +130,4 @@ const twoDays = fc.constant(
 const often = <Value>(weight: number, arbitrary: fc.Arbitrary<Value>) => Array.from({ length: weight }, () => arbitrary)
 
 /** Mostly somebody does something with an order; now and then time goes on. */
-export const lives = (maxCommands: number) => fc.commands([...often(2, filed), ...often(16, done), ...often(2, hurried), ...often(8, time), ...often(2, turned), left, twoDays], { maxCommands, size: 'max' })
+export const lives = (maxCommands: number) => fc.commands([...often(2, filed), ...often(16, done), ...often(2, hurried), unwanted, ...often(8, time), ...often(2, turned), left, twoDays], { maxCommands, size: 'max' })
