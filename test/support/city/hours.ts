@@ -27,11 +27,15 @@ export const whenStaffed = (ms: number, emergency: boolean): number => {
   return emergency || (clock >= OFFICE.from && clock < OFFICE.to) ? ms : next(ms, OFFICE.from)
 }
 
-/** Hours that somebody works every day, ms after midnight (R52). None at all: any time. */
-export type Shifts = readonly { from: number; to: number }[]
+/** Hours that somebody works, ms after midnight, on one day of the week (1 Monday … 7 Sunday) or, unnamed, on all (R52). None at all: any time. */
+export type Shifts = readonly { weekday?: number; from: number; to: number }[]
 
-export const worksAt = (shifts: Shifts, ms: number): boolean => shifts.length === 0 || shifts.some(({ from, to }) => sinceMidnight(ms) >= from && sinceMidnight(ms) < to)
+/** The first day of 1970 was a Thursday. */
+const isOn = ({ weekday }: Shifts[number], day: number): boolean => weekday === undefined || ((day + 3) % 7) + 1 === weekday
+
+export const worksAt = (shifts: Shifts, ms: number): boolean => shifts.length === 0 || shifts.some((shift) => isOn(shift, dayOf(ms)) && sinceMidnight(ms) >= shift.from && sinceMidnight(ms) < shift.to)
 /** When the next shift begins. */
-export const nextShift = (shifts: Shifts, ms: number): number => Math.min(...shifts.map(({ from }) => next(ms, from)))
-/** When work begins on that day: with the first shift, or when the night is over. */
-export const workBegins = (shifts: Shifts, day: number): number => onDay(day, Math.min(...(shifts.length > 0 ? shifts.map(({ from }) => from) : [NIGHT.to])))
+export const nextShift = (shifts: Shifts, ms: number): number =>
+  Math.min(...[0, 1, 2, 3, 4, 5, 6, 7].flatMap((days) => shifts.filter((shift) => isOn(shift, dayOf(ms) + days)).map(({ from }) => onDay(dayOf(ms) + days, from))).filter((moment) => moment > ms))
+/** When work begins, from that day on: with the first shift, or when the night is over. */
+export const workBegins = (shifts: Shifts, day: number): number => (shifts.length > 0 ? nextShift(shifts, onDay(day, 0) - 1) : onDay(day, NIGHT.to))

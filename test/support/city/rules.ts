@@ -26,6 +26,8 @@ export interface Booking {
   from: number
   to: number
   spot: Spot
+  /** It still counts towards the day, and is in nobody's way. */
+  isDone?: boolean
 }
 
 export interface Worker {
@@ -78,12 +80,17 @@ export const whereIs = ({ told, bookings, base }: Worker, now: number): Spot =>
 
 /** A job that should be over and is not told to be goes on: for half an hour from now, and nobody believes it after six hours. */
 const stillOn = (booking: Booking, now: number): Booking[] => {
+  if (booking.isDone) return []
   if (booking.to > now) return [booking]
   return booking.to + 6 * HOUR > now ? [{ ...booking, to: now + 30 * MINUTE }] : []
 }
 
+/** What of somebody says when they can come, and what of an order. */
+export type Day = Pick<Worker, 'bookings' | 'mostADay' | 'shifts' | 'leave' | 'onDuty'>
+export type Wanted = Pick<Request, 'id' | 'spot' | 'lasts' | 'from' | 'to'>
+
 /** What keeps them from being there at that time, with the first later moment at which it may not: leave, hours off, a day that is full, or the ride from the job before and to the one after. */
-const obstacle = (worker: Worker, { id, spot, lasts }: Request, start: number, now: number, whose: Whose): { until: number } | null => {
+const obstacle = (worker: Day, { id, spot, lasts }: Wanted, start: number, now: number, whose: Whose): { until: number } | null => {
   const { bookings, mostADay, shifts, leave, onDuty } = worker
   const away = leave.find(({ from, to }) => from < start + lasts && start < to)
   if (away) return { until: away.to }
@@ -99,10 +106,10 @@ const obstacle = (worker: Worker, { id, spot, lasts }: Request, start: number, n
   return between ? { until: between.to + ride(between.spot, spot) } : null
 }
 
-export const fitsAt = (worker: Worker, request: Request, start: number, now: number, whose: Whose): boolean => obstacle(worker, request, start, now, whose) === null
+export const fitsAt = (worker: Day, request: Wanted, start: number, now: number, whose: Whose): boolean => obstacle(worker, request, start, now, whose) === null
 
 /** The first moment within the time wanted, or as soon as can be when that has passed, at which they could come; null when they cannot. Walks from obstacle to obstacle. */
-export const firstStart = (worker: Worker, request: Request, now: number, whose: Whose): number | null => {
+export const firstStart = (worker: Day, request: Wanted, now: number, whose: Whose): number | null => {
   const last = request.to > now ? request.to : now + 3 * DAY
   for (let start = Math.max(request.from, now); start <= last; ) {
     const found = obstacle(worker, request, start, now, whose)
