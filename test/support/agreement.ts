@@ -58,6 +58,9 @@ const demandDay = (order: Order, { _id, slots, claim }: Collections['technicians
   const own = slots.filter((slot) => slot.orderId === order._id)
   const begins = !holderOf(order) || !worksOn(visit, _id) || standsForParts(order) ? [] : [visit.appointmentAt ?? own[0]?.from]
   expect([_id, own.map(({ from }) => from), own.every((slot) => slot.heldUntil === null && slot.visitNo === visit.no)]).toEqual([_id, begins, true])
+  // Nobody is at two places.
+  const day = slots.filter(({ finishedAt }) => !finishedAt).sort((a, b) => a.from.getTime() - b.from.getTime())
+  for (const [index, slot] of day.entries()) if (day[index + 1]) expect(slot.to.getTime()).toBeLessThanOrEqual(day[index + 1]!.from.getTime())
   const waits = isHolder && visit.call?.outcome === null && visit.call.unanswered === 0 && !standsForParts(order)
   expect([_id, claim?.orderId === order._id]).toEqual([_id, waits])
 }
