@@ -1,3 +1,4 @@
+import { readNetwork, watchNetwork } from './lib/network'
 import { learnTemplates } from './lib/subscribe'
 
 /** Pages that are told what messages are asked for by. */
@@ -13,7 +14,11 @@ App({
       wx.cloud.init({ traceUser: true })
       if (!TOLD.includes(path)) void learnTemplates()
     }
+    watchNetwork()
     offerNewVersion()
+  },
+  onShow() {
+    readNetwork()
   },
 })
 

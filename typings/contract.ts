@@ -132,6 +132,9 @@ export interface TechnicianCard {
   skills: string[]
 }
 
+/** As little as tells one colleague from another. */
+export type HelperFound = Pick<TechnicianCard, 'name' | 'staffNumber' | 'skills'>
+
 export interface TimelineLine {
   id: string
   at: IsoTime
@@ -577,9 +580,10 @@ export interface JobView {
   contact: { name: string; honorific: Honorific; phone: string; onSite: string }
   place: { address: string; district: string; longitude: number; latitude: number; distanceMetres: number | null }
   call: {
+    why: CallReason
     claimedAt: IsoTime
-    /** 5:00 after claiming (R10). */
-    dueAt: IsoTime
+    /** 5:00 after claiming; null for a call that they did not ask for (R10). */
+    dueAt: IsoTime | null
     takenBackAt: IsoTime
     dialledAt: IsoTime | null
     attempts: number
@@ -622,6 +626,8 @@ export interface JobView {
 }
 
 export type CallOutcome = 'agreed' | 'no_answer' | 'wrong_number'
+/** What a technician phones for: they have the job now, staff put the number right, the parts have come, or the money that was missing. */
+export type CallReason = 'claimed' | 'assigned' | 'corrected' | 'parts' | 'paid'
 
 export interface PositionInput {
   longitude: number
@@ -660,6 +666,8 @@ export type TechnicianApi = {
   leaveNote: { input: { orderId: string }; data: JobView }
   waitForParts: { input: { orderId: string; reason: string; expectedAt: IsoTime }; data: JobView }
   partsArrived: { input: { orderId: string }; data: JobView }
+  /** Whose staff number it is, for the one in charge of this order (R47, R40). */
+  findHelper: { input: { orderId: string; staffNumber: string }; data: HelperFound }
   /** By the one in charge (R47). */
   addHelper: { input: { orderId: string; staffNumber: string }; data: JobView }
   removeHelper: { input: { orderId: string; helperId: string; reason: string }; data: JobView }

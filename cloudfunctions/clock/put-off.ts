@@ -8,7 +8,7 @@ const LONGEST_PAUSE_MS = HOUR
 const TELL_AFTER = 5
 
 /** A document that cannot be worked on backs off, so that it never blocks the sweep; staff are told when that goes on. Never throws. */
-export const putOff = async (name: 'orders' | 'payments' | 'refunds', document: { _id: string; sweepFailures?: number }, label: string, error: unknown): Promise<void> => {
+export const putOff = async (name: 'orders' | 'payments' | 'refunds' | 'applications' | 'violations', document: { _id: string; sweepFailures?: number }, label: string, error: unknown): Promise<void> => {
   const failures = (document.sweepFailures ?? 0) + 1
   console.error(JSON.stringify({ sweep: name, id: document._id, failures, error: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) }))
   try {

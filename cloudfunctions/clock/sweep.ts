@@ -1,10 +1,12 @@
 import { readSettings } from '../platform/settings'
 import { Budget } from './budget'
 import { checkCertificates } from './check-certificates'
+import { checkOrders } from './check-orders'
 import { escalateUnread } from './escalate-unread'
 import { sweepOrders } from './sweep-orders'
 import type { Swept } from './sweep-orders'
 import { sweepPayments, sweepRefunds } from './sweep-money'
+import { finishDecisions } from './finish-decisions'
 import { reckonTechnicians } from './reckon-technicians'
 import { tellUntold } from './tell-untold'
 
@@ -16,6 +18,10 @@ export interface SweepReport {
   technicians: number
   /** Technicians whose certificates were looked at. */
   certificates: number
+  /** Technicians whose orders heeded the register. */
+  registers: number
+  /** Applications and contests of which something was left to do. */
+  decisions: number
   /** Messages that nobody had opened. */
   unread: number
   todos: number
@@ -52,7 +58,9 @@ export const sweep = async (): Promise<SweepReport> => {
   const payments = await stage('payments', () => sweepPayments(budget), FAILED)
   const refunds = await stage('refunds', () => sweepRefunds(budget), FAILED)
   const certificates = await stage('certificates', () => checkCertificates(settings, budget), 0)
+  const registers = await stage('register', () => checkOrders(budget), 0)
+  const decisions = await stage('decisions', () => finishDecisions(budget), 0)
   const unread = await stage('messages', () => escalateUnread(budget), 0)
   const todos = await stage('todos', () => tellUntold(settings), 0)
-  return { orders: orders.done, payments: payments.done, refunds: refunds.done, technicians, certificates, unread, todos, failures: orders.failed + payments.failed + refunds.failed, finished: !budget.isSpent }
+  return { orders: orders.done, payments: payments.done, refunds: refunds.done, technicians, certificates, registers, decisions, unread, todos, failures: orders.failed + payments.failed + refunds.failed, finished: !budget.isSpent }
 }

@@ -10,11 +10,18 @@ export interface Application {
   /** Their OPENID. */
   _id: string
   state: 'sent' | 'approved' | 'refused'
+  /** Tells one sending from the next: later each time it is sent again. */
   sentAt: Date
+  /** When it was sent first since the last decision: tells its to-do from that of the next application. */
+  firstSentAt: Date
+  /** What follows from `state` (the to-do, the entry in the register, the message) is not all done: the clock does it then. Null: done (R42). */
+  nextWorkAt: Date | null
   name: string
   phone: string
   /** Empty once it is decided. */
   identityNumber: string
+  /** Stands for the number, and tells nobody what it is: one number is one person. */
+  identityKey: string
   photo: string
   skills: SkillLevel[]
   years: number
@@ -23,7 +30,19 @@ export interface Application {
   radiusMetres: number
   certificates: { category: string; name: string; number: string; expiresAt: Date; photo: string }[]
   about: string
-  decision: { at: Date; by: string; reason: string; staffNumber: string; identityChecked: boolean; certificatesChecked: string[] } | null
+  decision: Decision | null
+}
+
+export interface Decision {
+  at: Date
+  /** Who of staff. */
+  by: string
+  /** The request that made it; null when none was named. */
+  key: string | null
+  reason: string
+  staffNumber: string
+  identityChecked: boolean
+  certificatesChecked: string[]
 }
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]

@@ -1,10 +1,7 @@
-import { DEADLINES, REMINDER_GRACE_MS } from './deadlines'
-import type { DeadlineId } from './deadlines'
 import { Draft, RECENT_TIMELINE } from './draft'
 import type { Knowledge, OrderEvent } from './event'
 import * as absence from './handlers/absence'
 import * as appointment from './handlers/appointment'
-import * as arrival from './handlers/arrival'
 import * as assignment from './handlers/assignment'
 import * as call from './handlers/call'
 import { cancel } from './handlers/cancel'
@@ -16,14 +13,16 @@ import * as offers from './handlers/offers'
 import * as followUp from './handlers/follow-up'
 import * as parts from './handlers/parts'
 import * as quote from './handlers/quote'
+import { heedRegister } from './handlers/register'
 import * as visit from './handlers/visit'
 import { derive } from './derive'
 import { EVENT_LABEL, STATUS_LABEL, WHERE } from './lifecycle'
 import { visitOf, worksOn } from './order'
-import type { Deadline, Order, Visit } from './order'
+import type { Order, Visit } from './order'
 import { refuse, SAME } from './refusal'
 import type { Outcome, Refusal } from './refusal'
-import { remind } from './reminders'
+import { dueStep, replayVerdicts, STEPS } from './due'
+import type { StepId } from './due'
 
 /** What was decided. `changed` may carry a refusal too: a wrong door code is refused and counted. */
 export type Decision =
@@ -31,9 +30,6 @@ export type Decision =
   | { kind: 'unchanged'; order: Order; refusal: Refusal | null }
   /** A wave is to go: look up the technicians near the order, as it stands by then, and decide again with them. */
   | { kind: 'needs_technicians'; order: Order }
-
-/** How many verdicts of one order a single pass replays: far above what one order can owe, so a defect ends loudly and not in a loop. */
-const MOST_VERDICTS = 200
 
 /**
  * The life of an order: pure, and the only way in which an order changes.
@@ -137,6 +133,8 @@ const handle = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Out
       return crew.addHelper(draft, event)
     case 'remove_helper':
       return crew.removeHelper(draft, event)
+    case 'heed_register':
+      return heedRegister(draft, event)
     case 'widen_search':
       return dispatch.widenSearch(draft, event)
     case 'send_quote':
@@ -191,58 +189,6 @@ const handle = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Out
 const unreachable = (event: never): never => {
   throw new Error(`no handler for ${JSON.stringify(event)}`)
 }
-
-type IdOf<N> = { [K in DeadlineId]: (typeof DEADLINES)[K]['nature'] extends N ? K : never }[DeadlineId]
-type VerdictId = IdOf<'verdict'>
-type StepId = IdOf<'step'>
-export type ReminderId = IdOf<'reminder'>
-
-const VERDICTS: Record<VerdictId, (draft: Draft) => void> = {
-  'call.breach': call.callBreach,
-  'call.take_back': assignment.takeBack,
-  'call.retry_missed': call.callRetryMissed,
-  'payment.overdue': arrival.paymentOverdue,
-  'arrival.check': arrival.arrivalCheck,
-  'arrival.alert': arrival.arrivalAlert,
-  'arrival.breach': arrival.arrivalBreach,
-  'delay.unanswered': appointment.delayUnanswered,
-  'absence.rebook': absence.rebookOverdue,
-  'parts.expected': parts.partsOverdue,
-  'quote.expiry': quote.expireQuote,
-  'acceptance.staff': (draft) => draft.todo('acceptance_call', 'customer_service', '完工 72 小时没验收，请打电话', `${draft.order.number} ${draft.order.title}`, { subject: String(draft.visit.completedAt?.getTime() ?? 0) }),
-  'follow_up.call_task': followUp.makeCallTask,
-  'follow_up.breach': followUp.followUpBreach,
-  'return.choice': followUp.askByPhone,
-}
-
-const STEPS: Record<StepId, (draft: Draft) => void> = {
-  'dispatch.next_wave': (draft) => dispatch.sendNextWave(draft, draft.knowledge.technicians ?? []),
-  'follow_up.questionnaire': followUp.sendQuestionnaire,
-  'warranty.end': closing.archive,
-}
-
-const natureOf = (id: DeadlineId) => DEADLINES[id].nature
-const ORDER_IN_TABLE = Object.keys(DEADLINES)
-
-const byTime = (a: Deadline, b: Deadline) => a.dueAt.getTime() - b.dueAt.getTime() || ORDER_IN_TABLE.indexOf(a.id) - ORDER_IN_TABLE.indexOf(b.id)
-
-/** Verdicts that have passed, and reminders that are due, in the order of their times. Returns whether anything happened. */
-const replayVerdicts = (draft: Draft, now: Date): boolean => {
-  let count = 0
-  for (;;) {
-    const due = draft.order.deadlines
-      .filter((deadline) => (natureOf(deadline.id) === 'verdict' && deadline.dueAt < now) || (natureOf(deadline.id) === 'reminder' && deadline.dueAt <= now))
-      .sort(byTime)[0]
-    if (!due) return count > 0
-    if (++count > MOST_VERDICTS) throw new Error(`order ${draft.order._id}: verdicts do not end (${due.id})`)
-    draft.order.deadlines = draft.order.deadlines.filter((deadline) => deadline !== due)
-    draft.now = due.dueAt
-    if (natureOf(due.id) === 'verdict') VERDICTS[due.id as VerdictId](draft)
-    else if (now.getTime() - due.dueAt.getTime() <= REMINDER_GRACE_MS) remind(draft, due.id as ReminderId)
-  }
-}
-
-const dueStep = (draft: Draft): Deadline | null => draft.order.deadlines.filter((deadline) => natureOf(deadline.id) === 'step' && deadline.dueAt <= draft.now).sort(byTime)[0] ?? null
 
 /** The finished copy: one version on, with the fields that lists are queried by. */
 export const seal = (draft: Draft, now: Date): Order => {

@@ -29,6 +29,7 @@ export type OrderEvent =
   | { type: 'parts_arrived'; by: Actor }
   | { type: 'add_helper'; technician: Person; slot: Slot; by: Actor }
   | { type: 'remove_helper'; helperId: string; reason: string; by: Actor }
+  | { type: 'heed_register'; personId: string; /** The account that is theirs now; null: none. */ openid: string | null; suspended: boolean; by: Actor }
   | { type: 'widen_search'; radiusFactor: number; reason: string; by: Actor }
   | { type: 'correct_contact'; by: Actor; corrections: ContactCorrections }
   | { type: 'send_quote'; technicianId: string; lines: QuoteLine[]; priceBookVersion: number; note: string }

@@ -15,9 +15,6 @@ export const metresBetween = (a: Place, b: Place): number => {
   return 2 * EARTH_METRES * Math.asin(Math.min(1, Math.sqrt(h)))
 }
 
-/** Mainland China with a margin: what lies outside is a slip, or coordinates in the wrong order. */
-export const isInChina = (place: Place): boolean => place.longitude >= 73 && place.longitude <= 136 && place.latitude >= 3 && place.latitude <= 54
-
 /** Time to ride between two places: straight line × detour at the set speed, ms (R05). */
 export const travelMs = (a: Place, b: Place, s: { detourFactor: number; travelKmPerHour: number }): number =>
   ((metresBetween(a, b) * s.detourFactor) / (s.travelKmPerHour * 1000)) * 3_600_000

@@ -1,4 +1,4 @@
-import type { ReminderId } from './decide'
+import type { ReminderId } from './due'
 import { wechatTime } from './handlers/appointment'
 import { openQuote, owed, paymentMissing } from './handlers/money-gate'
 import type { Draft } from './draft'

@@ -4,6 +4,8 @@ export const TIMELINE = {
   wave_sent: '第 {wave} 轮：请了{names}',
   nobody_claims: '还没有师傅接，调度员正亲自安排',
   offer_declined: '{name}这次不接：{reason}',
+  offer_withdrawn: '{name}停单了，派给他的收回',
+  account_changed: '{name}换了微信',
   claimed: '{name}接单，离您 {distance}',
   assigned: '调度请{name}来：{reason}',
   same_cannot_come: '{name}这几天来不了，正给您另找师傅',

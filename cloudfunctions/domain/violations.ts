@@ -19,6 +19,8 @@ export interface Contest {
   decidedAt: Date | null
 }
 
+export const CONTEST_LABEL: Record<Contest['state'], string> = { open: '有异议，等核实', upheld: '维持', withdrawn: '撤销，不算' }
+
 type Recorded = Omit<Violation, 'id'> & { _id: string; contest: Contest | null }
 
 /** Until when something on the record can be contested (R36). */

@@ -11,7 +11,7 @@ import { agreeTime } from '../platform/agree-time'
 import { openidOf } from '../platform/caller'
 import { collection } from '../platform/db'
 import { isoTime, orderId, timeWindow, words } from '../platform/fields'
-import { requestKey } from '../platform/orders'
+import { replayOf, requestKey } from '../platform/orders'
 import { cardReading } from '../platform/reading'
 import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
@@ -53,7 +53,8 @@ export const moveAppointment = defineAction({
 const moveTo = async ({ order, customer }: OwnOrder, at: Date, reason: string, context: ActionContext) => {
   const openid = openidOf(context.caller)
   const key = requestKey(context.action, openid, context.requestId)
-  if (key !== null && order.answered.some((request) => request.key === key)) return showOrder({ order, customer })
+  const replay = replayOf(order, key)
+  if (replay) return replay instanceof Refusal ? replay : showOrder({ order, customer })
   const { technicianId } = visitOf(order)
   const document = technicianId ? await collection('technicians').get(technicianId) : null
   if (!document) return refuse('WRONG_STATE', '还没约好上门时间，师傅会先给您打电话')

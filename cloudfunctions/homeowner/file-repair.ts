@@ -16,7 +16,7 @@ import { acceptFiles } from '../platform/files'
 import { knowledgeOf } from '../platform/knowledge'
 import { insertOrder } from '../platform/orders'
 import { readPriceBook, readSettings } from '../platform/settings'
-import { nearTechnicians } from '../platform/technicians'
+import { nearTechnicians } from '../platform/near-technicians'
 import { repairInput } from './repair-input'
 import type { RepairInput } from './repair-input'
 

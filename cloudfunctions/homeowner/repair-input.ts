@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { isInChina } from '../domain/geography'
+import { isInChina } from '../domain/china'
 import { fileId, isoTime, line, phone, quantity, words } from '../platform/fields'
 
 /** What a filing holds (R02): each bad field is named with a sentence of its own; the problem is kept as said. */

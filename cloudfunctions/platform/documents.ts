@@ -27,7 +27,7 @@ export interface MessageDocument {
   page: string
   read: boolean
   /** `sending` until WeChat's answer is known; `unknown` counts as sent. */
-  delivery: 'inbox_only' | 'sending' | 'sent' | 'refused' | 'unknown'
+  delivery: 'inbox_only' | 'sent' | 'refused' | 'unknown'
   /** Why WeChat did not take it: 43101 … */
   errcode: number | null
   /** Undelivered, and somebody waits for it: staff are asked to phone then, unless it was opened by that time (R41). Null otherwise. */
@@ -70,6 +70,15 @@ export interface ViolationDocument extends Omit<Violation, 'id'> {
   _id: string
   /** What the technician says against it, once, and what staff decided (R36). `withdrawn`: it does not count. */
   contest: Contest | null
+  /** What follows from `contest` (the to-do, the message) is not all done: the clock does it then. Null: done (R42). */
+  nextWorkAt: Date | null
+}
+
+/** Whose an identity number is: one number, one person (R52). `_id` stands for the number, which is not kept (R39). */
+export interface IdentityDocument {
+  _id: string
+  /** The account that applied with it, or `technician:<id>` of whom staff entered. */
+  holder: string
 }
 
 /** Stars of one visit; `_id` is `orderId:visitNo`, so that changed stars replace and never add. */
@@ -218,4 +227,5 @@ export interface Collections {
   histories: HistoryDocument
   access_log: AccessDocument
   applications: Application
+  identities: IdentityDocument
 }

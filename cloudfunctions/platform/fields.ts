@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { isInChina } from '../domain/geography'
+import { isIdentityNumber } from '../domain/application'
+import { isInChina } from '../domain/china'
 
 /** Fields that many inputs share. Their own messages are whole Chinese sentences; the others are made from the field's name (input-errors.ts). */
 
@@ -66,3 +67,10 @@ export const chosenItems = z.array(z.strictObject({ code: z.string().min(1).max(
 
 /** From which moment on a list goes further back. */
 export const before = isoTime.optional()
+
+/** A resident identity number, 18 signs with the check sign that belongs to it. */
+export const identityNumber = z
+  .string()
+  .max(40)
+  .transform((text) => text.replace(/\s/g, '').toUpperCase())
+  .refine(isIdentityNumber, '身份证号不对，请核对 18 位')

@@ -60,6 +60,11 @@ export const markRead = async (openid: string, seen: Seen): Promise<number> => {
   return countUnread(openid)
 }
 
+/** Staff have their word about an order from the phone: nobody needs to phone to tell them what still lies unread (R41). */
+export const reachedByPhone = async (openid: string, orderId: string): Promise<void> => {
+  await Promise.all([collection('messages').update({ openid, orderId, read: false }, { escalateAt: _.set(null) }), closeUnreachable(openid, [orderId])])
+}
+
 /** Whoever reads was reached after all: nobody needs to phone (R41). */
 const closeUnreachable = async (openid: string, orders: readonly string[]): Promise<void> => {
   const closed = { state: _.set('closed'), closedAt: _.set(new Date()), closedBy: _.set('system') }

@@ -17,7 +17,7 @@ import { knowledgeOf } from './knowledge'
 import { workOff } from './outbox'
 import { readSettings } from './settings'
 import { toTechnician } from './technician-document'
-import { nearTechnicians } from './technicians'
+import { nearTechnicians } from './near-technicians'
 
 /** How often a lost race is read and decided again before the caller is asked to press once more. */
 const MOST_TRIES = 8
@@ -137,7 +137,8 @@ export const leasedBy = (before: Order, written: Order, now: Date): Order['outbo
   return written.outbox.filter((entry) => entry.nextAt.getTime() === lease && (old.get(entry.id) ?? 0) <= now.getTime())
 }
 
-const replayOf = (order: OrderDocument, key: string | null): Changed | Refusal | null => {
+/** What a request was answered with that was carried out before; null when it is new. */
+export const replayOf = (order: OrderDocument, key: string | null): Changed | Refusal | null => {
   const answered = key === null ? undefined : order.answered.find((request) => request.key === key)
   if (!answered) return null
   if (answered.note === '') return { order, replayed: true, written: false }

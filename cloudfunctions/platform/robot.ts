@@ -27,12 +27,18 @@ export const postToStaff = async (lines: readonly string[]): Promise<boolean> =>
   }
 }
 
-const textOf = (lines: readonly string[]): string => {
+/** Those that one post holds; of the others it says how many. */
+export const heldByPost = (lines: readonly string[]): string[] => {
   const shown: string[] = []
   for (const line of lines.slice(0, MOST_LINES)) {
     if (Buffer.byteLength([...shown, line].join('\n')) > MOST_BYTES - 60) break
     shown.push(line)
   }
+  return shown
+}
+
+const textOf = (lines: readonly string[]): string => {
+  const shown = heldByPost(lines)
   const rest = lines.length - shown.length
   return rest > 0 ? [...shown, `还有 ${rest} 条，请看待办`].join('\n') : shown.join('\n')
 }

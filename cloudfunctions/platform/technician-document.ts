@@ -26,6 +26,10 @@ export interface TechnicianDocument extends Omit<Technician, 'base' | 'position'
   reckonAt: Date | null
   /** When a certificate is next to be told of: some weeks before it expires, and when it has. The clock does it. */
   certificatesCheckAt: Date | null
+  /** When their orders are next to heed this entry: after a suspension or a new WeChat account. The clock does it. */
+  ordersCheckAt: Date | null
+  /** Requests that changed the entry and would be refused a second time, the latest ones (R04). */
+  answered?: string[]
 }
 
 /** No technician takes jobs from farther away, metres: bounds the search by distance. */
@@ -38,7 +42,7 @@ export const placeOf = (point: StoredPoint | Place): Place =>
   'coordinates' in point ? { longitude: point.coordinates[0], latitude: point.coordinates[1] } : { longitude: point.longitude, latitude: point.latitude }
 
 /** What domain/ works with. */
-export const toTechnician = ({ whereabouts: _reckoned, reckonAt: _at, certificatesCheckAt: _check, ...document }: TechnicianDocument): Technician => ({
+export const toTechnician = ({ whereabouts: _reckoned, reckonAt: _at, certificatesCheckAt: _check, ordersCheckAt: _orders, answered: _answered, ...document }: TechnicianDocument): Technician => ({
   ...document,
   base: placeOf(document.base),
   position: document.position ? placeOf(document.position) : null,
@@ -51,6 +55,7 @@ export const toDocument = (technician: Technician, now: Date, settings: Settings
   position: technician.position ? toPoint(technician.position) : null,
   ...reckon(technician, now, settings),
   certificatesCheckAt: nextCertificateCheck(technician.certificates, now, settings),
+  ordersCheckAt: null,
 })
 
 /** The first moment after `now` at which a certificate is near its end, or over; in the morning of that day, since staff read it then. */

@@ -22,7 +22,7 @@ export const tellPerson = ({ id, to, subject, what, page, whom, mustReach }: Not
     const settings = await readSettings()
     const outcomes: Outcomes = new Map()
     // The id begins with the order's, which is none.
-    const message = { id: `:${id}`, to, template: 'register' as const, blanks: { subject, what, page }, at: new Date(), orderId: '', emergency: false, mustReach, whom }
+    const message = { id: `:${id}`, to, template: 'register' as const, blanks: { subject, what, page }, at: new Date(), orderId: '', orderNumber: '', visitNo: 0, emergency: false, mustReach, whom }
     await deliver([message], settings, outcomes)
     const outcome = outcomes.get(message.id)
     if (outcome instanceof Error) throw outcome

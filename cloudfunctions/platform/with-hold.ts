@@ -119,4 +119,8 @@ const refusedAsItStands = (order: Order, event: OrderEvent, now: Date, settings:
   return decision.refusal
 }
 
-const nowhere = (order: Order, now: Date): Slot => ({ orderId: order._id, visitNo: order.visits.length, from: now, to: now, place: order.place })
+/** A stand-in where no time was found: what the order says to it is all that matters. */
+const nowhere = (order: Order, now: Date): Slot => {
+  const from = visitOf(order).appointmentAt ?? now
+  return { orderId: order._id, visitNo: order.visits.length, from, to: from, place: order.place }
+}

@@ -1,9 +1,10 @@
 import { addOperator } from './add-operator'
-import { decideApplication, listApplications, showApplication } from './application-actions'
+import { listApplications, showApplication } from './application-actions'
 import { assignOrder } from './assign-order'
 import { agreeDelayFor, askAnotherFor, moveAppointment, partsArrived, rebookFor, tellDelay, waitForParts } from './change-of-plan-actions'
 import { closeTodo } from './close-todo'
 import { addHelper, removeHelper, widenSearch } from './crew-actions'
+import { decideApplication } from './decide-application'
 import { explainOffers } from './explain-offers'
 import { findOrders } from './find-orders'
 import { listAccess } from './list-access'
@@ -12,7 +13,8 @@ import { cancelOrder, chooseReturnFor, correctContact, correctRepair, recordAcce
 import { changeSettings, showSettings } from './settings-actions'
 import { showDeadlines } from './show-deadlines'
 import { showOrder } from './show-order'
-import { addTechnician, bindTechnician, changeTechnician, listTechnicians, suspendTechnician } from './technician-actions'
+import { addTechnician, changeTechnician, listTechnicians } from './technician-actions'
+import { bindTechnician, suspendTechnician } from './technician-standing-actions'
 import { decideContest, listViolations } from './violation-actions'
 
 export const actions = {

@@ -11,7 +11,7 @@ import { whereabouts } from '../domain/technician'
 import type { Technician } from '../domain/technician'
 import { collection } from '../platform/db'
 import { staffNumber, words } from '../platform/fields'
-import { requestKey } from '../platform/orders'
+import { replayOf, requestKey } from '../platform/orders'
 import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
 import { applyWithHold } from '../platform/with-hold'
@@ -41,8 +41,9 @@ export const assignOrder = staffAction({
       })
     }
     const key = requestKey(context.action, context.operator.id, context.requestId)
-    const isReplay = key !== null && order.answered.some((request) => request.key === key && request.note === '')
-    if (isReplay || visitOf(order).technicianId === document._id) return toldOf({ order, replayed: isReplay })
+    const replay = replayOf(order, key)
+    if (replay) return replay instanceof Refusal ? replay : toldOf(replay)
+    if (visitOf(order).technicianId === document._id) return toldOf({ order, replayed: false })
     const booked = await applyWithHold({
       order, customer: null, document, key, settings, awaitsCall: true, onDuty: false, inHand: false, judge: (technician, now) => slotGiven(technician, order, now, settings), event, authorise: () => null,
     })

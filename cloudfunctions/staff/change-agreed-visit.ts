@@ -5,7 +5,8 @@ import type { Order, Slot } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
 import { agreeTime } from '../platform/agree-time'
 import { collection } from '../platform/db'
-import { requestKey } from '../platform/orders'
+import { reachedByPhone } from '../platform/inbox'
+import { replayOf, requestKey } from '../platform/orders'
 import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
 import type { StaffAnswer, StaffContext } from './staff-action'
@@ -19,14 +20,17 @@ interface AgreedVisit {
   /** What is to be done then, when that changes: the visit takes as long. */
   items?: Order['items']
   context: StaffContext
+  /** The homeowner said it on the phone: they are reached (R41). */
+  onPhone?: boolean
 }
 
 /** Staff change when a visit begins or how long it takes: the day of the technician, and of who helps, must have room (R05, R10, R12, R47). Refuses BUSY, and whatever the rules refuse. */
-export const changeAgreedVisit = async ({ ref, at: wanted, items, context }: AgreedVisit, event: (slot: Slot, helpersOut: readonly string[]) => OrderEvent): Promise<StaffAnswer | Refusal> => {
+export const changeAgreedVisit = async ({ ref, at: wanted, items, context, onPhone = false }: AgreedVisit, event: (slot: Slot, helpersOut: readonly string[]) => OrderEvent): Promise<StaffAnswer | Refusal> => {
   const order = await findTheOrder(ref)
   if (order instanceof Refusal) return order
   const key = requestKey(context.action, context.operator.id, context.requestId)
-  if (key !== null && order.answered.some((request) => request.key === key)) return toldOf({ order, replayed: true })
+  const replay = replayOf(order, key)
+  if (replay) return replay instanceof Refusal ? replay : toldOf(replay)
   const { technicianId, appointmentAt } = visitOf(order)
   const at = wanted ?? appointmentAt
   const [document, settings] = await Promise.all([technicianId ? collection('technicians').get(technicianId) : null, readSettings()])
@@ -39,5 +43,7 @@ export const changeAgreedVisit = async ({ ref, at: wanted, items, context }: Agr
     })
   }
   const changed = await agreeTime({ order, customer: null, document, at, ...(items ? { items } : {}), key, whose: document.name, by: 'hand', event, authorise: () => null })
-  return changed instanceof Refusal ? changed : toldOf(changed)
+  if (changed instanceof Refusal) return changed
+  if (onPhone) await reachedByPhone(order.homeownerId, order._id)
+  return toldOf(changed)
 }

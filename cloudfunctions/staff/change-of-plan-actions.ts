@@ -27,7 +27,7 @@ export const moveAppointment = staffAction({
   writes: true,
   input: z.strictObject({ order: orderRef, at: isoTime, reason }),
   example: { order: 'SF1122-0486', at: '2026-11-22T08:00:00Z', reason: '业主来电，下午要出门' },
-  run: ({ order, at, reason: why }, context) => changeAgreedVisit({ ref: order, at, context }, (slot, helpersOut) => ({ type: 'move_appointment', at, slot, helpersOut, reason: why, by: staffActor(context) })),
+  run: ({ order, at, reason: why }, context) => changeAgreedVisit({ ref: order, at, context, onPhone: true }, (slot, helpersOut) => ({ type: 'move_appointment', at, slot, helpersOut, reason: why, by: staffActor(context) })),
 })
 
 /** R12 asked on the phone, since nobody had answered. */
@@ -37,7 +37,7 @@ export const agreeDelayFor = staffAction({
   writes: true,
   input: z.strictObject({ order: orderRef, at: isoTime }),
   example: { order: 'SF1122-0486', at: '2026-11-22T07:00:00Z' },
-  run: ({ order, at }, context) => changeOrder(order, context, () => ({ type: 'agree_delay', at, by: staffActor(context) })),
+  run: ({ order, at }, context) => changeOrder(order, context, () => ({ type: 'agree_delay', at, by: staffActor(context) }), { onPhone: true }),
 })
 
 /** R12 */
@@ -47,7 +47,7 @@ export const askAnotherFor = staffAction({
   writes: true,
   input: z.strictObject({ order: orderRef, wanted: timeWindow, reason }),
   example: { order: 'SF1122-0486', wanted: EXAMPLE_WINDOW, reason: '业主等不了，要换人' },
-  run: ({ order, wanted, reason: why }, context) => changeOrder(order, context, () => ({ type: 'ask_another', wanted, reason: why, by: staffActor(context) })),
+  run: ({ order, wanted, reason: why }, context) => changeOrder(order, context, () => ({ type: 'ask_another', wanted, reason: why, by: staffActor(context) }), { onPhone: true }),
 })
 
 /** R15 */
@@ -57,7 +57,7 @@ export const rebookFor = staffAction({
   writes: true,
   input: z.strictObject({ order: orderRef, wanted: timeWindow, same: z.boolean().default(true) }),
   example: { order: 'SF1122-0486', wanted: EXAMPLE_WINDOW, same: true },
-  run: ({ order, wanted, same }, context) => changeOrder(order, context, () => ({ type: 'rebook', wanted, same, by: staffActor(context) })),
+  run: ({ order, wanted, same }, context) => changeOrder(order, context, () => ({ type: 'rebook', wanted, same, by: staffActor(context) }), { onPhone: true }),
 })
 
 /** R45 */

@@ -1,9 +1,7 @@
 import * as z from 'zod'
-import { needOf, slotAt } from '../domain/eligibility'
-import { personFrom } from '../domain/handlers/dispatch'
 import { personOf, visitOf } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
-import { addHelper as addHelperTo } from '../platform/add-helper'
+import { addHelper as addHelperTo, helperAdded, helperSlot, NO_SUCH_NUMBER } from '../platform/add-helper'
 import { staffNumber, words } from '../platform/fields'
 import { requestKey } from '../platform/orders'
 import { readSettings } from '../platform/settings'
@@ -26,11 +24,11 @@ export const addHelper = staffAction({
     if (order instanceof Refusal) return order
     const by = staffActor(context)
     if (context.dryRun) {
-      if (!document) return refuse('NOT_FOUND', `没有工号 ${number} 的师傅`, { staffNumber: '没有这个工号' })
+      if (!document) return NO_SUCH_NUMBER
+      const technician = toTechnician(document)
       return rehearse(order, (read, now) => {
-        const technician = toTechnician(document)
-        const fit = slotAt(technician, needOf(read, settings), visitOf(read).appointmentAt ?? now, now, settings, 'hand')
-        return fit.fits ? { type: 'add_helper', technician: personFrom(technician), slot: fit.slot, by } : refuse('BUSY', `${technician.name}那时排不开：${fit.reason}`)
+        const slot = helperSlot(read, technician, by, now, settings)
+        return slot instanceof Refusal ? slot : helperAdded(technician, slot, by)
       })
     }
     const added = await addHelperTo({ order, customer: null, document, key: requestKey(context.action, context.operator.id, context.requestId), by, authorise: () => null })

@@ -79,7 +79,7 @@ export const recordFollowUpCall = staffAction({
       return {
         type: 'answer_follow_up', visitNo: asked.no, satisfied, answers: [{ id: 'holds', yes: holds }], conductProper, stars: stars as 1 | 2 | 3 | 4 | 5 | null, comment: said, choice, by: staffActor(context),
       }
-    }),
+    }, { onPhone: true }),
 })
 
 /** R30 the homeowner accepted on the phone; nothing is accepted by silence. */
@@ -89,7 +89,7 @@ export const recordAcceptance = staffAction({
   writes: true,
   input: z.strictObject({ order: orderRef, note: words('谁在电话里怎么说的', 4, 200) }),
   example: { order: 'SF1122-0486', note: '林女士 11 月 25 日 10:20 电话里说修好了，同意验收' },
-  run: ({ order, note }, context) => changeOrder(order, context, (current) => ({ type: 'accept', visitNo: visitOf(current).no, by: staffActor(context), note })),
+  run: ({ order, note }, context) => changeOrder(order, context, (current) => ({ type: 'accept', visitNo: visitOf(current).no, by: staffActor(context), note }), { onPhone: true }),
 })
 
 /** R33 the homeowner said on the phone who shall come again. */
@@ -99,7 +99,7 @@ export const chooseReturnFor = staffAction({
   writes: true,
   input: z.strictObject({ order: orderRef, choice: z.enum(['same', 'another']) }),
   example: { order: 'SF1122-0486', choice: 'another' },
-  run: ({ order, choice }, context) => changeOrder(order, context, (current) => ({ type: 'choose_return', visitNo: visitOf(current).no, choice, by: staffActor(context) })),
+  run: ({ order, choice }, context) => changeOrder(order, context, (current) => ({ type: 'choose_return', visitNo: visitOf(current).no, choice, by: staffActor(context) }), { onPhone: true }),
 })
 
 /** R23 for a homeowner who phones. */
@@ -109,5 +109,5 @@ export const cancelOrder = staffAction({
   writes: true,
   input: z.strictObject({ order: orderRef, reason }),
   example: { order: 'SF1122-0486', reason: '业主来电，自己修好了' },
-  run: ({ order, reason: why }, context) => changeOrder(order, context, () => ({ type: 'cancel', reason: why, by: staffActor(context) })),
+  run: ({ order, reason: why }, context) => changeOrder(order, context, () => ({ type: 'cancel', reason: why, by: staffActor(context) }), { onPhone: true }),
 })

@@ -99,8 +99,8 @@ const audited = async <Result>(envelope: Envelope, operator: OperatorDocument, p
   return outcome
 }
 
-/** A token that someone is given, a name and a phone number must not stand in the log. */
-const SECRET: ReadonlySet<string> = new Set(['token', 'phone', 'name', 'room', 'openid'])
+/** A token that someone is given, a name, a phone or identity number must not stand in the log. */
+const SECRET: ReadonlySet<string> = new Set(['token', 'phone', 'name', 'room', 'openid', 'identityNumber'])
 
 /** Letters of an input that the log keeps. */
 const MOST_INPUT = 4_000

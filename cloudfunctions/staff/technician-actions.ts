@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { ACTIVE } from '../domain/lifecycle'
 import { categoryNameIn } from '../domain/price-book'
 import { refuse, Refusal } from '../domain/refusal'
 import { BLANK_REGISTER } from '../domain/technician'
@@ -7,10 +6,9 @@ import type { Technician } from '../domain/technician'
 import { momentText } from '../domain/shanghai'
 import type { CategoryName } from '../domain/views/reading'
 import { shiftsRefusal } from '../domain/working-hours'
-import { bindAccount, boundElsewhere, ownerOf } from '../platform/bind-account'
 import { _, collection } from '../platform/db'
-import { staffNumber, words } from '../platform/fields'
-import { NOT_FOR_LISTS } from '../platform/order-list'
+import { identityNumber, staffNumber } from '../platform/fields'
+import { claimIdentity, enteredAs, identityKeyOf, isIdentityTaken } from '../platform/identities'
 import { readPriceBook, readSettings } from '../platform/settings'
 import { nextCertificateCheck, toDocument, toPoint } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
@@ -48,6 +46,7 @@ export const addTechnician = staffAction({
   writes: true,
   input: z.strictObject({
     staffNumber,
+    identityNumber,
     name: registerFields.name,
     phone: registerFields.phone.optional(),
     photo: registerFields.photo.default(''),
@@ -61,8 +60,8 @@ export const addTechnician = staffAction({
     dailyCapacity: registerFields.dailyCapacity.optional(),
     shifts: registerFields.shifts.default([]),
   }),
-  example: { staffNumber: '0731', name: '试用师傅', skills: ['plumbing'], base: { longitude: 120.2, latitude: 30.2 }, district: '江湾区' },
-  run: async ({ phone = '', radiusMetres, dailyCapacity, ...given }, { dryRun }) => {
+  example: { staffNumber: '0731', identityNumber: '110101199003070011', name: '试用师傅', skills: ['plumbing'], base: { longitude: 120.2, latitude: 30.2 }, district: '江湾区' },
+  run: async ({ identityNumber: identity, phone = '', radiusMetres, dailyCapacity, ...given }, { dryRun }) => {
     const [settings, book, [taken]] = await Promise.all([readSettings(), readPriceBook(), collection('technicians').find({ staffNumber: given.staffNumber }, { limit: 1 })])
     // Sent again after a lost answer: the very same entry is there already (R04).
     if (taken?.name === given.name && taken.district === given.district && taken.skills.join() === given.skills.join()) return { text: `已经登记过了：${taken.name} ${taken.staffNumber}`, technicianId: taken._id }
@@ -73,6 +72,9 @@ export const addTechnician = staffAction({
       ...BLANK_REGISTER, ...given, _id: `t${given.staffNumber}`, openid: null, phone, radiusMetres: radiusMetres ?? settings.dispatch.radiusMetres, dailyCapacity: dailyCapacity ?? settings.dispatch.dailyCapacity,
       suspended: false, suspendedReason: '', stars: null, jobs: 0, onDuty: false, dutySince: null, position: null, positionAt: null, freeSince: null, claim: null, slots: [], slotsVersion: 0,
     }
+    const key = identityKeyOf(identity)
+    const holder = enteredAs(technician._id)
+    if (dryRun ? await isIdentityTaken(key, holder) : !(await claimIdentity(key, holder))) return refuse('INVALID_INPUT', '这个身份证号有人登记或报过名了，请核对', { identityNumber: '这个身份证号有人用了' })
     if (dryRun) return { text: `试跑，什么都没改。会登记${given.name} ${given.staffNumber}`, dryRun: true }
     if (!(await collection('technicians').add(toDocument(technician, new Date(), settings)))) return refuse('INVALID_INPUT', `工号 ${given.staffNumber} 已经有人了`, { staffNumber: '工号有人了' })
     return { text: `登记好了：${given.name} ${given.staffNumber}。再用 bindTechnician 绑他的微信`, technicianId: technician._id }
@@ -98,7 +100,12 @@ export const changeTechnician = staffAction({
     const wanted = { ...changes, ...(changes.base ? { base: toPoint(changes.base) } : {}) }
     const changed = Object.entries(wanted).filter(([field, value]) => JSON.stringify(technician[field as keyof TechnicianDocument]) !== JSON.stringify(value))
     const text = changed.map(([field, value]) => `${LABELS[field] ?? field}：${shown(technician[field as keyof TechnicianDocument])} → ${shown(value)}`)
-    if (changed.length === 0) return { text: '和现在一样，没有要改的', changed: [] }
+    if (changed.length === 0 && dryRun) return { text: '试跑，和现在一样，没有要改的', changed: [], dryRun: true }
+    // Even of a base that stands there already: who wrote it may have died before this (R42).
+    if (changed.length === 0) {
+      if (changes.base) await reckonAnew(technician._id, settings)
+      return { text: '和现在一样，没有要改的', changed: [] }
+    }
     if (dryRun) return { text: `试跑，什么都没改。${technician.name} ${number} 会变成：\n${text.join('\n')}`, changed: text, dryRun: true }
     await collection('technicians').update({ _id: technician._id }, {
       ...Object.fromEntries(changed.map(([field, value]) => [field, _.set(value)])),
@@ -114,38 +121,3 @@ const shown = (value: unknown): string => {
   const text = JSON.stringify(value ?? null)
   return text.length > 120 ? `${text.slice(0, 119)}…` : text
 }
-
-/** R52: the WeChat account is bound by staff, and to one technician only. */
-export const bindTechnician = staffAction({
-  summary: '给师傅绑定或换微信账号',
-  roles: ['dispatcher'],
-  writes: true,
-  input: z.strictObject({ staffNumber, openid: z.string().min(10, '微信账号（OPENID）至少 10 位').max(64) }),
-  example: { staffNumber: '0731', openid: 'oDemoNewTechnician0731' },
-  run: async ({ staffNumber: number, openid }, { dryRun }) => {
-    const [technician, owner] = await Promise.all([theTechnician(number), ownerOf(openid)])
-    if (technician instanceof Refusal) return technician
-    const taken = boundElsewhere(technician._id, owner)
-    if (taken) return taken
-    if (dryRun) return { text: `试跑，什么都没改。会给${technician.name}绑这个微信`, dryRun: true }
-    return (await bindAccount(technician, openid)) ?? { text: `绑好了：${technician.name} ${number}` }
-  },
-})
-
-/** Suspension takes effect at once: it is checked again in the write that books a job. What they have in hand stays theirs till staff decide, and is listed. */
-export const suspendTechnician = staffAction({
-  summary: '停单或恢复接单，写明原因；手上的单会列出来',
-  roles: ['manager'],
-  writes: true,
-  input: z.strictObject({ staffNumber, suspended: z.boolean(), reason: words('原因', 2, 100) }),
-  example: { staffNumber: '0317', suspended: true, reason: '证件待核' },
-  run: async ({ staffNumber: number, suspended, reason }, { dryRun }) => {
-    const technician = await theTechnician(number)
-    if (technician instanceof Refusal) return technician
-    const jobs = suspended ? await collection('orders').find({ assigned: technician._id, status: _.in([...ACTIVE]) }, { order: { updatedAt: 'desc' }, limit: LIMIT, without: NOT_FOR_LISTS }) : []
-    const inHand = jobs.length > 0 ? `\n手上还有 ${jobs.length} 单，要换人请用 assignOrder：${jobs.map((job) => job.number).join('、')}` : ''
-    if (dryRun) return { text: `试跑，什么都没改。会让${technician.name}${suspended ? '停单' : '恢复接单'}${inHand}`, dryRun: true }
-    await collection('technicians').update({ _id: technician._id }, { suspended: _.set(suspended), suspendedReason: _.set(suspended ? reason : '') })
-    return { text: `${technician.name} ${number} ${suspended ? `停单了：${reason}` : '可以接单了'}${inHand}`, jobs: jobs.map((job) => job.number) }
-  },
-})

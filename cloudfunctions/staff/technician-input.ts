@@ -1,12 +1,11 @@
 import * as z from 'zod'
-import { isInChina } from '../domain/geography'
+import { isInChina } from '../domain/china'
 import type { PriceBook } from '../domain/price-book'
 import { refuse } from '../domain/refusal'
 import type { Refusal } from '../domain/refusal'
-import type { Certificate, SkillLevel } from '../domain/technician'
+import type { Certificate, SkillLevel, Technician } from '../domain/technician'
 import { isoTime, line, phone } from '../platform/fields'
-import { LARGEST_RADIUS_METRES } from '../platform/technician-document'
-import { clockTime } from '../platform/working-hours-input'
+import { radiusMetres, shifts } from '../platform/register-fields'
 
 /** Fields of a register entry, as staff write them (R52). */
 
@@ -22,20 +21,36 @@ export const registerFields = {
   training: z.array(z.strictObject({ name: line('培训', 2, 30), passedAt: isoTime })).max(50),
   base: z.strictObject({ longitude: z.number(), latitude: z.number() }).refine(isInChina, '驻地的坐标不在中国，经度在前、纬度在后'),
   district: line('驻地的区', 2, 20),
-  radiusMetres: z.int('接单半径要是整数，单位米').min(500, '接单半径至少 500 米').max(LARGEST_RADIUS_METRES, `接单半径最多 ${LARGEST_RADIUS_METRES} 米`),
+  radiusMetres,
   dailyCapacity: z.int('每天最多几单要是整数').min(1, '每天至少 1 单').max(50, '每天最多 50 单'),
-  shifts: z.array(z.strictObject({ weekday: z.int().min(1, '周一是 1').max(7, '周日是 7'), from: clockTime, to: clockTime })).max(21),
+  shifts,
 }
 
-/** Trades that the price book does not know, and certificates that are out of date, each named. */
-export const registerRefusal = ({ skills = [], levels = [], certificates = [] }: { skills?: readonly string[]; levels?: readonly SkillLevel[]; certificates?: readonly Certificate[] }, book: PriceBook, now: Date): Refusal | null => {
+/** What of an entry the price book and the calendar are needed for. */
+interface Entered {
+  skills?: readonly string[]
+  levels?: readonly SkillLevel[]
+  certificates?: readonly Certificate[]
+  training?: Technician['training']
+}
+
+/** Trades that the price book does not know or that are named twice, certificates that are out of date and trainings that have not been yet, each named. */
+export const registerRefusal = ({ skills = [], levels = [], certificates = [], training = [] }: Entered, book: PriceBook, now: Date): Refusal | null => {
   const codes = book.categories.map((category) => category.code)
   const fields: Record<string, string> = {}
   const check = (path: string, code: string) => {
     if (!codes.includes(code)) fields[path] = `价目表里没有“${code}”这一类，只能是 ${codes.join('、')}`
   }
-  skills.forEach((code, index) => check(`skills.${index}`, code))
-  levels.forEach(({ category }, index) => check(`levels.${index}.category`, category))
+  const trades = (path: (index: number) => string, named: readonly string[]) =>
+    named.forEach((code, index) => {
+      check(path(index), code)
+      if (named.indexOf(code) !== index) fields[path(index)] = `“${code}”写了两次`
+    })
+  trades((index) => `skills.${index}`, skills)
+  trades((index) => `levels.${index}.category`, levels.map(({ category }) => category))
+  training.forEach(({ name, passedAt }, index) => {
+    if (passedAt > now) fields[`training.${index}.passedAt`] = `培训“${name}”的日期还没到`
+  })
   certificates.forEach(({ category, name, expiresAt }, index) => {
     check(`certificates.${index}.category`, category)
     if (expiresAt <= now) fields[`certificates.${index}.expiresAt`] = `“${name}”已经过期了，请登新的`

@@ -7,6 +7,7 @@ import { refuse, Refusal } from '../domain/refusal'
 import { momentText } from '../domain/shanghai'
 import { collection } from '../platform/db'
 import type { OrderDocument } from '../platform/documents'
+import { reachedByPhone } from '../platform/inbox'
 import { applyEvent, decideOn, requestKey } from '../platform/orders'
 import type { Changed } from '../platform/orders'
 import { readSettings } from '../platform/settings'
@@ -54,11 +55,17 @@ export const orderLine = (order: LineOf, now: Date): string => {
   return `${order.number}｜${STATUS_LABEL[order.status]}｜${order.category.name} ${order.title}｜${order.district}｜${technician ? `${technician.name} ${technician.staffNumber}` : '还没有师傅'}${when}`
 }
 
+interface HowKnown {
+  /** The homeowner said it on the phone: they are reached (R41). */
+  onPhone?: boolean
+}
+
 /** Carries an event out on an order, or with `dryRun` only says what would come of it. */
 export const changeOrder = async (
   ref: string,
   context: StaffContext,
   event: (order: OrderDocument, now: Date) => OrderEvent | Refusal | Promise<OrderEvent | Refusal>,
+  { onPhone = false }: HowKnown = {},
 ): Promise<StaffAnswer | Refusal> => {
   // The figures are needed next: read beside, they cost no trip of their own.
   const [order] = await Promise.all([findTheOrder(ref), readSettings()])
@@ -66,6 +73,7 @@ export const changeOrder = async (
   if (context.dryRun) return rehearse(order, event)
   const changed = await applyEvent({ orderId: order._id, known: order, key: requestKey(context.action, context.operator.id, context.requestId), authorise: () => null, event })
   if (changed instanceof Refusal) return changed
+  if (onPhone) await reachedByPhone(order.homeownerId, order._id)
   return toldOf(changed)
 }
 

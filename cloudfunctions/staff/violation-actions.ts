@@ -1,19 +1,21 @@
 import * as z from 'zod'
 import { refuse, Refusal } from '../domain/refusal'
 import { momentText } from '../domain/shanghai'
-import { VIOLATION_TEXT } from '../domain/violations'
-import { _, collection } from '../platform/db'
+import { CONTEST_LABEL, VIOLATION_TEXT } from '../domain/violations'
+import type { Contest } from '../domain/violations'
+import { finishContest, writeContest } from '../platform/contests'
+import { collection } from '../platform/db'
 import type { ViolationDocument } from '../platform/documents'
 import { staffNumber, words } from '../platform/fields'
-import { tellPerson } from '../platform/tell-person'
+import { operatorById } from '../platform/register'
 import { staffAction } from './staff-action'
+import type { StaffAnswer } from './staff-action'
 import { theTechnician } from './technician-actions'
 
 const LIMIT = 100
-const STATE = { open: '有异议，等核实', upheld: '维持', withdrawn: '撤销，不算' } as const
 
 const violationLine = ({ _id, at, rule, kind, points, contest }: ViolationDocument, now: Date): string =>
-  `${momentText(at, now)}｜${rule} ${VIOLATION_TEXT[kind]}｜${points} 分${contest ? `｜${STATE[contest.state]}：${contest.reason}` : ''}｜${_id}`
+  `${momentText(at, now)}｜${rule} ${VIOLATION_TEXT[kind]}｜${points} 分${contest ? `｜${CONTEST_LABEL[contest.state]}：${contest.reason}` : ''}｜${_id}`
 
 /** R36 of one technician, or all that are contested and wait for a decision. */
 export const listViolations = staffAction({
@@ -45,18 +47,28 @@ export const decideContest = staffAction({
     const violation = await collection('violations').get(id)
     if (!violation) return refuse('NOT_FOUND', '没有这条违规，先用 listViolations 看编号')
     const state = withdraw ? ('withdrawn' as const) : ('upheld' as const)
-    if (!violation.contest) return refuse('WRONG_STATE', '师傅没有对这条提异议')
-    if (violation.contest.state !== 'open') return violation.contest.state === state ? { text: `已经答复过了：${STATE[state]}`, violation: id } : refuse('WRONG_STATE', `这条已经答复过了：${STATE[violation.contest.state]}`)
+    const { contest } = violation
+    if (!contest) return refuse('WRONG_STATE', '师傅没有对这条提异议')
+    if (contest.state !== 'open') return answered(violation, contest, state)
     if (dryRun) return { text: `试跑，什么都没改。会${withdraw ? '撤销' : '维持'}这条违规`, dryRun: true }
     const now = new Date()
-    const [technician] = await Promise.all([
-      collection('technicians').get(violation.technicianId),
-      collection('violations').update({ _id: id, 'contest.state': 'open' }, { contest: _.set({ ...violation.contest, state, decision: reason, decidedBy: operator.id, decidedAt: now }) }),
-      collection('todos').update({ _id: `contest:${id}`, state: 'open' }, { state: _.set('closed'), closedAt: _.set(now), closedBy: _.set(operator.id), note: _.set(reason) }),
-    ])
-    if (technician?.openid) {
-      await tellPerson({ id: `contest:${id}`, to: { role: 'technician', openid: technician.openid }, subject: `违规异议：${STATE[state]}`, what: reason, page: 'technician/record/record', whom: `${technician.name} ${technician.staffNumber}`, mustReach: true })
-    }
-    return { text: `${STATE[state]}：${VIOLATION_TEXT[violation.kind]}`, violation: id }
+    const decided = await writeContest(violation, { ...contest, state, decision: reason, decidedBy: operator.id, decidedAt: now }, now)
+    if (!decided) return decidedMeanwhile(id, state)
+    await finishContest(decided)
+    return { text: `${CONTEST_LABEL[state]}：${VIOLATION_TEXT[violation.kind]}`, violation: id }
   },
 })
+
+/** Answered before. Whatever a function that died left undone of it is done. */
+const answered = async (violation: ViolationDocument, contest: Contest, wanted: Contest['state']): Promise<StaffAnswer | Refusal> => {
+  await finishContest(violation)
+  const { state, decision, decidedBy, decidedAt } = contest
+  const by = decidedBy === null ? '' : ((await operatorById(decidedBy))?.name ?? decidedBy)
+  const text = `${by} ${decidedAt ? momentText(decidedAt, new Date()) : ''} 答复过了：${CONTEST_LABEL[state]}，${decision}`
+  return state === wanted ? { text, violation: violation._id } : refuse('WRONG_STATE', text)
+}
+
+const decidedMeanwhile = async (id: string, wanted: Contest['state']): Promise<StaffAnswer | Refusal> => {
+  const again = await collection('violations').get(id)
+  return again?.contest && again.contest.state !== 'open' ? answered(again, again.contest, wanted) : refuse('CONFLICT', '这条正有别人在答复，请再试一次')
+}

@@ -6,7 +6,7 @@ import { recordSubscription } from '../platform/actions/subscription'
 import { dial, recordCall } from './call-actions'
 import { leaveNote, partsArrived, recordDoorCall, tellDelay, waitForParts } from './change-of-plan-actions'
 import { checkReach } from './check-reach'
-import { addHelper, leaveCrew, removeHelper } from './crew-actions'
+import { addHelper, findHelper, leaveCrew, removeHelper } from './crew-actions'
 import { goOffDuty, goOnDuty, openJobs, reportPosition } from './duty-actions'
 import { listJobs } from './list-jobs'
 import { claimOffer, declineOffer, giveBack, seeOffer } from './offer-actions'
@@ -34,6 +34,7 @@ export const actions = {
   leaveNote,
   waitForParts,
   partsArrived,
+  findHelper,
   addHelper,
   removeHelper,
   leaveCrew,

@@ -9,7 +9,7 @@ import { defineAction } from '../platform/action'
 import { chosenItems, isoTime, line, orderId, words } from '../platform/fields'
 import { logAccess } from '../platform/access-log'
 import { agreeTime } from '../platform/agree-time'
-import { NO_ORDER, requestKey } from '../platform/orders'
+import { NO_ORDER, replayOf, requestKey } from '../platform/orders'
 import { readPriceBook, readSettings } from '../platform/settings'
 import { assignedTo, changeJob, changeJobQuietly, readJob, showJob } from './job'
 import { callingTechnician, readTechnician } from './me'
@@ -59,14 +59,16 @@ export const recordCall = defineAction({
     if (!at) {
       return changeJob(id, context, (me) => ({ type: 'record_call', technicianId: me._id, outcome, appointmentAt: null, slot: null, corrections: corrected }))
     }
-    const { _id } = await callingTechnician(context)
-    const [job, document] = await Promise.all([readJob(id), readTechnician(_id)])
+    const me = await callingTechnician(context)
+    const { _id } = me
+    const [job, document] = await Promise.all([readJob(id), readTechnician(me)])
     if (document instanceof Refusal) return document
     if (!job) return NO_ORDER
     const key = requestKey(context.action, _id, context.requestId)
     const stranger = assignedTo(_id)(job.order)
     if (stranger) return stranger
-    if (key !== null && job.order.answered.some((request) => request.key === key)) return showJob(job, document)
+    const replay = replayOf(job.order, key)
+    if (replay) return replay instanceof Refusal ? replay : showJob(job, document)
     const changed = await agreeTime({
       ...job,
       document,

@@ -6,7 +6,7 @@ import { refuse, Refusal } from '../domain/refusal'
 import { defineAction } from '../platform/action'
 import { agreeTime } from '../platform/agree-time'
 import { isoTime, orderId, words } from '../platform/fields'
-import { NO_ORDER, requestKey } from '../platform/orders'
+import { NO_ORDER, replayOf, requestKey } from '../platform/orders'
 import { toTechnician } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
 import { assignedTo, changeJob, readJob, showJob } from './job'
@@ -26,13 +26,15 @@ export const tellDelay = defineAction({
   input: z.strictObject({ orderId, at: isoTime, reason }),
   example: { orderId: EXAMPLE_ORDER, at: '2026-11-22T07:00:00Z', reason: '上一家还没修完' },
   run: async ({ orderId: id, at, reason: why }, context) => {
-    const { _id } = await callingTechnician(context)
-    const [job, document] = await Promise.all([readJob(id), readTechnician(_id)])
+    const me = await callingTechnician(context)
+    const { _id } = me
+    const [job, document] = await Promise.all([readJob(id), readTechnician(me)])
     if (document instanceof Refusal) return document
     if (!job || assignedTo(_id)(job.order)) return NO_ORDER
     if (visitOf(job.order).technicianId !== _id) return refuse('FORBIDDEN', '这一步要负责的师傅来做')
     const key = requestKey(context.action, _id, context.requestId)
-    if (key !== null && job.order.answered.some((request) => request.key === key)) return showJob(job, document)
+    const replay = replayOf(job.order, key)
+    if (replay) return replay instanceof Refusal ? replay : showJob(job, document)
     const changed = await agreeTime({
       ...job,
       document,

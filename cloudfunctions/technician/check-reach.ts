@@ -17,10 +17,10 @@ export const checkReach = defineAction({
   input: nothing,
   example: {},
   run: async (_input, context) => {
-    const { _id } = await callingTechnician(context)
+    const me = await callingTechnician(context)
     const openid = openidOf(context.caller)
     const now = new Date()
-    const [document, ledger, missed, settings, book] = await Promise.all([readTechnician(_id), creditsOf(openid, TEMPLATE_KEYS), lastMissed(openid, now), readSettings(), readPriceBook()])
+    const [document, ledger, missed, settings, book] = await Promise.all([readTechnician(me), creditsOf(openid, TEMPLATE_KEYS), lastMissed(openid, now), readSettings(), readPriceBook()])
     if (document instanceof Refusal) return document
     const credits = Object.fromEntries(ledger.map(({ template, left, refusal }) => [template, { left, refusal }]))
     return { ...reachOf(toTechnician(document), { credits, missed, categoryName: categoryNameIn(book), now, settings }), templates: templateIds(settings) }

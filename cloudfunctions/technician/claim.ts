@@ -6,6 +6,7 @@ import { refuse } from '../domain/refusal'
 import type { Refusal } from '../domain/refusal'
 import type { Settings } from '../domain/settings'
 import { pendingClaim } from '../domain/technician'
+import type { Technician } from '../domain/technician'
 import { openOfferTo } from '../domain/views/technician'
 import type { OrderDocument } from '../platform/documents'
 import type { TechnicianDocument } from '../platform/technician-document'
@@ -18,6 +19,9 @@ const isAskedAlone = (order: Order, technicianId: string): boolean => {
   return offer !== null && offer.alone && offer.visitNo === visitOf(order).no
 }
 
+/** Why they may take nothing now (R52). */
+export const suspendedRefusal = ({ suspended, suspendedReason }: Pick<Technician, 'suspended' | 'suspendedReason'>): Refusal | null => (suspended ? refuse('SUSPENDED', `停单中：${suspendedReason || '请联系公司'}`) : null)
+
 /** R06, R05: on duty, not suspended, holding no other claim, with room at that time. */
 export const claimFor = (order: OrderDocument, document: TechnicianDocument, key: string | null, settings: Settings): Promise<Job | Refusal> =>
   applyWithHold({
@@ -29,7 +33,8 @@ export const claimFor = (order: OrderDocument, document: TechnicianDocument, key
     onDuty: !isAskedAlone(order, document._id),
     inHand: false,
     judge: (technician, now) => {
-      if (technician.suspended) return refuse('SUSPENDED', `停单中：${technician.suspendedReason || '请联系公司'}`)
+      const suspended = suspendedRefusal(technician)
+      if (suspended) return suspended
       if (!technician.onDuty && !isAskedAlone(order, technician._id)) return refuse('OFF_DUTY', '您不在岗，先上岗再抢')
       const unfit = unqualified(technician, needOf(order, settings), now)
       if (unfit) return refuse('FORBIDDEN', `这单您不能接：${unfit}`)

@@ -4,16 +4,18 @@ import { personFrom } from '../domain/handlers/dispatch'
 import { visitOf } from '../domain/order'
 import type { Order } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
+import { technicianCard } from '../domain/views/parts'
 import { defineAction } from '../platform/action'
 import { addHelper as addHelperTo } from '../platform/add-helper'
 import { openidOf } from '../platform/caller'
 import { orderId, staffNumber, words } from '../platform/fields'
 import { NO_ORDER, requestKey } from '../platform/orders'
+import { cardReading } from '../platform/reading'
 import { toTechnician } from '../platform/technician-document'
 import { technicianByNumber } from '../platform/technicians'
 import { assignedTo, changeJob, changeJobQuietly, readJob, showJob } from './job'
 import { showJobs } from './jobs-view'
-import { callingTechnician } from './me'
+import { accountRefusal, callingTechnician } from './me'
 
 const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
 const NOT_IN_CHARGE = refuse('FORBIDDEN', '这一步要负责的师傅来做')
@@ -24,6 +26,24 @@ const inChargeOf =
   (order: Order): Refusal | null =>
     assignedTo(technicianId)(order) ?? (visitOf(order).technicianId === technicianId ? null : NOT_IN_CHARGE)
 
+/** R47 R40 whose number it is, before anybody is added: nothing that the badge at the door does not show. For the one in charge of this order only. */
+export const findHelper = defineAction({
+  summary: '看看这个工号是哪位师傅',
+  input: z.strictObject({ orderId, staffNumber }),
+  example: { orderId: EXAMPLE_ORDER, staffNumber: '0452' },
+  run: async ({ orderId: id, staffNumber: number }, context) => {
+    const me = await callingTechnician(context)
+    const [job, document] = await Promise.all([readJob(id), technicianByNumber(number)])
+    if (!job) return NO_ORDER
+    const stranger = inChargeOf(me._id)(job.order)
+    if (stranger) return stranger
+    if (!document) return refuse('NOT_FOUND', '没有这个工号的师傅', { staffNumber: '没有这个工号的师傅，再核对一下' })
+    const technician = toTechnician(document)
+    const { name, staffNumber: written, skills } = technicianCard(personFrom(technician), await cardReading([technician]))
+    return { name, staffNumber: written, skills }
+  },
+})
+
 /** R47 by the one in charge. */
 export const addHelper = defineAction({
   summary: '给自己的单加一位帮手，写他的工号',
@@ -33,7 +53,7 @@ export const addHelper = defineAction({
     const me = await callingTechnician(context)
     const [job, document] = await Promise.all([readJob(id), technicianByNumber(number)])
     if (!job) return NO_ORDER
-    const stranger = inChargeOf(me._id)(job.order)
+    const stranger = inChargeOf(me._id)(job.order) ?? (await accountRefusal(job.order, me))
     if (stranger) return stranger
     const by = technicianActor(personFrom(toTechnician(me)))
     const added = await addHelperTo({ ...job, document, key: requestKey(context.action, me._id, context.requestId), by, authorise: inChargeOf(me._id) })

@@ -13,7 +13,7 @@ import { readingOf } from '../platform/reading'
 import { readPriceBook, readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
-import { callingTechnician } from './me'
+import { accountRefusal, callingTechnician } from './me'
 
 /** Only technicians of the current visit have to do with it (R40); what whoever helps may not, the rules say (R47). */
 export const assignedTo =
@@ -58,6 +58,8 @@ export const changeJobQuietly = async (
   const me = await callingTechnician(context)
   const job = await readJob(orderId)
   if (!job) return NO_ORDER
+  const stranger = await accountRefusal(job.order, me)
+  if (stranger) return stranger
   const changed = await applyEvent({
     orderId,
     known: job.order,

@@ -22,7 +22,7 @@ export const showJobs = async (technicianId: string, openid: string): Promise<Jo
   const today = dayStart(new Date())
   const orders = collection('orders')
   const [document, offered, active, finished, unread, left, reading] = await Promise.all([
-    readTechnician(technicianId),
+    readTechnician({ _id: technicianId, openid }),
     orders.find({ offeredTo: technicianId }, { order: { updatedAt: 'desc' }, limit: MOST_OFFERS, without: NOT_FOR_LISTS }),
     orders.find({ assigned: technicianId, status: _.in([...ACTIVE]) }, { order: { updatedAt: 'desc' }, limit: MOST_JOBS, without: NOT_FOR_LISTS }),
     orders.find({ assigned: technicianId, status: 'in_warranty', updatedAt: _.gte(today) }, { order: { updatedAt: 'desc' }, limit: MOST_JOBS, without: NOT_FOR_LISTS }),

@@ -1,5 +1,6 @@
-import type { Refusal } from '../domain/refusal'
-import { refuse } from '../domain/refusal'
+import { personOf } from '../domain/order'
+import type { Order } from '../domain/order'
+import { refuse, Refusal } from '../domain/refusal'
 import type { ActionContext } from '../platform/action'
 import { isClient, openidOf } from '../platform/caller'
 import type { Caller } from '../platform/caller'
@@ -19,5 +20,19 @@ export const callingTechnician = async ({ caller }: ActionContext): Promise<Tech
   return found
 }
 
-/** Who calls, as of now: for their day, duty and suspension. */
-export const readTechnician = async (id: string): Promise<TechnicianDocument | Refusal> => (await collection('technicians').get(id)) ?? NOT_ONE
+/** Who calls: the technician, and the WeChat account from which they do. */
+export type Me = Pick<TechnicianDocument, '_id' | 'openid'>
+
+/** Who calls, as of now: for their day, duty and suspension. An account that is theirs no more is nobody's (R39). */
+export const readTechnician = async ({ _id, openid }: Me): Promise<TechnicianDocument | Refusal> => {
+  const found = await collection('technicians').get(_id)
+  return found && found.openid === openid ? found : NOT_ONE
+}
+
+/** An order that knows them by another account was told of a new one: then the register says whether the caller's is still theirs. */
+export const accountRefusal = async (order: Pick<Order, 'people'>, me: Me): Promise<Refusal | null> => {
+  const known = personOf(order, me._id)
+  if (!known || known.openid === me.openid) return null
+  const now = await readTechnician(me)
+  return now instanceof Refusal ? now : null
+}

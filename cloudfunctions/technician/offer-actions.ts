@@ -11,7 +11,7 @@ import { applyEvent, NO_ORDER, requestKey } from '../platform/orders'
 import { readingOf } from '../platform/reading'
 import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
-import { claimFor } from './claim'
+import { claimFor, suspendedRefusal } from './claim'
 import { changeJobQuietly, showJob } from './job'
 import { showJobs } from './jobs-view'
 import { callingTechnician, readTechnician } from './me'
@@ -29,8 +29,9 @@ export const seeOffer = defineAction({
   input: z.strictObject({ orderId }),
   example: { orderId: EXAMPLE_ORDER },
   run: async ({ orderId: id }, context) => {
-    const { _id } = await callingTechnician(context)
-    const [order, document] = await Promise.all([collection('orders').get(id), readTechnician(_id)])
+    const me = await callingTechnician(context)
+    const { _id } = me
+    const [order, document] = await Promise.all([collection('orders').get(id), readTechnician(me)])
     if (document instanceof Refusal) return document
     if (order && visitOf(order).technicianId === _id) return refuse('OFFER_OVER', '这单您已经抢到了')
     const changed = await applyEvent({ orderId: id, known: order, key: null, authorise: offeredTo(_id), event: () => ({ type: 'see_offer', technicianId: _id }) })
@@ -46,11 +47,15 @@ export const claimOffer = defineAction({
   input: z.strictObject({ orderId }),
   example: { orderId: EXAMPLE_ORDER },
   run: async ({ orderId: id }, context) => {
-    const { _id } = await callingTechnician(context)
-    const [order, document, settings] = await Promise.all([collection('orders').get(id), readTechnician(_id), readSettings()])
+    const me = await callingTechnician(context)
+    const { _id } = me
+    const [order, document, settings] = await Promise.all([collection('orders').get(id), readTechnician(me), readSettings()])
     if (document instanceof Refusal) return document
     if (!order || offeredTo(_id)(order)) return NO_ORDER
     if (visitOf(order).technicianId === _id) return showJob({ order, customer: await collection('customers').get(id) }, document)
+    // Their offers were taken back for it: they read that, and not that this one is over.
+    const suspended = suspendedRefusal(document)
+    if (suspended) return suspended
     const job = await claimFor(order, document, requestKey(context.action, _id, context.requestId), settings)
     if (job instanceof Refusal) return job
     // The same request again, and meanwhile it was given or taken back: it is not theirs to see any more.

@@ -7,13 +7,15 @@ import { after, DAY } from '../domain/shanghai'
 import { contestableUntil, counts as stillCounts, violationView } from '../domain/violations'
 import { technicianCard } from '../domain/views/parts'
 import { defineAction } from '../platform/action'
+import { finishContest, writeContest } from '../platform/contests'
 import { _, collection } from '../platform/db'
+import type { ViolationDocument } from '../platform/documents'
 import { nothing, words } from '../platform/fields'
-import { leaveTodo } from '../platform/outbox/todos'
 import { cardReading } from '../platform/reading'
 import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
 import { callingTechnician, readTechnician } from './me'
+import type { Me } from './me'
 
 const YEAR_MS = 365 * DAY
 const MOST_VIOLATIONS = 100
@@ -28,12 +30,13 @@ const COUNTED: Record<keyof RecordView['counts'], DeedKind> = {
 const share = (good: number, bad: number): number | null => (good + bad === 0 ? null : Math.round((100 * good) / (good + bad)))
 
 /** All of it in one trip: counted, never loaded. */
-const show = async (technicianId: string): Promise<RecordView | Refusal> => {
+const show = async (me: Me): Promise<RecordView | Refusal> => {
+  const technicianId = me._id
   const now = new Date()
   const since = after(now, -YEAR_MS)
   const kinds = Object.entries(COUNTED) as [keyof RecordView['counts'], DeedKind][]
   const [document, violations, ratings, settings, ...numbers] = await Promise.all([
-    readTechnician(technicianId),
+    readTechnician(me),
     collection('violations').find({ technicianId, at: _.gte(since) }, { order: { at: 'desc' }, limit: MOST_VIOLATIONS }),
     collection('ratings').find({ technicianId, at: _.gte(since) }, { order: { at: 'desc' }, limit: MOST_RATINGS }),
     readSettings(),
@@ -58,7 +61,7 @@ export const getRecord = defineAction({
   summary: '我的记录：一年里抢的单、电话和到达准不准时、退单、返工、评分、违规',
   input: nothing,
   example: {},
-  run: async (_input, context) => show((await callingTechnician(context))._id),
+  run: async (_input, context) => show(await callingTechnician(context)),
 })
 
 /** R36 a technician says what is wrong with it, once; a manager decides. */
@@ -71,17 +74,16 @@ export const contestViolation = defineAction({
     const [violation, settings] = await Promise.all([collection('violations').get(violationId), readSettings()])
     if (!violation || violation.technicianId !== me._id) return refuse('NOT_FOUND', '您的记录里没有这一条')
     // Sent again after a lost answer: it stands already (R04).
-    if (violation.contest) return violation.contest.reason === reason ? show(me._id) : refuse('WRONG_STATE', '这一条提过异议了，等公司答复')
+    if (violation.contest) return standing(violation, reason, me)
     const now = new Date()
     if (!contestableUntil(violation, settings, now)) return refuse('WRONG_STATE', `过了 ${settings.register.contestDays} 天，不能再提异议了`)
-    const contest = { reason, at: now, state: 'open' as const, decision: '', decidedBy: null, decidedAt: null }
-    await Promise.all([
-      collection('violations').update({ _id: violationId, contest: null }, { contest: _.set(contest) }),
-      leaveTodo({
-        _id: `contest:${violationId}`, kind: 'contest', orderId: violation.orderId, orderNumber: violation.orderNumber, visitNo: violation.visitNo, urgent: false, title: '师傅对违规有异议，请核实',
-        detail: `${violation.orderNumber} ${me.name} ${me.staffNumber}：${violation.rule}`, role: 'manager', at: now,
-      }),
-    ])
-    return show(me._id)
+    const contested = await writeContest(violation, { reason, at: now, state: 'open', decision: '', decidedBy: null, decidedAt: null }, now)
+    return standing(contested ?? (await collection('violations').get(violationId)) ?? violation, reason, me)
   },
 })
+
+/** What stands already is left; whatever a function that died left undone of it is done. */
+const standing = async (violation: ViolationDocument, reason: string, me: Me): Promise<RecordView | Refusal> => {
+  await finishContest(violation)
+  return violation.contest?.reason === reason ? show(me) : refuse('WRONG_STATE', '这一条提过异议了，等公司答复')
+}

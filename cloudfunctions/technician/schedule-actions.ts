@@ -13,23 +13,28 @@ import { _, collection } from '../platform/db'
 import type { Changes } from '../platform/db'
 import { isoTime, words } from '../platform/fields'
 import { asOrder, NOT_FOR_LISTS } from '../platform/order-list'
+import { requestKey } from '../platform/orders'
+import { radiusMetres, shifts } from '../platform/register-fields'
 import { readSettings } from '../platform/settings'
-import { LARGEST_RADIUS_METRES, toTechnician } from '../platform/technician-document'
+import { toTechnician } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
 import { changeRegister } from '../platform/technicians'
-import { clockTime } from '../platform/working-hours-input'
 import { callingTechnician, readTechnician } from './me'
+import type { Me } from './me'
 
 const MOST_JOBS = 200
+/** How many requests a technician's entry remembers (R04). */
+const REMEMBERED = 20
 const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份写成 2026-11 这样')
 
 /** What is booked in the month, and what was done in it. */
-const show = async (technicianId: string, ofMonth = isoDay(new Date()).slice(0, 7)): Promise<ScheduleView | Refusal> => {
+const show = async (me: Me, ofMonth = isoDay(new Date()).slice(0, 7)): Promise<ScheduleView | Refusal> => {
+  const technicianId = me._id
   const now = new Date()
   const days = daysOf(ofMonth)
   const [first, last] = [days[0] ?? now, after(days.at(-1) ?? now, DAY)]
   const [document, done] = await Promise.all([
-    readTechnician(technicianId),
+    readTechnician(me),
     collection('deeds').find({ technicianId, kind: 'completed', at: _.gte(first).and(_.lt(last)) }, { order: { at: 'desc' }, limit: MOST_JOBS }),
   ])
   if (document instanceof Refusal) return document
@@ -53,21 +58,21 @@ export const getSchedule = defineAction({
   summary: '我的日程：这个月的活、班次、请假',
   input: z.strictObject({ month: month.optional() }),
   example: { month: '2026-11' },
-  run: async ({ month: ofMonth }, context) => show((await callingTechnician(context))._id, ofMonth),
+  run: async ({ month: ofMonth }, context) => show(await callingTechnician(context), ofMonth),
 })
 
-const change = async (technicianId: string, changes: (document: TechnicianDocument, now: Date) => Changes | Refusal): Promise<ScheduleView | Refusal> => {
-  return (await changeRegister(technicianId, await readSettings(), changes)) ?? show(technicianId)
+const change = async (me: Me, changes: (document: TechnicianDocument, now: Date) => Changes | Refusal): Promise<ScheduleView | Refusal> => {
+  return (await changeRegister(me._id, await readSettings(), changes)) ?? show(me)
 }
 
 /** R52 weekly; none at all means any time. */
 export const setShifts = defineAction({
   summary: '设每周的班次；一段都不写就是哪天都行',
-  input: z.strictObject({ shifts: z.array(z.strictObject({ weekday: z.int().min(1, '周一写 1').max(7, '周日写 7'), from: clockTime, to: clockTime })).max(21, '一周最多 21 段') }),
+  input: z.strictObject({ shifts }),
   example: { shifts: [{ weekday: 1, from: '08:00', to: '18:00' }] },
-  run: async ({ shifts }, context) => {
-    const { _id } = await callingTechnician(context)
-    return shiftsRefusal(shifts) ?? change(_id, () => ({ shifts: _.set(shifts) }))
+  run: async ({ shifts: wanted }, context) => {
+    const me = await callingTechnician(context)
+    return shiftsRefusal(wanted) ?? change(me, () => ({ shifts: _.set(wanted) }))
   },
 })
 
@@ -77,9 +82,9 @@ export const takeLeave = defineAction({
   input: z.strictObject({ from: isoTime, to: isoTime, reason: words('原因', 2, 100) }),
   example: { from: '2026-11-28T00:00:00Z', to: '2026-11-28T10:00:00Z', reason: '家里有事' },
   run: async ({ from, to, reason }, context) => {
-    const { _id } = await callingTechnician(context)
+    const me = await callingTechnician(context)
     const id = context.requestId ?? randomUUID()
-    return change(_id, (document, now) => {
+    return change(me, (document, now) => {
       // Asked again after a lost answer: it is there already (R04).
       if (document.leave.some((leave) => leave.id === id)) return {}
       return leaveRefusal(document, { from, to }, now) ?? { leave: _.set(pruneLeave([...document.leave, { id, from, to, reason }], now)) }
@@ -92,11 +97,16 @@ export const cancelLeave = defineAction({
   input: z.strictObject({ leaveId: z.string().min(1).max(64) }),
   example: { leaveId: 'leave-20261128' },
   run: async ({ leaveId }, context) => {
-    const { _id } = await callingTechnician(context)
-    return change(_id, (document, now) => {
+    const me = await callingTechnician(context)
+    const key = requestKey(context.action, me._id, context.requestId)
+    return change(me, (document, now) => {
+      const { answered = [] } = document
+      // Asked again after a lost answer: it is gone already (R04).
+      if (key !== null && answered.includes(key)) return {}
       const leave = document.leave.find((each) => each.id === leaveId)
-      if (leave && leave.to <= now) return refuse('WRONG_STATE', '这段假已经过去了，不用销')
-      return { leave: _.set(pruneLeave(document.leave.filter((each) => each.id !== leaveId), now)) }
+      if (!leave) return refuse('NOT_FOUND', '没有这段假，可能已经销了')
+      if (leave.to <= now) return refuse('WRONG_STATE', '这段假已经过去了，不用销')
+      return { leave: _.set(pruneLeave(document.leave.filter((each) => each.id !== leaveId), now)), ...(key === null ? {} : { answered: _.set([...answered, key].slice(-REMEMBERED)) }) }
     })
   },
 })
@@ -104,7 +114,7 @@ export const cancelLeave = defineAction({
 /** R05 how far they go. */
 export const setRadius = defineAction({
   summary: '改接单半径，单位米',
-  input: z.strictObject({ radiusMetres: z.int('接单半径要是整数，单位米').min(500, '接单半径至少 500 米').max(LARGEST_RADIUS_METRES, `接单半径最多 ${LARGEST_RADIUS_METRES / 1_000} 公里`) }),
+  input: z.strictObject({ radiusMetres }),
   example: { radiusMetres: 6_000 },
-  run: async ({ radiusMetres }, context) => change((await callingTechnician(context))._id, () => ({ radiusMetres: _.set(radiusMetres) })),
+  run: async ({ radiusMetres: metres }, context) => change(await callingTechnician(context), () => ({ radiusMetres: _.set(metres) })),
 })

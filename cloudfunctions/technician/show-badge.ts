@@ -17,14 +17,15 @@ export const showBadge = defineAction({
   input: nothing,
   example: {},
   run: async (_input, context) => {
-    const { _id } = await callingTechnician(context)
+    const me = await callingTechnician(context)
+    const { _id } = me
     const [{ arrival }] = await Promise.all([readSettings(), readPriceBook()])
     const lastsMs = arrival.badgeMinutes * MINUTE
     const now = new Date()
     const turn = Math.floor(now.getTime() / lastsMs)
     const code = codeFor(`badge:${_id}:${turn}`, CODE_ALPHABET, 8)
     const expiresAt = after(now, lastsMs)
-    const [document] = await Promise.all([readTechnician(_id), collection('codes').put({ _id: code, kind: 'badge', technicianId: _id, expiresAt })])
+    const [document] = await Promise.all([readTechnician(me), collection('codes').put({ _id: code, kind: 'badge', technicianId: _id, expiresAt })])
     if (document instanceof Refusal) return document
     if (document.suspended) return refuse('SUSPENDED', `停单中，不能出示工牌：${document.suspendedReason || '请联系公司'}`)
     const technician = toTechnician(document)

@@ -7,7 +7,7 @@ import { chosenItems, fileId, orderId, position, visitNo, words } from '../platf
 import { acceptFiles } from '../platform/files'
 import { readPriceBook } from '../platform/settings'
 import { changeJob, readJob, seenBy, showJob } from './job'
-import { callingTechnician } from './me'
+import { accountRefusal, callingTechnician } from './me'
 import { NO_ORDER } from '../platform/orders'
 
 const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
@@ -22,6 +22,8 @@ export const getJob = defineAction({
     const me = await callingTechnician(context)
     const job = await readJob(id)
     const order = job && seenBy(job.order, me._id)
+    const stranger = order && (await accountRefusal(order, me))
+    if (stranger) return stranger
     return job && order ? showJob({ order, customer: job.customer }, me) : NO_ORDER
   },
 })

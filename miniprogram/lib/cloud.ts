@@ -1,7 +1,7 @@
 /** The one door to the backend: every page calls functions through here. */
 import type { ActionAnswer, ActionRequest, HomeownerApi, TechnicianApi } from '../../typings/contract'
 import { ActionFailure } from './action-failure'
-import { failureOfTransport, noAnswerInTime, UPGRADE_WECHAT } from './error-text'
+import { failureOfAct, failureOfTransport, noAnswerInTime, UPGRADE_WECHAT } from './error-text'
 import { learnServerTime } from './server-clock'
 
 export { ActionFailure, isActionFailure } from './action-failure'
@@ -39,6 +39,13 @@ const READS: ReadonlySet<string> = new Set<ActionName<'homeowner'> | ActionName<
   'getJob',
   'listJobs',
   'seeOffer',
+  'findHelper',
+  'freeTimes',
+  'myApplication',
+  'checkReach',
+  'getRecord',
+  'getSchedule',
+  'showBadge',
 ])
 
 /**
@@ -53,12 +60,13 @@ export async function call<F extends FunctionName, A extends ActionName<F>>(
 ): Promise<DataOf<F, A>> {
   const request: ActionRequest<InputOf<F, A>> = { action, input }
   if (options.requestId) request.requestId = options.requestId
-  const pauses = READS.has(action) ? READ_RETRY_PAUSES_MS : []
+  const reads = READS.has(action)
+  const pauses = reads ? READ_RETRY_PAUSES_MS : []
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await callOnce<DataOf<F, A>>(name, request, options.timeoutMs ?? TIMEOUT_MS)
     } catch (error) {
-      const failure = failureOfTransport(error)
+      const failure = reads ? failureOfTransport(error) : failureOfAct(error)
       const pauseMs = pauses[attempt]
       if (pauseMs === undefined || !WORTH_ANOTHER_TRY.has(failure.code)) throw failure
       await pause(pauseMs)

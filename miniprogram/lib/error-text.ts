@@ -1,6 +1,8 @@
 import { ActionFailure, isActionFailure } from './action-failure'
 
 const NO_NETWORK = '网络没连上，请看看信号再试'
+/** Of what changes something: whether it arrived is not known, and what was typed stays where it is. */
+const NOT_ANSWERED = '没有网络，没等到回音。写好的都还在，有网了再点一次，不会重复办理'
 const NO_ANSWER = '等了一会儿没有回音。再点一次就行，不会重复办理'
 const NOT_SERVING = '服务暂时没有响应，请稍等片刻再试'
 export const UPGRADE_WECHAT = '您的微信版本太低，请升级微信后再打开'
@@ -38,6 +40,12 @@ export function failureOfTransport(error: unknown): ActionFailure {
   if (/time\s?out/i.test(reason)) return new ActionFailure('TIMEOUT', NO_ANSWER)
   if (/network|request:fail|offline|disconnect|ERR_|failed to fetch|socket/i.test(reason)) return new ActionFailure('NETWORK', NO_NETWORK)
   return new ActionFailure('UNAVAILABLE', NOT_SERVING)
+}
+
+/** The same, of an act that changes something. */
+export function failureOfAct(error: unknown): ActionFailure {
+  const failure = failureOfTransport(error)
+  return failure.code === 'NETWORK' ? new ActionFailure('NETWORK', NOT_ANSWERED) : failure
 }
 
 export function noAnswerInTime(): ActionFailure {

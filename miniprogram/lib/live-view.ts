@@ -1,12 +1,15 @@
 import { errorText } from './error-text'
 import { showFailure } from './dialog'
+import { isOnline, onNetworkChange } from './network'
 import { Polling } from './polling'
+import { serverNow } from './server-clock'
 
 export type PageStatus = 'loading' | 'error' | 'empty' | 'ready'
 
 interface LivePage {
   data: { status: PageStatus; message: string }
-  setData(data: { status: PageStatus; message: string }): void
+  /** `readAt` is for components/network-line: of when that is what the page shows. */
+  setData(data: { status: PageStatus; message: string } | { readAt: number }): void
 }
 
 export interface LiveViewOptions<T> {
@@ -20,13 +23,16 @@ export interface LiveViewOptions<T> {
 
 /**
  * What a page shows of the server: a skeleton at first, an error with 重试, refreshed in onShow, by pulling down and by polling while
- * shown. An answer that was asked for before a newer one arrived is dropped; a failed refresh keeps what is there.
+ * shown. An answer that was asked for before a newer one arrived is dropped; a failed refresh keeps what is there. When the network is back it looks at once.
  */
 export class LiveView<T> {
   private asked = 0
   private shownAsk = -1
   private value: T | null = null
   private visible = false
+  /** When `value` came, ms by the server's clock. */
+  private readAt = 0
+  private unhear: (() => void) | null = null
   private readonly polling: Polling
 
   constructor(private readonly options: LiveViewOptions<T>) {
@@ -39,13 +45,31 @@ export class LiveView<T> {
   /** In onShow. */
   async shown(): Promise<void> {
     this.visible = true
+    this.unhear ??= onNetworkChange((online) => this.networkChanged(online))
+    if (!isOnline()) this.tellReadAt()
     await this.load()
   }
 
   /** In onHide and onUnload. */
   hidden(): void {
     this.visible = false
+    this.unhear?.()
+    this.unhear = null
     this.polling.stop()
+  }
+
+  private networkChanged(online: boolean): void {
+    if (!online) {
+      this.tellReadAt()
+      return
+    }
+    // Not after the pause that its failures have made long.
+    this.polling.stop()
+    void this.load()
+  }
+
+  private tellReadAt(): void {
+    if (this.value !== null) this.options.page.setData({ readAt: this.readAt })
   }
 
   /** In onPullDownRefresh: tells when it fails, since the person asked. */
@@ -93,6 +117,7 @@ export class LiveView<T> {
     if (ask < this.shownAsk) return
     this.shownAsk = ask
     this.value = value
+    this.readAt = serverNow()
     this.status(this.options.show(value) ?? 'ready', '')
   }
 

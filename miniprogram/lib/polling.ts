@@ -17,6 +17,7 @@ export class Polling {
 
   /** Starts, or starts the pause anew when it runs already (after a button's answer has changed what is waited for). */
   start(): void {
+    if (!this.running) this.failures = 0
     this.running = true
     this.schedule()
   }

@@ -8,7 +8,7 @@ import type { ReachFacts } from '../../cloudfunctions/domain/reach'
 import { daysOf, scheduleOf } from '../../cloudfunctions/domain/schedule'
 import { defaultSettings } from '../../cloudfunctions/domain/settings'
 import { DAY, HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
-import { leaveRefusal, shiftsRefusal } from '../../cloudfunctions/domain/working-hours'
+import { beginsWithin, leaveRefusal, shiftsRefusal } from '../../cloudfunctions/domain/working-hours'
 import { MONDAY_9, O, plus, technician } from '../support/life'
 
 const settings = defaultSettings()
@@ -28,6 +28,21 @@ describe('R52 R05 shifts and leave', () => {
     expect(fittingSlot(worker, need(plus(MONDAY_9, DAY - 2 * HOUR), 3), MONDAY_9, settings)).toMatchObject({ fits: true, slot: { from: plus(MONDAY_9, DAY - HOUR) } })
     // At the very end of a shift nothing begins.
     expect(slotAt(worker, need(TUESDAY_10), plus(MONDAY_9, DAY + 9 * HOUR), MONDAY_9, settings)).toMatchObject({ fits: false })
+  })
+
+  test('R05 as soon as can be: with today full, tomorrow when the night is over', () => {
+    const passed = { ...need(plus(MONDAY_9, -3 * HOUR)), wanted: { from: plus(MONDAY_9, -3 * HOUR), to: plus(MONDAY_9, -HOUR) } }
+    const full = technician('a', { dailyCapacity: 1, slots: [{ orderId: 'o2', visitNo: 1, from: plus(MONDAY_9, 5 * HOUR), to: plus(MONDAY_9, 6 * HOUR), place: O, heldUntil: null }] })
+    expect(fittingSlot(full, passed, MONDAY_9, settings)).toMatchObject({ fits: true, slot: { from: plus(MONDAY_9, 22 * HOUR) } })
+    // In a window of two days as well; not where it ends today.
+    expect(fittingSlot(full, need(MONDAY_9, 30), MONDAY_9, settings)).toMatchObject({ fits: true, slot: { from: plus(MONDAY_9, 22 * HOUR) } })
+    expect(fittingSlot(full, need(MONDAY_9, 8), MONDAY_9, settings)).toMatchObject({ fits: false, reason: '当天满了' })
+  })
+
+  test('R42 a window of a century costs no more looks than one of a month', () => {
+    const century = { from: MONDAY_9, to: plus(MONDAY_9, 36_500 * DAY) }
+    expect(beginsWithin({ shifts: [], leave: [], onDuty: true }, century.from, century.to, settings).length).toBeLessThanOrEqual(32)
+    expect(beginsWithin({ shifts: WEEK, leave: [], onDuty: true }, century.from, century.to, settings).length).toBeLessThanOrEqual(32)
   })
 
   test('R52 who is on duty now works now, whatever the shifts say; two hours ahead, not later', () => {

@@ -3,6 +3,7 @@ import type { ActionAnswer } from '../../typings/contract'
 import { DAY, SECOND } from '../../cloudfunctions/domain/shanghai'
 import { north, Product } from '../support/product'
 import type { HomeownerPhone } from '../support/product'
+import { identityNumber } from '../support/identity-number'
 import { Repair } from '../support/repair'
 
 jest.setTimeout(120_000)
@@ -91,7 +92,7 @@ test.each([
 test.each([
   [
     'addTechnician',
-    { staffNumber: '8801', name: '试用师傅', skills: ['plumbing'], base: { longitude: 120.2, latitude: 30.2 }, district: '江湾区' },
+    { staffNumber: '8801', identityNumber: identityNumber(903), name: '试用师傅', skills: ['plumbing'], base: { longitude: 120.2, latitude: 30.2 }, district: '江湾区' },
   ],
   ['addOperator', { id: 'wang-fang', name: '王芳', roles: ['finance'], token: 'a-token-of-their-own' }],
 ])('R04 %s sent again after a lost answer is answered as the first time', async (action, input) => {

@@ -291,7 +291,7 @@ describe('R10 what was filed turns out to be something else', () => {
     expect((await product.order(orderId)).offeredTo).toEqual([plumber.id])
     await product.staffDo('correctRepair', { order: number, items: [{ code: 'socket-replace', quantity: 1 }], reason: '业主来电，是插座' })
     expect((await product.order(orderId)).category.code).toBe('electrical')
-    await plumber.do('declineOffer', { orderId, reason: '不会电' })
+    expect(await plumber.refused('claimOffer', { orderId })).toMatchObject({ code: 'OFFER_OVER' })
     expect((await product.order(orderId)).offeredTo).toEqual([electrician.id])
   })
 })

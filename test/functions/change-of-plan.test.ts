@@ -100,6 +100,21 @@ test('R12 the technician is late: the homeowner has somebody else, who has never
   expect(await one.technician.refused('getJob', { orderId: one.orderId })).toMatchObject({ code: 'NOT_FOUND' })
 })
 
+test('R12 R19 what was paid stays with the order when somebody else is asked, and whoever comes sets out on the same quote', async () => {
+  const one = await scheduled({ near: 3 })
+  const { stages, quotes } = await one.repair.order()
+  expect(stages).toMatchObject([{ state: 'paid' }])
+  await one.at(5 * MINUTE)
+  await Promise.all(one.repair.technicians.map((each) => each.do('reportPosition', { position: north(one.homeowner.home, 1) })))
+  await one.homeowner.do('askAnother', { orderId: one.orderId, wanted: { from: one.later(2 * HOUR), to: one.later(4 * HOUR) }, reason: '不等了' })
+  const [next] = one.repair.technicians.slice(1)
+  await one.repair.claim(next)
+  await one.repair.agree(new Date(one.later(2 * HOUR)), next)
+  expect(await one.repair.order()).toMatchObject({ stages, quotes })
+  expect(await one.repair.job(next)).toMatchObject({ unpaidFen: 0, quote: { state: 'confirmed' } })
+  expect((await one.repair.view()).main?.act).toBe('notify_me')
+})
+
 describe('R15 nobody at home', () => {
   const atTheDoor = async () => {
     const one = await scheduled()
@@ -172,7 +187,9 @@ test('R45 parts: the clocks stand still, the day is free, they come, a new time 
   expect(await slotsOf(one.technician, one.orderId)).toEqual([])
   expect(await one.repair.view()).toMatchObject({ status: 'waiting_parts', state: { turn: 'paused' }, parts: { reason: '阀芯没货', expectedAt } })
   await one.at(HOUR)
-  expect([await kinds(one.orderId), await product.todos(one.orderId)]).toEqual([[], []])
+  // They would wait for nobody at the time that was agreed: staff phone who has not read it (R41).
+  expect([await kinds(one.orderId), await product.todos(one.orderId)]).toEqual([[], ['unreachable']])
+  await one.homeowner.do('markRead', { orderId: one.orderId })
   await product.byDay()
   await product.moveTo(new Date(Date.parse(expectedAt) + SECOND))
   expect(await product.todos(one.orderId)).toEqual(['parts_overdue'])
@@ -200,6 +217,19 @@ describe('R47 several technicians', () => {
     await helper!.do('leaveCrew', { orderId: one.orderId, reason: '那天请了假' })
     expect(await slotsOf(helper!, one.orderId)).toEqual([])
     expect(await helper!.refused('getJob', { orderId: one.orderId })).toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test('R47 R40 the one in charge sees whose number it is before adding: name, number, trades and nothing more; nobody else may ask', async () => {
+    const one = await scheduled()
+    const [helper, stranger] = await Promise.all([2, 3].map((km) => product.technician(north(one.homeowner.home, km))))
+    const staffNumber = await staffNumberOf(helper!)
+    const { name } = await helper!.document()
+    const found = await one.technician.do('findHelper', { orderId: one.orderId, staffNumber })
+    expect(found).toEqual({ name, staffNumber, skills: expect.arrayContaining(['水路']) as unknown })
+    expect(await one.technician.refused('findHelper', { orderId: one.orderId, staffNumber: 'zz99zz' })).toMatchObject({ code: 'NOT_FOUND', fields: { staffNumber: expect.stringContaining('没有这个工号') as unknown } })
+    expect(await stranger!.refused('findHelper', { orderId: one.orderId, staffNumber })).toMatchObject({ code: 'NOT_FOUND' })
+    await one.technician.do('addHelper', { orderId: one.orderId, staffNumber })
+    expect(await helper!.refused('findHelper', { orderId: one.orderId, staffNumber })).toMatchObject({ code: 'FORBIDDEN' })
   })
 
   test('R47 R05 a helper whose own day has no room is BUSY; when the visit moves to such a time, they are let go and the dispatcher hears of it', async () => {

@@ -78,7 +78,7 @@ test('R32 done Monday 09:00: the call task is made at 20:00 that evening, an hou
   expect(await product.todos(repair.orderId)).toEqual(['follow_up_call', 'unreachable'])
   // Staff phone within the 24 hours: no alert, and what they were told counts.
   await product.staffDo('recordFollowUpCall', { order: repair.number, satisfied: true, holds: true, conductProper: true, stars: 5, comment: '业主说好用' }, { operator: 'tian-rui' })
-  expect(await product.todos(repair.orderId)).toEqual(['unreachable'])
+  expect(await product.todos(repair.orderId)).toEqual([])
   await product.moveTo(new Date(completed + 25 * HOUR))
   expect(await product.todos(repair.orderId, false)).toEqual(['follow_up_call', 'unreachable'])
   expect(await repair.told()).toContain('follow_up_called')

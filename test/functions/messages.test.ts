@@ -1,7 +1,5 @@
 /** Messages, the ledger of what people allowed, the robot (R41), through the functions and WeChat's stand-in. */
-import { whileStaffed } from '../../cloudfunctions/domain/deadlines'
-import { defaultSettings } from '../../cloudfunctions/domain/settings'
-import { DAY, dateText, dayStart, MINUTE } from '../../cloudfunctions/domain/shanghai'
+import { DAY, dateText, MINUTE } from '../../cloudfunctions/domain/shanghai'
 import { TEMPLATES } from '../../cloudfunctions/domain/messages'
 import { templateId } from '../../local/cloud/variables'
 import { readResources } from '../../local/cloud/declarations'
@@ -143,130 +141,9 @@ test('R41 the phone number behind WeChat’s button: once, and a spent code says
   expect(await homeowner.refused('readPhone', { code })).toMatchObject({ code: 'INVALID_INPUT', fields: { code: expect.any(String) as unknown } })
 })
 
-describe('R41 who cannot be reached is reached another way', () => {
-  /** A technician whose job is cancelled, and whom WeChat does not reach. */
-  const cancelled = async () => {
-    const repair = await Repair.file(product, { near: 1 })
-    await repair.claim()
-    await repair.homeowner.do('cancelOrder', { orderId: repair.orderId, reason: '不修了' })
-    return { repair, at: await product.now() }
-  }
-  /** Who is asked to phone somebody: the technician, unless it says whom. */
-  const left = async (repair: Repair, openid = repair.technician.openid) => (await product.find('todos', { _id: `unreachable:${repair.orderId}:${openid}`, state: 'open' })).map((todo) => todo.role)
-
-  test('R41 a technician who has not read that the order is cancelled may be on the way: the dispatcher phones', async () => {
-    const { repair, at } = await cancelled()
-    await product.moveTo(new Date(at.getTime() + 30 * MINUTE))
-    expect(await left(repair)).toEqual(['dispatcher'])
-  })
-
-  const moved = async () => {
-    const repair = await Repair.file(product, { near: 1 })
-    await repair.claim()
-    const t = await repair.agree()
-    await repair.homeowner.do('moveAppointment', { orderId: repair.orderId, at: new Date(t.getTime() + 2 * 3_600_000).toISOString() })
-    return { repair, at: await product.now() }
-  }
-
-  test.each([
-    ['29:59', 30 * MINUTE - 1_000, []],
-    ['30:00', 30 * MINUTE, ['dispatcher']],
-    ['30:01', 30 * MINUTE + 1_000, ['dispatcher']],
-    ['an hour, the timer slept', 60 * MINUTE, ['dispatcher']],
-  ])('R41 the technician has not read that the visit moved, after %s', async (_when, ms, expected) => {
-    const { repair, at } = await moved()
-    await product.sleepTo(new Date(at.getTime() + ms))
-    await Promise.all([product.sweep(), product.sweep()])
-    expect(await left(repair)).toEqual(expected)
-    await product.sweep()
-    expect(await left(repair)).toEqual(expected)
-  })
-
-  test('R41 read in time: nobody is asked to phone; read late: the to-do closes by itself', async () => {
-    const read = async (repair: Repair) => {
-      const { messages } = await repair.technician.do('listMessages', {})
-      await repair.technician.do('markRead', { ids: messages.map((message) => message.id) })
-    }
-    const one = await moved()
-    await read(one.repair)
-    const other = await moved()
-    await product.advance(31 * MINUTE)
-    expect([await left(one.repair), await left(other.repair)]).toEqual([[], ['dispatcher']])
-    await read(other.repair)
-    expect(await left(other.repair)).toEqual([])
-  })
-
-  const phoneTodo = async (repair: Repair) => (await product.find('todos', { _id: `unreachable:${repair.orderId}:${repair.technician.openid}` })).map(({ state, detail, told }) => [state, detail.replace(/^.*：/, '').slice(0, 4), told])
-
-  test('R41 read and closed, then the next is not read: staff are asked again, by the same to-do', async () => {
-    const { repair } = await moved()
-    await product.advance(31 * MINUTE)
-    await repair.technician.do('markRead', { orderId: repair.orderId })
-    expect(await phoneTodo(repair)).toEqual([['closed', '业主改时', true]])
-    await product.advance(MINUTE)
-    await repair.homeowner.do('cancelOrder', { orderId: repair.orderId, reason: '不修了' })
-    await product.advance(29 * MINUTE)
-    expect(await left(repair)).toEqual([])
-    await product.advance(2 * MINUTE)
-    expect(await phoneTodo(repair)).toEqual([['open', '业主取消', true]])
-  })
-
-  test.each([
-    ['29:59', 30 * MINUTE - 1_000, []],
-    ['30:00', 30 * MINUTE, ['customer_service']],
-    ['30:01', 30 * MINUTE + 1_000, ['customer_service']],
-  ])('R41 the homeowner has not read the quote that waits for them, after %s', async (_when, ms, expected) => {
-    const repair = await Repair.file(product, { near: 1 })
-    const { at } = (await product.find('messages', { orderId: repair.orderId, template: 'quote' }))[0]!
-    await product.sleepTo(new Date(at.getTime() + ms))
-    await product.sweep()
-    expect(await left(repair, repair.homeowner.openid)).toEqual(expected)
-  })
-
-  test('R41 opening the order’s page has read what is about it; others’ messages stay', async () => {
-    const repair = await Repair.file(product, { near: 1 })
-    const unread = async () => (await repair.homeowner.do('listMessages', {})).unread
-    expect(await unread()).toBeGreaterThan(0)
-    await repair.technician.do('markRead', { orderId: repair.orderId })
-    expect(await unread()).toBeGreaterThan(0)
-    expect(await repair.homeowner.do('markRead', { orderId: repair.orderId })).toEqual({ unread: 0 })
-    await product.advance(31 * MINUTE)
-    expect(await left(repair, repair.homeowner.openid)).toEqual([])
-  })
-
-  test('R41 a quote that was answered on another way needs no call', async () => {
-    const repair = await Repair.file(product, { near: 1 })
-    await repair.homeowner.do('declineQuote', { orderId: repair.orderId, quoteVersion: 1, reason: '先不修了' })
-    await product.advance(31 * MINUTE)
-    expect(await left(repair, repair.homeowner.openid)).toEqual([])
-  })
-
-  test.each([
-    ['07:59:59', -1_000, []],
-    ['08:00:00', 0, ['dispatcher']],
-    ['08:00:01', 1_000, ['dispatcher']],
-  ])('R55 what falls due at night waits for the office: asked at 08:00, seen at %s', async (_when, ms, expected) => {
-    const { repair, at } = await cancelled()
-    // 23:30 that evening, when the half hour ends.
-    const midnight = dayStart(at).getTime() + DAY
-    await product.put('messages', { ...(await product.find('messages', { orderId: repair.orderId, openid: repair.technician.openid, read: false })).find(({ escalateAt }) => escalateAt)!, escalateAt: whileStaffed(new Date(midnight - 30 * MINUTE), defaultSettings(), false) })
-    await product.sleepTo(new Date(midnight + 8 * 60 * MINUTE + ms))
-    await product.sweep()
-    expect(await left(repair)).toEqual(expected)
-  })
-
-  test('R41 delivered by WeChat: nobody is asked', async () => {
-    const repair = await Repair.file(product, { near: 1 })
-    await repair.claim()
-    const t = await repair.agree()
-    await repair.technician.allow('order_closed')
-    await repair.homeowner.do('moveAppointment', { orderId: repair.orderId, at: new Date(t.getTime() + 2 * 3_600_000).toISOString() })
-    await product.advance(31 * MINUTE)
-    expect(await left(repair)).toEqual([])
-  })
-})
-
 test.each([47003, 40037, 41030, 40003, 43107, 45168, -604101])('R41 %i is our fault: the credit comes back, the inbox has it, one to-do a template and day', async (errcode) => {
+  // A day on which nobody has heard of it yet.
+  await product.advance(DAY)
   const start = await product.now()
   const homeowner = product.homeowner()
   await homeowner.allow('claimed')

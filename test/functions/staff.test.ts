@@ -2,6 +2,7 @@
 import type { ActionAnswer, HelpView } from '../../typings/contract'
 import { operators } from '../../local/seed/staff'
 import { north, Product } from '../support/product'
+import { identityNumber } from '../support/identity-number'
 import { Repair } from '../support/repair'
 
 jest.setTimeout(120_000)
@@ -97,8 +98,11 @@ test('R52 a technician is added, bound to a WeChat account once, works, and is s
   const home = product.area()
   const openid = 'oNewTechnician-9001'
   const isFor = (action: string, input: object) => product.staff(action, { staffNumber: '9001', ...input })
-  expect(await isFor('addTechnician', { name: '新师傅', skills: ['plumbing'], base: home, district: '江湾区' })).toMatchObject({ ok: true })
-  expect(await isFor('addTechnician', { name: '另一位', skills: ['plumbing'], base: home, district: '江湾区' })).toMatchObject({ ok: false, error: { fields: { staffNumber: '工号有人了' } } })
+  expect(await isFor('addTechnician', { identityNumber: identityNumber(901), name: '新师傅', skills: ['plumbing'], base: home, district: '江湾区' })).toMatchObject({ ok: true })
+  expect(await isFor('addTechnician', { identityNumber: identityNumber(902), name: '另一位', skills: ['plumbing'], base: home, district: '江湾区' })).toMatchObject({ ok: false, error: { fields: { staffNumber: '工号有人了' } } })
+  // One person, one number: nobody is entered, or applies, with somebody else's.
+  expect(await product.staff('addTechnician', { staffNumber: '9002', identityNumber: identityNumber(901), name: '另一位', skills: ['plumbing'], base: home, district: '江湾区' })).toMatchObject({ ok: false, error: { fields: { identityNumber: expect.stringContaining('有人用了') as unknown } } })
+  expect(await isFor('addTechnician', { staffNumber: '9003', identityNumber: '110101199001011234', name: '第三位', skills: ['plumbing'], base: home, district: '江湾区' })).toMatchObject({ ok: false, error: { fields: { identityNumber: expect.stringContaining('18 位') as unknown } } })
   const call = (action: string, input: unknown) => product.workplace.invoke<ActionAnswer<Record<string, unknown>>>('technician', { action, input }, openid)
   expect(await call('openJobs', {})).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } })
   expect(await isFor('bindTechnician', { openid })).toMatchObject({ ok: true })

@@ -39,7 +39,7 @@ test('R52 hours and leave are set in the calendar, and the search goes by them',
 
 test('R36 a violation is contested from the record, once', async () => {
   const at = new Date((await city.now()).getTime() - DAY)
-  await product.put('violations', { _id: 'journey:late_call', technicianId: zhou.id, orderId: 'journey', orderNumber: 'SF1130-0001', visitNo: 1, kind: 'late_call', rule: 'R10', at, points: 0, contest: null })
+  await product.put('violations', { _id: 'journey:late_call', technicianId: zhou.id, orderId: 'journey', orderNumber: 'SF1130-0001', visitNo: 1, kind: 'late_call', rule: 'R10', at, points: 0, contest: null, nextWorkAt: null })
   const phone = await city.phone(ZHOU, 'technician/record/record')
   await phone.tapText('有异议')
   await phone.type('哪里不对', '用座机打的，业主能作证')
@@ -66,8 +66,8 @@ test('R52 somebody applies, and sees what became of it', async () => {
   await phone.see('请写手机号')
   await phone.screenshot('join')
   await product.put('applications', {
-    _id: 'oDemoLinXiaowen', state: 'refused', sentAt: new Date((await city.now()).getTime() - HOUR), name: '孙立', phone: '13900001212', identityNumber: '', photo: '', skills: [{ category: 'plumbing', level: 2 }], years: 6,
-    district: '江湾区', base: { longitude: 120.2, latitude: 30.2 }, radiusMetres: 8_000, certificates: [], about: '', decision: { at: await city.now(), by: 'qin-yue', reason: '证件照片看不清', staffNumber: '', identityChecked: false, certificatesChecked: [] },
+    _id: 'oDemoLinXiaowen', state: 'refused', sentAt: new Date((await city.now()).getTime() - HOUR), firstSentAt: new Date((await city.now()).getTime() - HOUR), nextWorkAt: null, name: '孙立', phone: '13900001212', identityNumber: '', identityKey: '', photo: '', skills: [{ category: 'plumbing', level: 2 }], years: 6,
+    district: '江湾区', base: { longitude: 120.2, latitude: 30.2 }, radiusMetres: 8_000, certificates: [], about: '', decision: { at: await city.now(), by: 'qin-yue', key: null, reason: '证件照片看不清', staffNumber: '', identityChecked: false, certificatesChecked: [] },
   })
   const again = await city.phone('oDemoLinXiaowen', 'technician/join/join')
   await again.see('证件照片看不清')

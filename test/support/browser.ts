@@ -205,7 +205,10 @@ export class PhoneInHand {
     } catch (error) {
       this.demandNoFaults()
       const shown = await this.page
-        .evaluate(() => document.querySelector<HTMLElement>('.host-page:not([hidden])')?.innerText ?? document.body.innerText)
+        .evaluate(() => {
+          const words = (selector: string) => document.querySelector<HTMLElement>(selector)?.innerText ?? ''
+          return `${words('.host-page:not([hidden])') || document.body.innerText}\nAbove it: ${words('#layers') || 'nothing'}`
+        })
         .catch(() => '(page is gone)')
       throw new Error(`${this.openid} could not ${what}: ${String(error).split('\n')[0] ?? ''}\nThe phone shows:\n${shown}`, {
         cause: error,

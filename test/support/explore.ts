@@ -39,6 +39,8 @@ export const tryable = (life: Life): OrderEvent[] => {
     { type: 'parts_arrived', by: staff },
     { type: 'add_helper', technician: life.person('t3'), slot: life.slot(visit.appointmentAt ?? soon), by: staff },
     { type: 'remove_helper', helperId: 't3', reason: '不用了', by: staff },
+    { type: 'heed_register', personId: 't1', openid: 'wx-t1-new', suspended: false, by: staff },
+    { type: 'heed_register', personId: order.offeredTo[0] ?? 't1', openid: life.person(order.offeredTo[0] ?? 't1').openid, suspended: true, by: staff },
     { type: 'widen_search', radiusFactor: 2, reason: '附近没人', by: staff },
     { type: 'send_quote', technicianId: who, lines: order.quotes[0]?.lines ?? [], priceBookVersion: 1, note: '' },
     { type: 'correct_repair', by: staff, slot: visit.appointmentAt && life.slot(visit.appointmentAt), reason: '业主来电', repair: { category: order.category, items: [{ code: 'trap', name: '换存水弯', unit: '个', quantity: 1, pricing: 'on_site', minutes: 40 }], quote: null } },

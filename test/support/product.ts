@@ -259,7 +259,7 @@ export class Product {
   /** The middle of a part of the country where nobody else is. */
   area(): Place {
     const index = this.areas++
-    return { longitude: 90 + (index % 34), latitude: 24 + Math.floor(index / 34) }
+    return { longitude: 100 + (index % 17), latitude: 25 + Math.floor(index / 17) }
   }
 
   homeowner(home: Place = this.area()): HomeownerPhone {

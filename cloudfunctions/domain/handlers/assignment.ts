@@ -23,7 +23,7 @@ export const claim = (draft: Draft, event: Of<'claim'>): Outcome => {
   const distance = distanceText(offer.distanceMetres)
   endOffer(offer, 'claimed', draft.now)
   for (const other of openOffers(draft)) endOffer(other, 'lost', draft.now)
-  take(draft, event.technician, event.slot)
+  take(draft, event.technician, event.slot, 'claimed')
   draft.tell('claimed', technicianActor(event.technician), { name: shortName(event.technician), distance })
   draft.deed('claimed', event.technician.id, draft.now)
   return null
@@ -32,6 +32,8 @@ export const claim = (draft: Draft, event: Of<'claim'>): Outcome => {
 /** Staff assign or reassign by hand, with a reason (R07). */
 export const assign = (draft: Draft, event: Of<'assign'>): Outcome => {
   if (draft.visit.technicianId === event.technician.id) return SAME
+  // A helper who is now in charge is told that, and not to stay away (R47).
+  draft.visit.helpers = draft.visit.helpers.filter((id) => id !== event.technician.id)
   if (draft.visit.technicianId) {
     draft.messageTechnician(`reassigned:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '这单调度另派了师傅', page: 'pages/jobs/jobs' }, { mustReach: true })
     release(draft, event.reason)
@@ -43,7 +45,7 @@ export const assign = (draft: Draft, event: Of<'assign'>): Outcome => {
     sentAt: draft.now, endsAt: null, seenAt: null, state: 'claimed', endedAt: draft.now, reason: event.reason, alone: false,
   })
   draft.order.dispatch.excluded = draft.order.dispatch.excluded.filter((id) => id !== event.technician.id)
-  take(draft, event.technician, event.slot)
+  take(draft, event.technician, event.slot, 'assigned')
   draft.tell('assigned', event.by, { name: shortName(event.technician), reason: event.reason })
   draft.deed('assigned', event.technician.id, draft.now)
   draft.messageTechnician(`assigned:${draft.order.version + 1}`, event.technician, 'call_reminder', { what: '调度派给您，5 分钟内打给业主' })
@@ -51,14 +53,14 @@ export const assign = (draft: Draft, event: Of<'assign'>): Outcome => {
 }
 
 /** The technician has the order: five minutes to the call (R10). */
-const take = (draft: Draft, person: Person, slot: Slot): void => {
+const take = (draft: Draft, person: Person, slot: Slot, why: 'claimed' | 'assigned'): void => {
   const { order, visit } = draft
   draft.remember(person)
   order.status = 'claimed'
   visit.state = 'claimed'
   visit.technicianId = person.id
   visit.claimedAt = draft.now
-  startCallClock(draft)
+  startCallClock(draft, why)
   draft.stopClock('wave', 'dissatisfaction', 'absent')
   draft.closeTodos(['nobody_claims', 'taken_back', 'return_choice', 'call_me', 'rebook_call'])
   draft.put(`confirm:${visit.no}:${order.version + 1}`, { kind: 'confirm_hold', technicianId: person.id, slot, awaitsCall: true })

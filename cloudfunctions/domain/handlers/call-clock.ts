@@ -1,14 +1,15 @@
+import type { CallReason } from '../../../typings/contract'
 import type { Draft } from '../draft'
 import { outsideTheNight } from './night'
 
-/**
- * From now the technician has five minutes to phone, and fifteen to an outcome (R10); at night from the morning on (R55). Without `blame` the five minutes are no rule: they
- * did not ask for this call.
- */
-export const startCallClock = (draft: Draft, { blame = true } = {}): void => {
+/** Who claims or is assigned knows that a call follows, and so does who waits for the right number; parts and money come when they come (R10, R13, R45). */
+export const hasFiveMinutes = (why: CallReason): boolean => why !== 'parts' && why !== 'paid'
+
+/** From now the technician has five minutes to phone, and fifteen to an outcome (R10); at night from the morning on (R55). */
+export const startCallClock = (draft: Draft, why: CallReason): void => {
   const since = outsideTheNight(draft)
-  draft.visit.call = { since, dials: [], outcome: null, outcomeAt: null, unanswered: 0, tryOpensAt: null }
+  draft.visit.call = { why, since, dials: [], outcome: null, outcomeAt: null, unanswered: 0, tryOpensAt: null }
   draft.stopClock('no_answer')
   draft.startClock('call', since)
-  if (!blame) draft.forget(['call.breach'])
+  if (!hasFiveMinutes(why)) draft.forget(['call.breach'])
 }

@@ -7,6 +7,7 @@ import type { Outcome, Refusal } from '../refusal'
 import { after, clockText, later, MINUTE } from '../shanghai'
 import { schedule, timeRefusal } from './appointment'
 import { applyRepair, repairRefusal } from './correct-repair'
+import { withoutContact } from '../without-contact'
 import { startCallClock } from './call-clock'
 import { outsideTheNight } from './night'
 
@@ -133,14 +134,14 @@ export const correctContact = (draft: Draft, event: Of<'correct_contact'>): Outc
   // Nobody was reached under the old number: tries begin anew under the right one.
   const isStuck = order.status === 'claimed' && visit.call !== null && (visit.call.outcome !== null || visit.call.unanswered > 0)
   if (!isStuck) return null
-  startCallClock(draft)
+  startCallClock(draft, 'corrected')
   draft.messageTechnician(`call_again:${order.version + 1}`, draft.technician, 'call_reminder', { what: '电话改好了，5 分钟内再打给业主', page: `technician/call/call?id=${order._id}` })
   return null
 }
 
 /** First words of the problem, for lists. */
 export const titleOf = (problem: string): string => {
-  const first = problem.split(/[，。！？；,.!?;\n]/).find((part) => part.trim().length > 1) ?? problem
+  const first = withoutContact(problem).split(/[，。！？；,.!?;\n]/).find((part) => part.trim().length > 1) ?? withoutContact(problem)
   const letters = [...first.trim()]
   return letters.length > 16 ? `${letters.slice(0, 15).join('')}…` : letters.join('')
 }

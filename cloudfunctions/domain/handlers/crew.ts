@@ -28,7 +28,7 @@ export const addHelper = (draft: Draft, event: Of<'add_helper'>): Outcome => {
 }
 
 export const removeHelper = (draft: Draft, event: Of<'remove_helper'>): Outcome => {
-  if (!draft.visit.helpers.includes(event.helperId)) return SAME
+  if (!draft.visit.helpers.includes(event.helperId)) return refuse('NOT_FOUND', '他不是这单的帮手，不用去掉')
   const person = personOf(draft.order, event.helperId)
   dismiss(draft, event.helperId, '这单不用您帮手了')
   draft.tell('helper_removed', event.by, { name: shortName(person), reason: event.reason })

@@ -68,7 +68,7 @@ export const partsArrived = (draft: Draft, event: Of<'parts_arrived'>): Outcome 
   order.status = 'claimed'
   draft.stopClock('parts')
   draft.closeTodos(['parts_overdue'])
-  startCallClock(draft, { blame: false })
+  startCallClock(draft, 'parts')
   draft.tell('parts_came', event.by, {})
   draft.messageHomeowner(`parts_came:${order.version + 1}`, 'order_closed', { what: '配件到了，师傅马上约您' })
   draft.messageTechnician(`parts_came:${order.version + 1}`, draft.technician, 'call_reminder', { what: '配件到了，请打给业主约时间', page: `technician/call/call?id=${order._id}` })

@@ -163,7 +163,7 @@ const agreeAnew = (draft: Draft, outTradeNo: string): void => {
   draft.stopClock('delay')
   draft.closeTodos(['delay_unanswered'])
   freeHelpers(draft, '上门时间要重新约，先不用去')
-  startCallClock(draft, { blame: false })
+  startCallClock(draft, 'paid')
   draft.messageTechnician(`paid:${outTradeNo}`, draft.technician, 'call_reminder', { what: '业主付款了，请再约上门时间', page: `technician/call/call?id=${order._id}` })
 }
 

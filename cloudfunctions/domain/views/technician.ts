@@ -4,6 +4,7 @@ import { metresBetween, travelMs } from '../geography'
 import type { Place } from '../geography'
 import { doorCallWithoutOutcome } from '../handlers/absence'
 import { noticeLimit } from '../handlers/appointment'
+import { hasFiveMinutes } from '../handlers/call-clock'
 import { cardWanted } from '../handlers/closing'
 import { firstUndone } from '../handlers/visit'
 import { Draft } from '../draft'
@@ -13,6 +14,7 @@ import { after, DAY, dayText, MINUTE, momentText, spokenMoment } from '../shangh
 import { standardOf } from '../standards'
 import type { Technician } from '../technician'
 import { fillBlanks } from '../timeline'
+import { withoutContact } from '../without-contact'
 import { addressOf, fileViews, itemViews, maskPhone, presentQuote, quoteView, stepViews, timelineLines, videoView, warrantyCardView } from './parts'
 import { iso, isoOrNull } from './reading'
 import type { Reading } from './reading'
@@ -32,7 +34,7 @@ export const offerView = (order: Order, offer: Offer, technician: Technician, re
     district: order.maskedPlace || order.district,
     distanceMetres: offer.distanceMetres,
     rideMinutes: Math.max(1, Math.round(((offer.distanceMetres * speed.detourFactor) / (speed.travelKmPerHour * 1000)) * 60)),
-    problem: order.problem,
+    problem: withoutContact(order.problem),
     items: itemViews(order),
     wanted: {
       from: iso(order.wanted.from), to: iso(order.wanted.to), text: wantedText(order.wanted, reading.now), fits: fittingSlot(technician, need, reading.now, reading.settings).fits,
@@ -128,7 +130,7 @@ export const jobView = (order: Order, customer: Customer | null, { _id: reader, 
     title: order.title,
     category: { code: order.category.code, name: order.category.name, icon: order.category.icon },
     items: itemViews(order),
-    problem: order.problem,
+    problem: open ? order.problem : withoutContact(order.problem),
     requests: open ? order.requests : '',
     photos: open ? fileViews(order.photos, reading) : [],
     video: open ? videoView(order, reading) : null,
@@ -144,8 +146,9 @@ export const jobView = (order: Order, customer: Customer | null, { _id: reader, 
       distanceMetres: from && open ? Math.round(metresBetween(from, order.place)) : null,
     },
     call: visit.call && {
+      why: visit.call.why,
       claimedAt: iso(visit.call.since),
-      dueAt: iso(after(visit.call.since, settings.call.breachMinutes * MINUTE)),
+      dueAt: isoOrNull(hasFiveMinutes(visit.call.why) ? after(visit.call.since, settings.call.breachMinutes * MINUTE) : null),
       takenBackAt: iso(after(visit.call.since, settings.call.takeBackMinutes * MINUTE)),
       dialledAt: isoOrNull(visit.call.dials.at(-1) ?? null),
       attempts: visit.call.dials.length,
@@ -187,7 +190,8 @@ export const jobView = (order: Order, customer: Customer | null, { _id: reader, 
       technician: person?.name ?? '',
       staffNumber: person?.staffNumber ?? '',
       problem: of.title,
-      wanted: `${spokenMoment(of.wanted.from, at.now)}到${spokenMoment(of.wanted.to, at.now).replace(/^(今天|明天|昨天|\d+ 月 \d+ 日)(凌晨|上午|中午|下午|晚上)/, '')}`,
+      // What they wished for has passed: nobody reads that to them.
+      wanted: of.wanted.to <= at.now ? '尽快' : `${spokenMoment(of.wanted.from, at.now)}到${spokenMoment(of.wanted.to, at.now).replace(/^(今天|明天|昨天|\d+ 月 \d+ 日)(凌晨|上午|中午|下午|晚上)/, '')}`,
       proposal: spokenMoment(proposal(of, from, at), at.now),
     }
   }

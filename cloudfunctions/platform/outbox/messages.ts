@@ -7,13 +7,16 @@ import type { Settings } from '../../domain/settings'
 import { after, MINUTE } from '../../domain/shanghai'
 import { _, collection } from '../db'
 import type { CreditDocument, MessageDocument } from '../documents'
+import { unreachableId } from '../inbox'
 import { reportFault } from '../message-faults'
-import { postToStaff } from '../robot'
+import { heldByPost, postToStaff } from '../robot'
 import { templateIdOf } from '../templates'
 import { sendSubscribeMessage } from '../wechat'
 import type { SendResult } from '../wechat'
 import { asError, forEntries } from './job'
 import type { EntryOf, Job, Outcomes } from './job'
+import { keepTodo } from './todos'
+import type { LeftTodo } from './todos'
 
 /** A message on its way to somebody. */
 export interface Outgoing {
@@ -23,8 +26,10 @@ export interface Outgoing {
   template: TemplateKey
   blanks: Record<string, string>
   at: Date
-  /** Empty when it is about no order. */
+  /** Empty when it is about no order; so is the number. */
   orderId: string
+  orderNumber: string
+  visitNo: number
   emergency: boolean
   mustReach: boolean
   /** Who it is for and about what, in a few words for staff. */
@@ -34,10 +39,10 @@ export interface Outgoing {
 /** The messages of orders' outboxes (R41). */
 export const deliverMessages = (jobs: readonly Job<EntryOf<'message'>>[], settings: Settings, outcomes: Outcomes): Promise<void> =>
   deliver(
-    jobs.map(({ order, entry: { id, to, template, blanks, at, mustReach } }) => {
+    jobs.map(({ order, entry: { id, to, template, blanks, at, visitNo, mustReach } }) => {
       const person = order.people.find((known) => known.openid === to.openid) ?? null
       const whom = to.role === 'technician' ? `${shortName(person)} ${person?.staffNumber ?? ''}：${order.number}` : `业主：${order.number}`
-      return { id, to, template, blanks, at, orderId: order._id, emergency: order.emergency, mustReach, whom }
+      return { id, to, template, blanks, at, orderId: order._id, orderNumber: order.number, visitNo, emergency: order.emergency, mustReach, whom }
     }),
     settings,
     outcomes,
@@ -55,9 +60,12 @@ export const deliver = async (messages: readonly Outgoing[], settings: Settings,
   const sendOne = async (message: Outgoing): Promise<void> => {
     const fault = credits instanceof Error ? credits : written.get(message.id)
     if (fault instanceof Error || credits instanceof Error) return void outcomes.set(message.id, asError(fault))
-    await forEntries([message.id], outcomes, async () => {
-      if (!(await send(message, credits.get(creditId(message)), settings))) missed.push(message)
+    const sent: Outcomes = new Map()
+    await forEntries([message.id], sent, async () => {
+      if (!(await send(message, credits.get(creditId(message)), settings)) && TEMPLATES[message.template].minutesCount) missed.push(message)
     })
+    // Not done before staff know of it.
+    if (!missed.includes(message)) outcomes.set(message.id, sent.get(message.id) ?? 'done')
   }
   // One after the other for each person: WeChat refuses several to one person in the same moment, and they read them in order.
   await Promise.all(
@@ -65,7 +73,7 @@ export const deliver = async (messages: readonly Outgoing[], settings: Settings,
       for (const message of own) await sendOne(message)
     }),
   )
-  await tellStaff(missed.filter(({ template }) => TEMPLATES[template].minutesCount))
+  await forEntries(missed.map(({ id }) => id), outcomes, () => tellStaff(missed))
 }
 
 const byPerson = (messages: readonly Outgoing[]): Outgoing[][] => {
@@ -131,27 +139,35 @@ const correctLedger = async (credit: string, message: string, result: SendResult
   else await collection('credits').update({ _id: credit }, { left: _.inc(1), used: _.pull(message) })
 }
 
-/** Who has run dry is reached another way (R41): staff hear of it at once, and no second time of the same order, person and kind. */
-const tellStaff = async (messages: readonly Outgoing[]): Promise<void> => {
-  if (messages.length === 0) return
+/**
+ * Who has run dry is reached another way (R41): staff hear of it at once, and no second time of the same order, person and kind. What the robot does not take, or one
+ * post does not hold, is kept as a to-do, which the clock posts.
+ */
+const tellStaff = async (missed: readonly Outgoing[]): Promise<void> => {
+  if (missed.length === 0) return
   // Not known: told once too often, rather than not at all.
-  const known = await toldBefore(messages).catch(() => new Set<string>())
-  const lines = messages.filter((message) => !known.has(occasion(message.to.openid, message))).map(({ whom, template, blanks }) => `微信提醒不到${whom} ${composeMessage(template, blanks).title}`)
-  if (lines.length > 0) await postToStaff(lines)
+  const earlier = await earlierMissed(missed).catch(() => [])
+  const news = missed.filter((message) => !earlier.some((other) => isBefore(other, message)))
+  const lines = news.map(({ whom, template, blanks }) => `微信提醒不到${whom} ${composeMessage(template, blanks).title}`)
+  const told = (await postToStaff(lines)) ? heldByPost(lines).length : 0
+  await Promise.all(news.slice(told).map((message) => keepTodo(todoOf(message), message.at)))
 }
 
-const occasion = (openid: string, { orderId, template }: Pick<Outgoing, 'orderId' | 'template'>): string => `${openid}:${orderId}:${template}`
+const todoOf = ({ orderId, orderNumber, visitNo, to, whom, template, blanks, at }: Outgoing): LeftTodo => ({
+  _id: unreachableId(orderId, to.openid), kind: 'unreachable', orderId, orderNumber, visitNo, urgent: true, title: `微信通知不到${to.role === 'technician' ? '师傅' : '业主'}，请打电话`, detail: `${whom} ${composeMessage(template, blanks).title}`,
+  role: to.role === 'technician' ? 'dispatcher' : 'customer_service', at,
+})
+
+/** Of the same order, person and kind, and written before: staff heard of that one, or will. */
+const isBefore = (other: MessageDocument, { id, to, orderId, template, at }: Outgoing): boolean =>
+  other._id !== id && other.openid === to.openid && other.orderId === orderId && other.template === template && (other.at < at || (other.at.getTime() === at.getTime() && other._id < id))
 
 const MOST_EARLIER = 200
 
-const toldBefore = async (messages: readonly Outgoing[]): Promise<ReadonlySet<string>> => {
+const earlierMissed = (missed: readonly Outgoing[]): Promise<MessageDocument[]> => {
   const each = <Value>(values: readonly Value[]) => _.in([...new Set(values)])
-  const earlier = await collection('messages').find(
-    {
-      openid: each(messages.map(({ to }) => to.openid)), orderId: each(messages.map(({ orderId }) => orderId)), template: each(messages.map(({ template }) => template)),
-      delivery: _.in(['inbox_only', 'refused']), _id: _.nin(messages.map(({ id }) => id)),
-    },
+  return collection('messages').find(
+    { openid: each(missed.map(({ to }) => to.openid)), orderId: each(missed.map(({ orderId }) => orderId)), template: each(missed.map(({ template }) => template)), delivery: _.in(['inbox_only', 'refused']) },
     { limit: MOST_EARLIER },
   )
-  return new Set(earlier.map((message) => occasion(message.openid, message)))
 }

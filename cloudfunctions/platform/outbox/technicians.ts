@@ -47,7 +47,7 @@ export const recordStars = ({ entry }: Job<EntryOf<'stars'>>, settings: Settings
 
 /** Missed deadlines on a technician's record, each once (R36). */
 export const recordViolations = (jobs: readonly Job<EntryOf<'violation'>>[], outcomes: Outcomes): Promise<void> =>
-  inBulk(jobs, outcomes, (some) => collection('violations').addAll(some.map(({ entry: { violation: { id, ...violation } } }) => ({ ...violation, _id: id, contest: null }))))
+  inBulk(jobs, outcomes, (some) => collection('violations').addAll(some.map(({ entry: { violation: { id, ...violation } } }) => ({ ...violation, _id: id, contest: null, nextWorkAt: null }))))
 
 /** What they did and did not do, each once (R09, R52). */
 export const recordDeeds = (jobs: readonly Job<EntryOf<'deed'>>[], outcomes: Outcomes): Promise<void> =>

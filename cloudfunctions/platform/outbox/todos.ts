@@ -34,13 +34,16 @@ export const leaveTodo = async (todo: LeftTodo): Promise<void> => {
 
 /** As `leaveTodo`; one that was closed before `since` is opened again, since the same has happened anew. */
 export const raiseTodo = async (todo: LeftTodo, since: Date): Promise<void> => {
+  if (await keepTodo(todo, since)) await tellOf([{ ...todo, ...UNTOLD }])
+}
+
+/** As `raiseTodo`, for the clock to post; whether anything was written. */
+export const keepTodo = async (todo: LeftTodo, since: Date): Promise<boolean> => {
   const document: TodoDocument = { ...todo, ...UNTOLD }
-  if (!(await collection('todos').add(document))) {
-    const { _id, ...fields } = document
-    const again = Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, _.set(value)]))
-    if ((await collection('todos').update({ _id, state: 'closed', closedAt: _.lt(since) }, again)) === 0) return
-  }
-  await tellOf([document])
+  if (await collection('todos').add(document)) return true
+  const { _id, ...fields } = document
+  const again = Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, _.set(value)]))
+  return (await collection('todos').update({ _id, state: 'closed', closedAt: _.lt(since) }, again)) > 0
 }
 
 /**
@@ -71,24 +74,30 @@ const takeUntold = async (todos: readonly TodoDocument[]): Promise<readonly Todo
   return collection('todos').find({ _id: _.in(ids), toldBy: run }, { limit: ids.length })
 }
 
-/**
- * Closes to-dos that are done or no longer needed. One that was never written (its own entry failed so far) is written closed, so that it cannot come up
- * afterwards and stay.
- */
+/** What a to-do ends with. */
+interface Closing {
+  at: Date
+  by: string
+  note: string
+}
+
+/** Closes a to-do that is done or no longer needed. One that was never written (whoever leaves it failed so far) is written closed, so that it cannot come up afterwards and stay. */
+export const closeTodo = async (todo: LeftTodo, { at, by, note }: Closing): Promise<void> => {
+  const close = () => collection('todos').update({ _id: todo._id, state: 'open' }, { state: _.set('closed'), closedAt: _.set(at), closedBy: _.set(by), note: _.set(note) })
+  if ((await close()) > 0) return
+  const isNew = await collection('todos').add({ ...todo, ...UNTOLD, state: 'closed', closedAt: at, closedBy: by, note, told: true })
+  // Whoever leaves it came between the two: it is there now, and open.
+  if (!isNew) await close()
+}
+
+/** Those of orders. */
 export const closeTodos = async (jobs: readonly Job<EntryOf<'close_todo'>>[], outcomes: Outcomes): Promise<void> => {
   await Promise.all(
-    jobs.map(({ order, entry }) =>
-      forEntries([entry.id], outcomes, async () => {
-        const closed = { state: _.set('closed'), closedAt: _.set(entry.at), closedBy: _.set('system') }
-        const close = () => collection('todos').update({ _id: entry.todoId, state: 'open' }, closed)
-        if ((await close()) > 0) return
-        const isNew = await collection('todos').add({
-          _id: entry.todoId, kind: entry.todoKind, orderId: order._id, orderNumber: order.number, visitNo: order.visits.length, urgent: false, title: '不用办了', detail: order.number, words: '', role: 'dispatcher',
-          at: entry.at, state: 'closed', closedAt: entry.at, closedBy: 'system', note: '', told: true,
-        })
-        // Whoever leaves it came between the two: it is there now, and open.
-        if (!isNew) await close()
-      }),
-    ),
+    jobs.map(({ order, entry }) => {
+      const todo: LeftTodo = {
+        _id: entry.todoId, kind: entry.todoKind, orderId: order._id, orderNumber: order.number, visitNo: order.visits.length, urgent: false, title: '不用办了', detail: order.number, role: 'dispatcher', at: entry.at,
+      }
+      return forEntries([entry.id], outcomes, () => closeTodo(todo, { at: entry.at, by: 'system', note: '' }))
+    }),
   )
 }

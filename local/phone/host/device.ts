@@ -31,7 +31,9 @@ export class Device {
   /** where the phone is, once it was told (by the address, the workbench or a test) */
   position: Position | undefined = ((latitude, longitude) =>
     latitude === undefined || longitude === undefined ? undefined : { latitude, longitude })(numberParameter('lat'), numberParameter('lng'))
-  private network: NetworkType = parameters.get('network') === 'off' ? 'none' : 'wifi'
+  /** Taken away by the address, the workbench or a test; the browser's own network (`navigator.onLine`) may be gone besides. */
+  private cutOff = parameters.get('network') === 'off'
+  private network: NetworkType = this.reachable()
   private forcedTheme: Theme | undefined = ((theme) => (theme === 'dark' || theme === 'light' ? theme : undefined))(parameters.get('theme'))
   private readonly systemDark = matchMedia('(prefers-color-scheme: dark)')
   private readonly themeListeners = new Set<Listener>()
@@ -40,6 +42,8 @@ export class Device {
 
   constructor() {
     this.systemDark.addEventListener('change', () => this.themeListeners.forEach((listener) => listener()))
+    addEventListener('online', () => this.applyNetwork())
+    addEventListener('offline', () => this.applyNetwork())
     addEventListener('resize', () => {
       this.applySize()
       this.sizeListeners.forEach((listener) => listener())
@@ -85,7 +89,16 @@ export class Device {
   }
 
   setNetwork(on: boolean): void {
-    const next: NetworkType = on ? 'wifi' : 'none'
+    this.cutOff = !on
+    this.applyNetwork()
+  }
+
+  private reachable(): NetworkType {
+    return this.cutOff || !navigator.onLine ? 'none' : 'wifi'
+  }
+
+  private applyNetwork(): void {
+    const next = this.reachable()
     if (next === this.network) return
     this.network = next
     this.networkListeners.forEach((listener) => listener())

@@ -6,6 +6,7 @@ import { LiveView, type PageStatus } from '../../lib/live-view'
 import { formatFen } from '../../lib/money'
 import { confirm, showDone } from '../../lib/dialog'
 import { readMessagesOf } from '../../lib/read-messages'
+import { moneyIfAnother } from './another-words'
 import { perform, type ActPage, type Rebooking } from './order-acts'
 import { orderEveryMs, orderLinks, saysTheSame, shownOrder, type OrderLink, type ShownOrder } from './order-facts'
 
@@ -19,6 +20,8 @@ Page({
     moving: false,
     moveError: '',
     asking: false,
+    /** The time that was picked for somebody else: still picked when it did not go through. */
+    askFrom: '',
     look: readAppearance(),
     order: null as ShownOrder | null,
     preparations: [] as { icon: string; text: string; amount: string; done: boolean }[],
@@ -138,9 +141,10 @@ Page({
   async askAnother(event: WechatMiniprogram.CustomEvent<{ from: string; to: string }>) {
     const { buttons, whole } = this
     this.closeAsk()
+    this.setData({ askFrom: event.detail.from })
     if (!whole || !buttons) return
-    const sure = await confirm({ title: '换一位师傅？', content: '马上按您选的时间重新请人，现在这位就不来了。', confirmText: '换一位' })
-    if (!sure) return
+    const content = `马上按您选的时间重新请人，现在这位就不来了。\n${moneyIfAnother(whole)}`
+    if (!(await confirm({ title: '换一位师傅？', content, confirmText: '换一位' }))) return
     const asked = await buttons.run('ask_another', (requestId) =>
       call('homeowner', 'askAnother', { orderId: whole.id, wanted: event.detail, reason: whole.delay ? '师傅要晚到' : '师傅没按时到' }, { requestId }),
     )

@@ -13,9 +13,11 @@ export interface DutyWords {
 /** A phone that may tell where it is does so every two minutes: this old, it has stopped. */
 const STALE_MS = 15 * 60_000
 
-export function dutyWords(jobs: JobsView, now: number): DutyWords {
+/** Without a network no offer arrives, whatever was read last (R06, R46). */
+export function dutyWords(jobs: JobsView, now: number, online = true): DutyWords {
   if (jobs.suspended) return { title: '暂停接单', second: jobs.suspended, stale: false }
-  if (!jobs.onDuty) return { title: '没在岗', second: '打开开关就派单给您', stale: false }
+  if (!jobs.onDuty) return { title: '没在岗', second: online ? '打开开关就派单给您' : '有网了再打开开关', stale: false }
+  if (!online) return { title: '没网，收不到新单', second: '您还在岗，有网了自动接着听单', stale: false }
   const title = '在岗，听单中'
   const stale = jobs.positionAt === null || now - Date.parse(jobs.positionAt) > STALE_MS
   if (stale) return { title, second: jobs.positionAt ? '好一会儿没有您的位置了' : '还没有您的位置', stale }
@@ -96,9 +98,10 @@ export interface QuietWords {
   second: string
 }
 
-export function quietWords({ suspended, onDuty }: Pick<JobsView, 'suspended' | 'onDuty'>): QuietWords {
+export function quietWords({ suspended, onDuty }: Pick<JobsView, 'suspended' | 'onDuty'>, online = true): QuietWords {
   if (suspended) return { icon: 'pause', title: '停单期间不派新单', second: '手上的活照常做完。有疑问，请找公司。' }
-  if (!onDuty) return { icon: 'pause', title: '您没在岗，不会派单给您', second: '打开上面的开关，就开始听单。' }
+  if (!onDuty) return { icon: 'pause', title: '您没在岗，不会派单给您', second: online ? '打开上面的开关，就开始听单。' : '有网了，再打开上面的开关。' }
+  if (!online) return { icon: 'offline', title: '没有网络，新单来不了', second: '走到有信号的地方，不用点，自动接着听单。' }
   return { icon: 'bell', title: '暂时没有新单', second: '附近有活，先请离得最近的两位。来单会震动。' }
 }
 
@@ -131,6 +134,28 @@ export function offerRow({ orderId, category, problem, distanceMetres, district,
 /** A claim whose call has not been made: until then nothing else can be claimed (R05). Its clock is the only one that runs on a technician's job. */
 export function callsFirst(current: JobCard | null): current is JobCard {
   return current?.state.countdown !== undefined
+}
+
+/** Beside the headline of the offers: what to mind while one is there. */
+export interface OffersNote {
+  icon: string
+  text: string
+}
+
+export function offersNote(callFirst: boolean, online = true): OffersNote {
+  if (!online) return { icon: 'offline', text: '没网抢不了，有网再抢' }
+  return callFirst ? { icon: 'phone', text: '先打完电话，才能抢' } : { icon: 'bell', text: '来单会震动，屏幕别锁' }
+}
+
+/** What the page says that changes with the network, not only with what was read. */
+export interface NetworkedWords {
+  duty: DutyWords
+  quiet: QuietWords
+  note: OffersNote
+}
+
+export function networkedWords(jobs: JobsView, now: number, online: boolean): NetworkedWords {
+  return { duty: dutyWords(jobs, now, online), quiet: quietWords(jobs, online), note: offersNote(callsFirst(jobs.current), online) }
 }
 
 /** Offers that were not there at the last look: the phone shakes for them. */

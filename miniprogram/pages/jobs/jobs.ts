@@ -3,17 +3,18 @@ import { DECLINE_REASONS } from '../../components/offer-card/decline-reasons'
 import { rememberBadges, rememberRole, showTab } from '../../custom-tab-bar/tabs'
 import { readAppearance } from '../../lib/appearance'
 import { ButtonCalls } from '../../lib/button-calls'
-import { call, isActionFailure } from '../../lib/cloud'
+import { call } from '../../lib/cloud'
 import { choose, confirm, showFailure } from '../../lib/dialog'
 import type { PageStatus } from '../../lib/live-view'
 import { LiveView } from '../../lib/live-view'
+import { isOnline, onNetworkChange } from '../../lib/network'
 import { Polling } from '../../lib/polling'
-import { currentPosition, explainPosition, positionIfAllowed } from '../../lib/position'
-import { newRequestId } from '../../lib/request-id'
+import { currentPosition, explainPosition } from '../../lib/position'
 import { serverNow } from '../../lib/server-clock'
 import { askForMessages, rememberTemplates } from '../../lib/subscribe'
-import type { CreditWords, DutyWords, OfferRow, QuietWords, Stop } from './jobs-view'
-import { callsFirst, creditWords, dutyWords, freshOffers, nearestStops, offerInFront, offerRow, quietWords, stopsOf } from './jobs-view'
+import type { CreditWords, DutyWords, OfferRow, OffersNote, QuietWords, Stop } from './jobs-view'
+import { callsFirst, creditWords, freshOffers, nearestStops, networkedWords, offerInFront, offerRow, stopsOf } from './jobs-view'
+import { reportPosition, whyGone } from './quiet-calls'
 
 const ON_DUTY_MS = 5_000
 const OFF_DUTY_MS = 20_000
@@ -46,6 +47,7 @@ Page({
     /** Nothing can be claimed before a call is made. */
     callFirst: false,
     quiet: null as QuietWords | null,
+    note: null as OffersNote | null,
     /** What became of the offer that was in front. */
     gone: '',
     main: null as Button | null,
@@ -58,6 +60,8 @@ Page({
   live: undefined as LiveView<JobsView> | undefined,
   buttons: undefined as ButtonCalls | undefined,
   positions: undefined as Polling | undefined,
+  jobs: null as JobsView | null,
+  unhear: undefined as (() => void) | undefined,
 
   onLoad() {
     this.seen = new Set()
@@ -69,7 +73,10 @@ Page({
       show: (jobs) => this.show(jobs),
       everyMs: ({ onDuty }) => (onDuty ? ON_DUTY_MS : OFF_DUTY_MS),
     })
-    this.positions = new Polling({ everyMs: () => (this.data.onDuty ? POSITION_MS : null), look: () => this.reportPosition() })
+    this.positions = new Polling({ everyMs: () => (this.data.onDuty ? POSITION_MS : null), look: reportPosition })
+    this.unhear = onNetworkChange((online) => {
+      if (this.jobs) this.setData(networkedWords(this.jobs, serverNow(), online))
+    })
   },
   onShow() {
     this.setData({ look: readAppearance() })
@@ -83,6 +90,7 @@ Page({
     this.setData({ gone: '' })
   },
   onUnload() {
+    this.unhear?.()
     this.live?.hidden()
     this.positions?.stop()
   },
@@ -94,6 +102,7 @@ Page({
   },
 
   show(jobs: JobsView) {
+    this.jobs = jobs
     rememberRole(true)
     rememberTemplates(jobs.templates)
     rememberBadges({ jobs: jobs.offers.length, me: jobs.unread })
@@ -111,10 +120,10 @@ Page({
       void this.explainGone(before)
     const dutyChanged = jobs.onDuty !== this.data.onDuty
     this.setData({
+      ...networkedWords(jobs, serverNow(), isOnline()),
       me: jobs.me,
       onDuty: jobs.onDuty,
       suspended: jobs.suspended !== null,
-      duty: dutyWords(jobs, serverNow()),
       credits: creditWords(jobs.offerCredits),
       current: jobs.current,
       stops,
@@ -122,7 +131,6 @@ Page({
       offer,
       others: others.map(offerRow),
       callFirst,
-      quiet: quietWords(jobs),
       main: callFirst ? CALL : offer ? CLAIM : null,
       more: offer && !callFirst ? [DECLINE] : [],
     })
@@ -156,12 +164,6 @@ Page({
     if (jobs) this.live?.put(jobs)
   },
 
-  /** Quietly: a technician at work is not asked about settings. */
-  async reportPosition() {
-    const position = await positionIfAllowed()
-    if (position) await call('technician', 'reportPosition', { position }, { requestId: newRequestId() })
-  },
-
   /** At a tap: then the phone may ask. */
   async tellPosition() {
     if (!this.data.duty?.stale) return
@@ -187,15 +189,11 @@ Page({
     else void this.decline(offer)
   },
 
-  /** The server says why: taken, over, cancelled. */
   async explainGone({ orderId }: OfferView) {
-    try {
-      await call('technician', 'seeOffer', { orderId })
-    } catch (error) {
-      if (!isActionFailure(error)) return
-      this.goneUntil = serverNow() + GONE_MS
-      this.setData({ gone: error.message })
-    }
+    const gone = await whyGone(orderId)
+    if (gone === '') return
+    this.goneUntil = serverNow() + GONE_MS
+    this.setData({ gone })
   },
 
   async claim({ orderId, offerId }: OfferView) {

@@ -1,4 +1,4 @@
-import type { JobView } from '../../../typings/contract'
+import type { CallReason, JobView } from '../../../typings/contract'
 import { formatClock } from '../../lib/time'
 
 /** What the head of the call page counts to (R10). */
@@ -14,53 +14,42 @@ export interface CallClock {
   urgent: boolean
 }
 
+/** Why they phone, in the words of the page's head. */
+const WHY: Record<CallReason, string> = {
+  claimed: '抢到了',
+  assigned: '调度派给您',
+  corrected: '号码改好了',
+  parts: '配件到了',
+  paid: '业主付款了',
+}
+
 /**
  * `now` in ms; `canRecord`: the server takes an outcome now, so the number was dialled. The deadlines are the server's; this only says
  * which of them is next.
  */
 export function callClock(call: NonNullable<JobView['call']>, canRecord: boolean, now: number): CallClock {
   const claimedAt = Date.parse(call.claimedAt)
-  const dueAt = Date.parse(call.dueAt)
   const takenBackAt = Date.parse(call.takenBackAt)
-  const minutes = Math.round((dueAt - claimedAt) / 60_000)
 
   if (call.outcome === 'wrong_number') return still('客服在核对号码', '核对好再打')
   if (call.outcome === 'no_answer') return still('三次没人接', '调度来联系业主')
-  if (call.outcome === 'agreed') return canRecord ? still('款到了，请打电话再约时间', '约好了就选时间') : still('电话打好了', '')
+  if (call.outcome === 'agreed') return canRecord ? still('业主还没付款，可以打电话另约', '约好了就选时间') : still('电话打好了', '')
   if (call.retryAt && !canRecord) return retryClock(call.dialledAt ? Date.parse(call.dialledAt) : claimedAt, Date.parse(call.retryAt), now)
   if (call.dialledAt && !canRecord) return still('到点了，请再打一次', '打完选一个结果', true)
   if (call.dialledAt) {
     const sentence = `${formatClock(call.dialledAt)} 拨出去了。打完选一个结果`
     // Only the first call is taken back for want of an outcome.
     if (call.attempts > 1 || now >= takenBackAt) return still(sentence, '')
-    return {
-      startsAt: claimedAt,
-      endsAt: takenBackAt,
-      sentence,
-      until: `${formatClock(takenBackAt)} 前`,
-      note: '没有结果就转给别人',
-      urgent: false,
-    }
+    return { startsAt: claimedAt, endsAt: takenBackAt, sentence, until: `${formatClock(takenBackAt)} 前`, note: '没有结果就转给别人', urgent: false }
   }
-  if (now < dueAt)
-    return {
-      startsAt: claimedAt,
-      endsAt: dueAt,
-      sentence: `抢到了。请在 ${minutes} 分钟内打给业主`,
-      until: `${formatClock(dueAt)} 前`,
-      note: '拨出就算数',
-      urgent: false,
-    }
-  if (now < takenBackAt)
-    return {
-      startsAt: claimedAt,
-      endsAt: takenBackAt,
-      sentence: `过了 ${minutes} 分钟，请马上打`,
-      until: `${formatClock(takenBackAt)} 前`,
-      note: '再不打就转给别人',
-      urgent: true,
-    }
-  return still('过了时间，这单可能转给别人了', '往下拉，刷新看看', true)
+  const ends = (endsAt: number) => ({ startsAt: claimedAt, endsAt, until: `${formatClock(endsAt)} 前` })
+  if (now >= takenBackAt) return still('过了时间，这单可能转给别人了', '往下拉，刷新看看', true)
+  if (call.dueAt === null) return { ...ends(takenBackAt), sentence: `${WHY[call.why]}，请打给业主约时间`, note: '没有结果就转给别人', urgent: false }
+  const dueAt = Date.parse(call.dueAt)
+  const minutes = Math.round((dueAt - claimedAt) / 60_000)
+  return now < dueAt
+    ? { ...ends(dueAt), sentence: `${WHY[call.why]}。请在 ${minutes} 分钟内打给业主`, note: '拨出就算数', urgent: false }
+    : { ...ends(takenBackAt), sentence: `过了 ${minutes} 分钟，请马上打`, note: '再不打就转给别人', urgent: true }
 }
 
 function retryClock(from: number, retryAt: number, now: number): CallClock {

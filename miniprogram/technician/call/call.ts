@@ -18,12 +18,7 @@ import type { CallNotes, Check, CheckId } from './corrections'
 import { check, checksOf, correctionsOf, EMPTY_NOTES, stillGood } from './corrections'
 import type { WordLine } from './opening-words'
 import { mainPoints, wordLines } from './opening-words'
-
-const OUTCOMES: { outcome: CallOutcome; label: string }[] = [
-  { outcome: 'agreed', label: '约好了' },
-  { outcome: 'no_answer', label: '没人接' },
-  { outcome: 'wrong_number', label: '号码不对' },
-]
+import { mainButton, OUTCOMES, questionOf } from './outcomes'
 
 /** The call within five minutes: the words to say, what to check, the number, and how it went (R10). */
 Page({
@@ -45,6 +40,8 @@ Page({
     /** Where the number stands once the big button says something else. */
     redial: '',
     giveBack: null as Button | null,
+    parts: null as Button | null,
+    sheet: '' as 'wait_for_parts' | '',
     agreed: '',
     main: null as Button | null,
     checkOpen: '' as CheckId | '',
@@ -104,6 +101,7 @@ Page({
       outcomes: OUTCOMES.filter(({ outcome }) => outcome !== 'agreed' || main?.act !== 'record_call'),
       redial: main?.act === 'record_call' && offeredJob(job, ['dial']) ? `再拨 ${job.contact.phone}` : '',
       giveBack: offeredJob(job, ['give_back']),
+      parts: offeredJob(job, ['wait_for_parts']),
     })
     this.showClock()
   },
@@ -112,7 +110,7 @@ Page({
     this.timer?.stop()
     this.closeSheets()
     clearDraft(this.draftKey())
-    this.setData({ gone: true, job: null, clock: null, lines: [], points: [], main: null, giveBack: null, redial: '' })
+    this.setData({ gone: true, job: null, clock: null, lines: [], points: [], main: null, giveBack: null, parts: null, redial: '' })
     showPlainBar('打电话', this.data.look.dark)
   },
 
@@ -160,7 +158,7 @@ Page({
   },
   closeSheets() {
     this.agreeing = false
-    this.setData({ checkOpen: '', timeOpen: false })
+    this.setData({ checkOpen: '', timeOpen: false, sheet: '' })
   },
   onChecked(event: WechatMiniprogram.CustomEvent<{ id: CheckId; changes: Partial<CallNotes> }>) {
     const { id, changes } = event.detail
@@ -232,17 +230,9 @@ Page({
     await showSentence(retryAt ? `记下了，${formatClock(retryAt)} 再打一次` : '记下了')
   },
 
-  sure(outcome: CallOutcome): Promise<boolean> {
-    if (outcome === 'agreed')
-      return confirm({
-        title: '约好了？',
-        content: `${this.data.agreed} 上门，会发消息给业主。`,
-        confirmText: '对的',
-        cancelText: '改时间',
-      }).then((yes) => yes || this.reopenTime())
-    if (outcome === 'wrong_number')
-      return confirm({ title: '号码不对？', content: '客服去核对号码，核对好再请您打。', confirmText: '不对' })
-    return confirm({ title: '没人接？', content: '过一会儿再打，这会儿可以接别的单。', confirmText: '没人接' })
+  async sure(outcome: CallOutcome): Promise<boolean> {
+    const yes = await confirm(questionOf(outcome, this.data.agreed))
+    return yes || (outcome === 'agreed' && this.reopenTime())
   },
   reopenTime(): false {
     this.agreeing = true
@@ -250,6 +240,12 @@ Page({
     return false
   },
 
+  waitForParts() {
+    this.setData({ sheet: 'wait_for_parts' })
+  },
+  onSheetAnswered() {
+    void wx.redirectTo({ url: `/technician/job/job?id=${this.orderId}` })
+  },
   async giveBack() {
     const reason = await choose(GIVE_BACK_REASONS, '为什么退回？会记一次')
     if (!reason) return
@@ -259,10 +255,3 @@ Page({
     if (jobs) void wx.switchTab({ url: '/pages/jobs/jobs' })
   },
 })
-
-/** The number on the button, masked; once it was dialled, how it went; when the call is done, the way leads on to the job. */
-function mainButton(job: JobView): Button | null {
-  if (job.main?.act === 'record_call') return { act: 'record_call', label: '约好了' }
-  if (job.call?.outcome === 'agreed' && !offeredJob(job, ['record_call'])) return { act: 'next_step', label: '去看这单' }
-  return offeredJob(job, ['dial']) ? { act: 'dial', label: `拨打 ${job.contact.phone}` } : null
-}

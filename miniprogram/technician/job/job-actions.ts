@@ -1,7 +1,9 @@
-import type { JobView } from '../../../typings/contract'
+import type { JobView, StepView } from '../../../typings/contract'
 import type { StepDraft } from '../../components/step-card/step-draft'
+import { draftOf, stepDraftKey } from '../../components/step-card/step-draft'
 import { call, isActionFailure } from '../../lib/cloud'
 import { choose } from '../../lib/dialog'
+import { readDraft } from '../../lib/draft'
 import { currentPosition } from '../../lib/position'
 
 /** Why the check-in place is off; the server asks for it beyond its distance (R13). */
@@ -24,6 +26,11 @@ export async function arriveAt(orderId: string, requestId: string): Promise<JobV
   }
 }
 
+/** Starts what runs by the clock (R28). */
+export function startStep({ orderId, visitNo }: JobView, stepId: string, requestId: string): Promise<JobView> {
+  return call('technician', 'startStep', { orderId, visitNo, stepId }, { requestId })
+}
+
 /** Sends a step with its evidence (R28, R48); what the standard does not ask for stays away. */
 export function completeStep(job: JobView, stepId: string, draft: StepDraft, requestId: string): Promise<JobView> {
   const step = job.steps.find(({ id }) => id === stepId)
@@ -40,4 +47,9 @@ export function completeStep(job: JobView, stepId: string, draft: StepDraft, req
     },
     { requestId },
   )
+}
+
+/** The evidence of a step as the step card shows it: the server's, under what this phone has kept. */
+export function keptDraft(job: JobView, step: StepView): StepDraft {
+  return draftOf(step, readDraft<StepDraft>(stepDraftKey(job.orderId, job.visitNo, step.id)))
 }

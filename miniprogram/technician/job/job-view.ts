@@ -1,4 +1,4 @@
-import type { Button, FileView, JobView, StepView } from '../../../typings/contract'
+import type { Button, FileView, JobView, StateView, StepView } from '../../../typings/contract'
 import { formatFen } from '../../lib/money'
 import { formatClock } from '../../lib/time'
 
@@ -22,7 +22,8 @@ function isWorking(main: Button | null): boolean {
 /** The step that is to be done now, if the page shows the checklist in this phase. */
 export function currentStep(job: JobView, phase: VisitPhase): StepView | null {
   const step = job.steps.find(({ state }) => state === 'current' || state === 'running') ?? null
-  if (!step) return null
+  // Nothing is ticked while the visit stands still (R45).
+  if (!step || job.parts) return null
   if (phase === 'before') return step.phase === 'before_setting_out' ? step : null
   if (phase === 'door') return step.phase === 'at_door' ? step : null
   return phase === 'work' ? step : null
@@ -95,7 +96,7 @@ export const CALL_OFFICE: Button = { act: 'call_hotline', label: '打给客服�
 
 /** What stands in the way: money that is due, said with its figure (R19). Empty when nothing is. */
 export function moneyNotice(job: JobView, phase: VisitPhase): string {
-  if (job.unpaidFen <= 0 || (phase !== 'before' && phase !== 'door' && phase !== 'work')) return ''
+  if (job.unpaidFen <= 0 || job.parts || (phase !== 'before' && phase !== 'door' && phase !== 'work')) return ''
   const sum = formatFen(job.unpaidFen)
   if (job.quote?.state === 'sent') return `报价 ${sum} 业主还没确认付款。付好了这里会变，先别${phase === 'before' ? '出发' : '动手'}。`
   return `业主还有 ${sum} 没付，付了才能${phase === 'before' ? '出发' : '动手'}。不收现金。`
@@ -103,4 +104,31 @@ export function moneyNotice(job: JobView, phase: VisitPhase): string {
 
 export function openMissing(job: JobView): string[] {
   return job.missing.filter(({ doneAt }) => doneAt === null).map(({ text }) => text)
+}
+
+/** What every answer says anew. */
+export interface SaidJob {
+  phase: VisitPhase
+  state: StateView
+  count: { now: string; all: string }
+  money: string
+  missing: string[]
+  more: Button[]
+}
+
+export function said(job: JobView, phase: VisitPhase): SaidJob {
+  return {
+    phase,
+    state: job.state,
+    count: stepCount(job),
+    money: moneyNotice(job, phase),
+    missing: openMissing(job),
+    // Calling and the way there have rows of their own above.
+    more: phase === 'closing' ? job.more : job.more.filter(({ act }) => act !== 'dial' && act !== 'navigate'),
+  }
+}
+
+/** What is drawn of a job's checklist. */
+export function drawn(job: JobView): { done: DoneStep[]; rest: RestOfSteps; strokes: Stroke[] } {
+  return { done: doneSteps(job), rest: restOfSteps(job), strokes: strokes(job) }
 }

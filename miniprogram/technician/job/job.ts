@@ -1,35 +1,22 @@
 import type { Button, ButtonAct, JobView, StateView, StepView } from '../../../typings/contract'
 import type { NextMove, StepDraft } from '../../components/step-card/step-draft'
-import { draftOf, EMPTY_DRAFT, nextMove, stepDraftKey } from '../../components/step-card/step-draft'
+import { EMPTY_DRAFT, nextMove, stepDraftKey } from '../../components/step-card/step-draft'
 import { readAppearance, showPlainBar, showStateInBar } from '../../lib/appearance'
 import { ButtonCalls } from '../../lib/button-calls'
-import { call, isActionFailure } from '../../lib/cloud'
 import { CountdownTimer } from '../../lib/countdown'
-import { choose, confirm, showDone, showSentence } from '../../lib/dialog'
-import { clearDraft, readDraft } from '../../lib/draft'
+import { showSentence } from '../../lib/dialog'
+import { clearDraft } from '../../lib/draft'
 import type { LiveView, PageStatus } from '../../lib/live-view'
 import { readMessagesOf } from '../../lib/read-messages'
 import { serverNow } from '../../lib/server-clock'
-import { askForMessages } from '../../lib/subscribe'
-import { dialNumber } from '../../lib/telephone'
 import { formatDuration } from '../../lib/time'
 import type { SheetAct } from '../components/job-sheets/job-sheets'
-import { GIVE_BACK_REASONS, liveJob, offeredJob } from '../lib/live-job'
-import { openNavigation } from '../lib/navigation'
-import { arriveAt, completeStep } from './job-actions'
+import { liveJob, offeredJob } from '../lib/live-job'
+import { completeStep, keptDraft, startStep } from './job-actions'
+import type { JobActPage } from './job-acts'
+import { enterDoorCode, isWholeCode, opensSheet, perform, removeHelper } from './job-acts'
 import type { DoneStep, RestOfSteps, Stroke, VisitPhase } from './job-view'
-import {
-  CALL_OFFICE,
-  currentStep,
-  doneSteps,
-  isLocked,
-  moneyNotice,
-  openMissing,
-  phaseOf,
-  restOfSteps,
-  stepCount,
-  strokes,
-} from './job-view'
+import { CALL_OFFICE, currentStep, drawn, isLocked, phaseOf, said } from './job-view'
 
 /** One visit from the kit at home to the counted tools at the end (R13, R14, R24–R30). */
 Page({
@@ -109,19 +96,11 @@ Page({
     const phase = phaseOf(job)
     const step = currentStep(job, phase)
     this.job = job
-    const changes: Partial<typeof this.data> = {
-      phase,
-      state: job.state,
-      count: stepCount(job),
-      money: moneyNotice(job, phase),
-      missing: openMissing(job),
-      // Calling and the way there have rows of their own above.
-      more: phase === 'closing' ? job.more : job.more.filter(({ act }) => act !== 'dial' && act !== 'navigate'),
-    }
+    const changes: Partial<typeof this.data> = said(job, phase)
     // Drawn anew only when it changed: links to photos are new in every answer, and polling must not make them blink.
     if (before?.version !== job.version) {
       this.draft = step ? keptDraft(job, step) : EMPTY_DRAFT
-      Object.assign(changes, { job, step, done: doneSteps(job), rest: restOfSteps(job), strokes: strokes(job) })
+      Object.assign(changes, { job, step, ...drawn(job) })
     }
     this.setData(changes)
     if (phase === 'work') showPlainBar('上门作业', this.data.look.dark)
@@ -170,52 +149,24 @@ Page({
 
   onAct(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {
     const { job } = this
+    const { act } = event.detail
     if (!job) return
-    switch (event.detail.act) {
-      case 'next_step':
-        return void this.nextStep(job)
-      case 'set_out':
-        return void this.run('set_out', (requestId) => call('technician', 'setOut', { orderId: this.orderId }, { requestId }))
-      case 'arrive':
-        return void this.arrive()
-      case 'enter_code':
-        return void this.enterCode()
-      case 'dial':
-        return void this.dial()
-      case 'call_hotline':
-        return void dialNumber(job.hotline, '客服')
-      case 'record_call':
-        return void wx.navigateTo({ url: `/technician/call/call?id=${this.orderId}` })
-      case 'record_door_call':
-        return void this.recordDoorCall()
-      case 'leave_note':
-        return void this.leaveNote()
-      case 'parts_arrived':
-        return void this.run('parts_arrived', (requestId) => call('technician', 'partsArrived', { orderId: this.orderId }, { requestId }))
-      case 'leave_crew':
-        return void this.leaveCrew()
-      case 'navigate':
-        return openNavigation(job.place)
-      case 'give_back':
-        return void this.giveBack()
-      case 'tell_delay':
-      case 'wait_for_parts':
-      case 'add_helper':
-      case 'send_quote':
-      case 'report_completion':
-      case 'sign_card_technician':
-      case 'hand_over_parts':
-      case 'check_out':
-        return this.setData({ sheet: event.detail.act })
-    }
+    if (act === 'next_step') void this.nextStep(job)
+    else if (act === 'enter_code') void this.enterCode()
+    else if (opensSheet(act)) this.setData({ sheet: act })
+    else this.perform(act)
+  },
+  perform(act: ButtonAct) {
+    const page = this.actPage()
+    if (this.job && page) void perform(act, this.job, page)
+  },
+  actPage(): JobActPage | null {
+    const { orderId, buttons } = this
+    return buttons ? { orderId, buttons, run: (act, work, onFailure) => this.run(act, work, onFailure), put: (job) => this.live?.put(job) } : null
   },
 
   /** Runs one button and shows the job that comes back. True when it did. */
-  async run(
-    act: ButtonAct,
-    work: (requestId: string) => Promise<JobView | null>,
-    onFailure?: (error: unknown) => boolean,
-  ): Promise<boolean> {
+  async run(act: ButtonAct, work: (requestId: string) => Promise<JobView | null>, onFailure?: (error: unknown) => boolean): Promise<boolean> {
     const job = await this.buttons?.run(act, work, onFailure)
     if (job) this.live?.put(job)
     else void this.live?.shown()
@@ -232,9 +183,7 @@ Page({
     }
     if (move.kind === 'photo') return this.takePhoto()
     if (move.kind === 'start') {
-      await this.run('next_step', (requestId) =>
-        call('technician', 'startStep', { orderId: this.orderId, visitNo: job.visitNo, stepId: step.id }, { requestId }),
-      )
+      await this.run('next_step', (requestId) => startStep(job, step.id, requestId))
       return
     }
     if (move.kind !== 'complete') {
@@ -258,88 +207,24 @@ Page({
     if (typeof card === 'object' && card !== null && 'takePhoto' in card && typeof card.takePhoto === 'function') card.takePhoto()
   },
 
-  async arrive() {
-    const asked = askForMessages('technician', ['offer', 'call_reminder', 'order_closed'])
-    await this.run('arrive', async (requestId) => {
-      await asked
-      return arriveAt(this.orderId, requestId)
-    })
-  },
-
   onCode(event: WechatMiniprogram.CustomEvent<{ code: string }>) {
     this.setData({ code: event.detail.code, codeError: '' })
   },
   async enterCode() {
+    const page = this.actPage()
+    if (!page) return
     const { code } = this.data
-    if (code.length < 4) {
-      this.setData({ codeError: '口令是四位数字，请业主念一遍' })
-      return
-    }
-    const opened = await this.run(
-      'enter_code',
-      (requestId) => call('technician', 'enterDoorCode', { orderId: this.orderId, code }, { requestId }),
-      (error) => this.showCodeError(error),
-    )
-    if (opened) showDone('对上了')
-  },
-  showCodeError(error: unknown): boolean {
-    if (!isActionFailure(error) || (error.code !== 'WRONG_CODE' && error.code !== 'LOCKED' && error.fields['code'] === undefined))
-      return false
-    this.setData({ code: '', codeError: error.fields['code'] ?? error.message })
-    return true
+    const codeError = await enterDoorCode(code, page)
+    // A wrong one is typed anew; one that is too short goes on.
+    if (codeError) this.setData({ codeError, code: isWholeCode(code) ? '' : code })
   },
 
-  async dial() {
-    const answer = await this.buttons?.run('dial', (requestId) => call('technician', 'dial', { orderId: this.orderId }, { requestId }))
-    if (!answer) return
-    this.live?.put(answer.job)
-    await dialNumber(answer.phone, '业主')
+  dial() {
+    this.perform('dial')
   },
-
-  /** What came of the call from the door (R15). */
-  async recordDoorCall() {
-    const answer = await choose(['没人接', '通了，马上来'], '刚才的电话')
-    if (!answer) return
-    await this.run('record_door_call', (requestId) =>
-      call('technician', 'recordDoorCall', { orderId: this.orderId, answered: answer !== '没人接' }, { requestId }),
-    )
-  },
-  async leaveNote() {
-    const sure = await confirm({
-      title: '留言离开？',
-      content: '留言条写好了，业主手机上也会收到。这趟不算您的，业主再约会先问您。',
-      confirmText: '离开',
-      cancelText: '再等等',
-    })
-    if (!sure) return
-    if (await this.run('leave_note', (requestId) => call('technician', 'leaveNote', { orderId: this.orderId }, { requestId })))
-      wx.pageScrollTo({ scrollTop: 0 })
-  },
-  async leaveCrew() {
-    const reason = await choose(['时间赶不上', '人不舒服', '手上的活没完'], '为什么去不了')
-    if (!reason) return
-    const jobs = await this.buttons?.run('leave_crew', (requestId) =>
-      call('technician', 'leaveCrew', { orderId: this.orderId, reason }, { requestId }),
-    )
-    if (jobs) void wx.switchTab({ url: '/pages/jobs/jobs' })
-  },
-  async onRemove(event: WechatMiniprogram.CustomEvent<{ helperId: string }>) {
-    const sure = await confirm({ title: '去掉这位帮手？', content: '他的时间马上空出来，会告诉他不用来了。', confirmText: '去掉' })
-    if (!sure) return
-    await this.run('add_helper', (requestId) =>
-      call('technician', 'removeHelper', { orderId: this.orderId, helperId: event.detail.helperId, reason: '不用帮手了' }, { requestId }),
-    )
-  },
-
-  async giveBack() {
-    const reason = await choose(GIVE_BACK_REASONS, '为什么退回？会记一次')
-    if (!reason) return
-    const sure = await confirm({ title: '退回这单？', content: '马上派给别的师傅，您这次不会再收到它。', confirmText: '退回' })
-    if (!sure) return
-    const jobs = await this.buttons?.run('give_back', (requestId) =>
-      call('technician', 'giveBack', { orderId: this.orderId, reason }, { requestId }),
-    )
-    if (jobs) void wx.switchTab({ url: '/pages/jobs/jobs' })
+  onRemove(event: WechatMiniprogram.CustomEvent<{ helperId: string }>) {
+    const page = this.actPage()
+    if (page) void removeHelper(event.detail.helperId, page)
   },
 
   closeSheet() {
@@ -361,8 +246,3 @@ Page({
     void wx.previewImage({ current: event.currentTarget.dataset.url, urls })
   },
 })
-
-/** The evidence of a step as the step card shows it: the server's, under what this phone has kept. */
-function keptDraft(job: JobView, step: StepView): StepDraft {
-  return draftOf(step, readDraft<StepDraft>(stepDraftKey(job.orderId, job.visitNo, step.id)))
-}

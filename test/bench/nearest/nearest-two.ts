@@ -79,7 +79,7 @@ async function measureTown({ product }: Bench, size: number, places: number): Pr
 
 /** As `decide` is given the technicians near an order. Imported late: the SDK takes its address from the environment when it is loaded. */
 async function productSearch(now: Date): Promise<Ask> {
-  const { nearTechnicians } = await import('../../../cloudfunctions/platform/technicians')
+  const { nearTechnicians } = await import('../../../cloudfunctions/platform/near-technicians')
   const settings = defaultSettings()
   return async ({ need, excluded }) => {
     const near = await nearTechnicians(need, excluded, now, settings)

@@ -62,6 +62,8 @@ test('R04 a read is tried three times on a weak network, an action that changes 
   callFunction.mockClear()
   expect(await settle(call('homeowner', 'acceptWork', { orderId: 'o1', visitNo: 1 }, { requestId: 'r1' }))).toMatchObject({
     code: 'NETWORK',
+    // R46 what was typed is kept, and it is said.
+    message: '没有网络，没等到回音。写好的都还在，有网了再点一次，不会重复办理',
   })
   expect(callFunction).toHaveBeenCalledTimes(1)
 })

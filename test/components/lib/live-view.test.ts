@@ -1,6 +1,7 @@
 import { ActionFailure } from '../../../miniprogram/lib/action-failure'
 import type { PageStatus } from '../../../miniprogram/lib/live-view'
 import { LiveView } from '../../../miniprogram/lib/live-view'
+import { watchNetwork } from '../../../miniprogram/lib/network'
 import { installWx } from '../support/fake-wx'
 
 const modal = jest.fn().mockResolvedValue({})
@@ -143,4 +144,54 @@ test('polling that fails pauses longer, up to a minute, and recovers', async () 
   await jest.advanceTimersByTimeAsync(5_000)
   expect(fetch).toHaveBeenCalledTimes(5)
   live.hidden()
+})
+
+describe('R46 without a network', () => {
+  function cutting() {
+    let tell: (status: { isConnected: boolean }) => void = () => undefined
+    installWx({ onNetworkStatusChange: (listener: typeof tell) => (tell = listener), stopPullDownRefresh: stopPull, showModal: modal })
+    watchNetwork()
+    return (isConnected: boolean) => tell({ isConnected })
+  }
+
+  test('the page learns of when it is what it shows, and looks at once when the network is back, whatever pause its failures had made', async () => {
+    const online = cutting()
+    let reachable = true
+    const fetch = jest.fn(() => (reachable ? Promise.resolve('order') : Promise.reject(new ActionFailure('NETWORK', '网络没连上'))))
+    const on = page()
+    const live = new LiveView<string>({ page: on, fetch, show: () => undefined, everyMs: () => 5_000 })
+    await live.shown()
+    const read = Date.now()
+    expect(on.data).not.toHaveProperty('readAt')
+    await jest.advanceTimersByTimeAsync(2_000)
+    reachable = false
+    online(false)
+    expect(on.data).toMatchObject({ status: 'ready', readAt: read })
+    await jest.advanceTimersByTimeAsync(120_000)
+    reachable = true
+    const before = fetch.mock.calls.length
+    online(true)
+    expect(fetch).toHaveBeenCalledTimes(before + 1)
+    await jest.advanceTimersByTimeAsync(5_000)
+    expect(fetch).toHaveBeenCalledTimes(before + 2)
+    live.hidden()
+    online(false)
+    online(true)
+    expect(fetch).toHaveBeenCalledTimes(before + 2)
+    expect(jest.getTimerCount()).toBe(0)
+  })
+
+  test('a page that was opened without one opens by itself', async () => {
+    const online = cutting()
+    online(false)
+    const fetch = jest.fn<Promise<string>, []>().mockRejectedValueOnce(new ActionFailure('NETWORK', '网络没连上')).mockResolvedValue('order')
+    const on = page()
+    const live = new LiveView<string>({ page: on, fetch, show: () => undefined })
+    await live.shown()
+    expect(on.data.status).toBe('error')
+    online(true)
+    await jest.advanceTimersByTimeAsync(0)
+    expect(on.data.status).toBe('ready')
+    live.hidden()
+  })
 })

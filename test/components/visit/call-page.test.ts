@@ -53,7 +53,10 @@ describe('R10 the clock of the call', () => {
     ['three times no answer', { ...dialled, outcome: 'no_answer' }, false, minutes(33), { endsAt: null, sentence: '三次没人接' }],
     ['wrong number', { ...dialled, outcome: 'wrong_number' }, false, minutes(6), { sentence: '客服在核对号码' }],
     ['agreed', { ...dialled, outcome: 'agreed' }, false, minutes(6), { sentence: '电话打好了', endsAt: null }],
-    ['R13 paid late: agree anew', { ...dialled, outcome: 'agreed' }, true, minutes(90), { sentence: '款到了，请打电话再约时间' }],
+    ['R13 the money is missing and the clock stands still', { ...dialled, outcome: 'agreed' }, true, minutes(90), { sentence: '业主还没付款，可以打电话另约' }],
+    ['R13 paid late: agree anew, without the five minutes', { ...call, why: 'paid', dueAt: null }, false, minutes(6), { endsAt: minutes(15), sentence: '业主付款了，请打给业主约时间', urgent: false }],
+    ['R45 the parts have come', { ...call, why: 'parts', dueAt: null }, false, minutes(0), { endsAt: minutes(15), sentence: '配件到了，请打给业主约时间' }],
+    ['R07 assigned by hand', { ...call, why: 'assigned' }, false, minutes(0), { sentence: '调度派给您。请在 5 分钟内打给业主' }],
   ])('%s', (_what, state, canRecord, now, clock) => expect(callClock(state, canRecord, now)).toMatchObject(clock))
 })
 

@@ -18,6 +18,7 @@ import {
   dutyWords,
   freshOffers,
   nearestStops,
+  networkedWords,
   offerInFront,
   offerRow,
   quietWords,
@@ -61,6 +62,15 @@ describe('the start page', () => {
     expect(quietWords(JOBS).title).toBe('暂时没有新单')
     expect(quietWords({ suspended: null, onDuty: false }).title).toBe('您没在岗，不会派单给您')
     expect(quietWords({ suspended: '积分满 12 分', onDuty: true }).title).toBe('停单期间不派新单')
+  })
+  test('R06 R46 without a network nobody listens for offers: it is said, with what brings them back', () => {
+    expect(dutyWords(JOBS, NOW, false)).toEqual({ title: '没网，收不到新单', second: '您还在岗，有网了自动接着听单', stale: false })
+    expect(dutyWords({ ...JOBS, onDuty: false }, NOW, false)).toMatchObject({ title: '没在岗', second: '有网了再打开开关' })
+    expect(dutyWords({ ...JOBS, suspended: '积分满 12 分' }, NOW, false).title).toBe('暂停接单')
+    const { duty, quiet, note } = networkedWords(JOBS, NOW, false)
+    expect([duty.title, duty.second, quiet.title, quiet.second, note.text].join('')).not.toMatch(/听单中|来单会震动/)
+    expect(quiet.title).toBe('没有网络，新单来不了')
+    expect(networkedWords(JOBS, NOW, true).note.text).toBe('来单会震动，屏幕别锁')
   })
   test('R06 the offer under the thumb stays while it stands; after it comes the one that ends first', () => {
     const early = { ...OFFER, offerId: 'early', endsAt: '2026-11-22T05:03:00.000Z' }

@@ -196,6 +196,30 @@ describe('cloud', () => {
     await failing.close()
   })
 
+  test('R46 the browser’s own network counts: it goes and comes back as on a phone in a lift, told once each way', async () => {
+    const cut = await fixture.open('oLift', { tolerate: [/ERR_INTERNET_DISCONNECTED/] })
+    await cut.page.evaluate('window.__told = []; wx.onNetworkStatusChange((status) => window.__told.push(status))')
+    await cut.page.context().setOffline(true)
+    await cut.page.waitForFunction('window.__told.length === 1')
+    expect(await cut.page.evaluate('wx.getNetworkType()')).toMatchObject({ networkType: 'none' })
+    expect(await cut.page.evaluate("wx.cloud.callFunction({ name: 'homeowner', data: { action: 'openHome' } }).catch((e) => e.errMsg)")).toMatch(/ERR_INTERNET_DISCONNECTED/)
+    // Its network switched off as well: one without the other is no network.
+    await cut.setNetwork(false)
+    await cut.page.context().setOffline(false)
+    await cut.page.waitForFunction('navigator.onLine')
+    expect(await cut.page.evaluate('wx.getNetworkType()')).toMatchObject({ networkType: 'none' })
+    await cut.setNetwork(true)
+    expect(await cut.page.evaluate('window.__told')).toEqual([
+      { isConnected: false, networkType: 'none' },
+      { isConnected: true, networkType: 'wifi' },
+    ])
+    const silent = await cut.page.evaluate(
+      'const heard = () => window.__told.push("off"); wx.onNetworkStatusChange(heard); wx.offNetworkStatusChange(heard); window.__phone.setNetwork(false); window.__told.includes("off")',
+    )
+    expect(silent).toBe(false)
+    await cut.close()
+  })
+
   test('photos: chosen, shown, uploaded with progress, read back through cloud://', async () => {
     await phone.chooseFiles(
       [

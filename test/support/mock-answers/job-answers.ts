@@ -74,6 +74,7 @@ export const JOB: JobView = {
   contact: { name: '林女士', honorific: '女士', phone: '138 **** 6621', onSite: '' },
   place: { address: '梧桐里 6 幢 2 单元 1102', district: '梧桐里', longitude: 120.2, latitude: 30.25, distanceMetres: 1_200 },
   call: {
+    why: 'claimed',
     claimedAt: '2026-11-22T05:04:00.000Z',
     dueAt: '2026-11-22T05:09:00.000Z',
     takenBackAt: '2026-11-22T05:19:00.000Z',

@@ -19,7 +19,8 @@ Component({
     door: '',
     note: [] as string[],
     options: [] as Options,
-    picked: 0,
+    /** The window that stands ready, by its beginning: places in the list move as hours pass. */
+    picked: '',
     same: true,
     technician: null as TechnicianCard | null,
     parts: null as { when: string; reason: string } | null,
@@ -28,6 +29,7 @@ Component({
     order(order: Changes | null) {
       const now = serverNow()
       const { delay, waitingAtDoor, rebook, parts } = order ?? { delay: null, waitingAtDoor: null, rebook: null, parts: null }
+      const options = rebook?.options.slice(0, 6) ?? []
       this.setData({
         delay: delay && {
           old: formatMoment(delay.from, now),
@@ -37,22 +39,23 @@ Component({
         },
         door: waitingAtDoor ? `等到 ${formatClock(waitingAtDoor.until)} 还没人开门，师傅会留言先走` : '',
         note: rebook ? rebook.note.split('\n') : [],
-        options: rebook?.options.slice(0, 6) ?? [],
+        options,
+        picked: options.some(({ from }) => from === this.data.picked) ? this.data.picked : (options[0]?.from ?? ''),
         technician: rebook?.technician ?? null,
         parts: parts && { when: parts.text, reason: parts.reason },
       })
     },
   },
   methods: {
-    pick(event: WechatMiniprogram.TouchEvent<object, object, { index: number }>) {
-      this.setData({ picked: event.currentTarget.dataset.index })
+    pick(event: WechatMiniprogram.TouchEvent<object, object, { from: string }>) {
+      this.setData({ picked: event.currentTarget.dataset.from })
     },
     who(event: WechatMiniprogram.TouchEvent<object, object, { same: boolean }>) {
       this.setData({ same: event.currentTarget.dataset.same })
     },
     /** The window that stands ready; the page's main button asks for it. */
     chosen(): { from: string; to: string; same: boolean } | null {
-      const option = this.data.options[this.data.picked]
+      const option = this.data.options.find(({ from }) => from === this.data.picked)
       return option ? { from: option.from, to: option.to, same: this.data.same } : null
     },
   },

@@ -1,4 +1,4 @@
-import type { ButtonAct, JobView } from '../../../../typings/contract'
+import type { ButtonAct, HelperFound, JobView } from '../../../../typings/contract'
 import { ButtonCalls } from '../../../lib/button-calls'
 import { call, isActionFailure } from '../../../lib/cloud'
 import { showDone } from '../../../lib/dialog'
@@ -17,10 +17,10 @@ Component({
     sheet: { type: String, value: '' as SheetAct | '' },
     job: { type: Object, value: null as unknown as JobView },
   },
-  data: { busy: '', errors: {} as Record<string, string>, draftKey: '' },
+  data: { busy: '', errors: {} as Record<string, string>, draftKey: '', found: null as HelperFound | null },
   observers: {
     sheet(sheet: SheetAct | '') {
-      if (sheet !== '') this.setData({ errors: {} })
+      if (sheet !== '') this.setData({ errors: {}, found: null })
     },
     job(job: JobView | null) {
       const draftKey = job ? `completion:${job.orderId}:${job.visitNo}` : ''
@@ -72,8 +72,23 @@ Component({
           : await this.run('wait_for_parts', (requestId) => call('technician', 'waitForParts', { orderId, expectedAt: at, reason }, { requestId }))
       if (told) showDone('告诉业主了')
     },
+    /** Whose number it is: an unknown one is said beside the field and nowhere else, for it is right above the button. */
+    async onLook(event: WechatMiniprogram.CustomEvent<{ staffNumber: string }>) {
+      const input = { orderId: this.visit().orderId, ...event.detail }
+      this.setData({ errors: {}, found: null })
+      const found = await callsOf(this).run(
+        'add_helper',
+        () => call('technician', 'findHelper', input),
+        (error) => {
+          this.showFieldErrors(error)
+          return this.data.errors.staffNumber !== undefined
+        },
+      )
+      if (found) this.setData({ found })
+    },
     onHelper(event: WechatMiniprogram.CustomEvent<{ staffNumber: string }>) {
       const input = { orderId: this.visit().orderId, ...event.detail }
+      this.setData({ errors: {} })
       void this.run('add_helper', (requestId) => call('technician', 'addHelper', input, { requestId }))
     },
     onQuote(event: WechatMiniprogram.CustomEvent<{ items: { code: string; quantity: number }[]; note?: string }>) {

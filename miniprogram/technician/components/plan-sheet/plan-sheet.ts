@@ -15,7 +15,7 @@ Component({
     kind: { type: String, value: 'delay' as PlanKind },
     /** The agreed time; with a delay only. */
     appointmentAt: { type: String, value: '' },
-    /** Until when a delay is told in time. */
+    /** Until when it is told in time that an agreed visit is off; empty without one. */
     delayBy: { type: String, value: '' },
     busy: { type: Boolean, value: false },
     errors: { type: Object, value: {} as Record<string, string> },
@@ -36,7 +36,7 @@ Component({
         at: '',
         missing: '',
         late,
-        limit: kind === 'parts' || Number.isNaN(by) ? '' : late ? '离上门不到一小时了：照样告诉业主，也会记一次' : `${formatMoment(by, now)} 前说，不算违规`,
+        limit: Number.isNaN(by) ? '' : late ? '离上门不到一小时了：照样告诉业主，也会记一次' : `${formatMoment(by, now)} 前说，不算违规`,
       })
     },
   },

@@ -1,0 +1,64 @@
+import type { Fen } from './money'
+
+/** What a repair costs, what was paid, and the card that warrants it. Part of the order’s one document. */
+
+export interface QuoteLine {
+  id: string
+  itemCode: string
+  name: string
+  unit: string
+  quantity: number
+  material: string
+  brand: string
+  maker: string
+  grade: string
+  materialFen: Fen
+  labourFen: Fen
+  amountFen: Fen
+  warrantyMonths: number
+}
+
+export interface Quote {
+  version: number
+  state: 'sent' | 'confirmed' | 'declined' | 'expired' | 'replaced'
+  priceBookVersion: number
+  lines: QuoteLine[]
+  totalFen: Fen
+  /** What the technician wrote beside it. */
+  note: string
+  sentAt: Date
+  expiresAt: Date
+  answeredAt: Date | null
+  reason: string | null
+  by: 'system' | string
+}
+
+export interface Stage {
+  id: string
+  name: string
+  quoteVersion: number
+  amountFen: Fen
+  /** What it must be paid before. */
+  before: 'setting_out' | 'work' | 'closing'
+  state: 'not_due' | 'due' | 'paid' | 'refunding' | 'refunded' | 'void'
+  attempts: number
+  /** out_trade_no of the one open attempt. */
+  openAttempt: string | null
+  payment: { outTradeNo: string; transactionId: string; paidAt: Date } | null
+  refundedFen: Fen
+}
+
+export interface WarrantyCard {
+  number: string
+  code: string
+  acceptedAt: Date
+  until: Date
+  months: number
+  lines: { item: string; material: string; amountFen: Fen; months: number; until: Date }[]
+  paidFen: Fen
+  technicianId: string
+  technicianSigned: { at: Date; file: string } | null
+  homeownerSigned: { at: Date; file: string } | null
+  /** 林**, written when the homeowner signs. */
+  homeownerName: string
+}

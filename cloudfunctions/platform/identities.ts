@@ -1,0 +1,33 @@
+import { CODE_ALPHABET, codeFor } from './codes'
+import { _, collection } from './db'
+import type { IdentityDocument } from './documents'
+
+/** One identity number, one person (R52). The number goes once its application is decided (R39); what stands for it here says nothing without the server's secret. */
+
+const KEY_LENGTH = 32
+
+export const identityKeyOf = (identityNumber: string): string => codeFor(`identity:${identityNumber}`, CODE_ALPHABET, KEY_LENGTH)
+
+const ENTERED = 'technician:'
+
+/** Who holds the number of a technician whom staff enter by hand. */
+export const enteredAs = (technicianId: string): string => `${ENTERED}${technicianId}`
+
+/** Whether the number that `key` stands for is somebody else's. Whoever applied with it and was refused, or with another number since, keeps nobody away. */
+export const isIdentityTaken = async (key: string, holder: string): Promise<boolean> => isTaken(await collection('identities').get(key), holder)
+
+const isTaken = async (held: IdentityDocument | null, holder: string): Promise<boolean> => {
+  if (!held || held.holder === holder) return false
+  if (held.holder.startsWith(ENTERED)) return (await collection('technicians').get(held.holder.slice(ENTERED.length))) !== null
+  const application = await collection('applications').get(held.holder)
+  return application !== null && application.state !== 'refused' && application.identityKey === held._id
+}
+
+/** Makes it this holder's, if it is nobody else's; whether it is. */
+export const claimIdentity = async (key: string, holder: string): Promise<boolean> => {
+  const identities = collection('identities')
+  if (await identities.add({ _id: key, holder })) return true
+  const held = await identities.get(key)
+  if (!held || (await isTaken(held, holder))) return false
+  return held.holder === holder || (await identities.update({ _id: key, holder: held.holder }, { holder: _.set(holder) })) === 1
+}
