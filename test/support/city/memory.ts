@@ -141,7 +141,13 @@ export class MemoryCity implements City {
 
   goOffDuty = (who: string): Promise<string> => this.change(who, { onDuty: false, dutySince: null, position: null, positionAt: null })
   report = (who: string, at: Spot): Promise<string> => (this.technician(who).onDuty ? this.change(who, { position: at, positionAt: this.now }) : Promise.resolve('OFF_DUTY'))
-  suspend = (who: string, suspended: boolean): Promise<string> => this.change(who, { suspended })
+
+  async suspend(who: string, suspended: boolean): Promise<string> {
+    await this.change(who, { suspended })
+    const { openid } = this.technician(who)
+    for (const order of suspended ? [...this.orders.values()].filter(({ offeredTo }) => offeredTo.includes(who)) : []) await this.apply(order._id, { type: 'heed_register', personId: who, openid, suspended, by: STAFF })
+    return 'OK'
+  }
 
   takeLeave(who: string, from: number, to: number): Promise<string> {
     const leave = { id: String(from), from: new Date(from), to: new Date(to), reason: '家里有事' }

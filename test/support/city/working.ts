@@ -1,5 +1,7 @@
 /** The technicians' working life (R05, R52). */
-import type { Code } from './job'
+import { byDay } from './hours'
+import { asked } from './job'
+import type { Code, Job } from './job'
 import type { Spot, Worker } from './rules'
 import type { Town } from './town'
 
@@ -22,8 +24,17 @@ export const report = (town: Town, who: string, spot: Spot): Code => {
   return 'OK'
 }
 
+/** Who is suspended is asked no more, and nobody waits for them: without another open offer the next wave goes at once. */
 export const suspend = (town: Town, who: string, suspended: boolean): Code => {
   Object.assign(town.worker(who), { suspended, decidedAt: town.now } satisfies Partial<Worker>)
+  if (suspended) for (const [id, { offers }] of town.jobs) if (offers.get(who) === 'open') town.act(id, (job) => askedNoMore(town, job, who))
+  return 'OK'
+}
+
+const askedNoMore = (town: Town, job: Job, who: string): Code => {
+  if (job.offers.get(who) !== 'open') return 'OK'
+  job.offers.set(who, 'over')
+  if (job.state === 'searching' && asked(job).length === 0) job.nextWaveAt = byDay(town.now, job.request.emergency)
   return 'OK'
 }
 
