@@ -67,9 +67,9 @@ export class MemoryCity implements City {
     const offer = offersNow(order).find(({ technicianId }) => technicianId === by)
     if (!offer) return Promise.resolve('NOT_FOUND')
     if (visitOf(order).technicianId === by) return Promise.resolve('OK')
+    if (who.suspended) return Promise.resolve('SUSPENDED')
     const isAlone = offersNow(order).some((each) => each.technicianId === by && each.state === 'open' && each.alone)
     return this.book(order, (slot) => ({ type: 'claim', technician: personFrom(who), slot }), () => {
-      if (who.suspended) return 'SUSPENDED'
       if (!who.onDuty && !isAlone) return 'OFF_DUTY'
       if (unqualified(who, needOf(order, SETTINGS), this.now)) return 'FORBIDDEN'
       const pending = pendingClaim(who, this.now)

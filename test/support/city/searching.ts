@@ -16,9 +16,10 @@ export const claim = (town: Town, by: string, id: string): Code => {
   const [job, worker] = [town.job(id), town.worker(by)]
   if (job.holder === by) return 'OK'
   const offer = job.offers.get(by)
-  if (offer !== 'open') return offer === undefined ? 'NOT_FOUND' : offer === 'lost' ? 'TAKEN' : 'OFFER_OVER'
-  const isAlone = job.askedAlone === by
+  if (offer === undefined) return 'NOT_FOUND'
   if (worker.suspended) return 'SUSPENDED'
+  if (offer !== 'open') return offer === 'lost' ? 'TAKEN' : 'OFFER_OVER'
+  const isAlone = job.askedAlone === by
   if (!worker.onDuty && !isAlone) return 'OFF_DUTY'
   if (isFit(worker, job.request, town.now) === 'INVALID_INPUT') return 'FORBIDDEN'
   const start = [null, id].includes(callOf(worker, town.now)) ? firstStart(worker, job.request, town.now, isAlone ? 'own' : 'asked') : null
