@@ -1,6 +1,6 @@
 /** An agreed visit that cannot be kept as it is, whoever says so (R12). */
 import { HOUR, MINUTE, whenStaffed } from './hours'
-import { blame, close, search, setTime } from './job'
+import { blame, close, isAgreed, search, setTime } from './job'
 import type { Code, Job } from './job'
 import { fitsAt } from './rules'
 import type { Town } from './town'
@@ -20,7 +20,7 @@ const answered = (job: Job): void => {
 
 /** The new time stands at once; the homeowner has half an hour to answer, then staff phone. A delay of ours is no breach of the technician's. */
 const delay = (town: Town, job: Job, at: number, isOurs: boolean): Code => {
-  if (job.state !== 'scheduled') return 'WRONG_STATE'
+  if (!isAgreed(job)) return 'WRONG_STATE'
   const isSame = at === job.visitAt
   if (!isSame && (at <= town.now || at < job.visitAt!)) return 'INVALID_INPUT'
   if (!fitsAt(town.worker(job.holder!), job.request, at, town.now, 'own')) return 'BUSY'
@@ -40,7 +40,7 @@ export const tellOurDelay = (town: Town, id: string, at: number): Code => town.h
 /** The homeowner agrees, and names the time that they saw. */
 export const agreeDelay = (town: Town, id: string, at: number): Code =>
   town.act(id, (job) => {
-    if (job.state !== 'scheduled' || !job.delay) return 'WRONG_STATE'
+    if (!isAgreed(job) || !job.delay) return 'WRONG_STATE'
     if (at !== job.delay.to) return 'CONFLICT'
     answered(job)
     return 'OK'
@@ -49,7 +49,7 @@ export const agreeDelay = (town: Town, id: string, at: number): Code =>
 /** An earlier time leaves the technician an hour; who said that they come later cannot be had earlier, but by staff, who agreed it with them. */
 const move = (town: Town, id: string, at: number, isStaff: boolean): Code =>
   town.hold(id, (job) => {
-    if (job.state !== 'scheduled' && job.state !== 'arrived') return 'WRONG_STATE'
+    if (!isAgreed(job) && job.state !== 'arrived') return 'WRONG_STATE'
     const isSame = at === job.visitAt
     if (!isSame && (at <= town.now || (at < job.visitAt! && at < town.now + HOUR))) return 'INVALID_INPUT'
     if (!isSame && !isStaff && job.delay && at < job.delay.to) return 'INVALID_INPUT'
@@ -70,7 +70,7 @@ export const moveByStaff = (town: Town, id: string, at: number): Code => move(to
 export const askAnother = (town: Town, id: string, from: number, to: number): Code =>
   town.act(id, (job) => {
     const isLate = (job.delay !== null && !job.delay.answered) || (job.visitAt !== null && town.now > job.visitAt)
-    if (job.state !== 'scheduled' || !isLate) return 'WRONG_STATE'
+    if (!isAgreed(job) || !isLate) return 'WRONG_STATE'
     if (to <= town.now) return 'INVALID_INPUT'
     town.release(job)
     job.request = { ...job.request, from, to }

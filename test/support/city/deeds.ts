@@ -1,7 +1,7 @@
 /** What people may do with an order: what makes sense as it stands, in how many of so many cases; and now and then whatever comes to mind. */
 import type { City } from './city'
 import { HOUR, MINUTE } from './hours'
-import { asked } from './job'
+import { asked, isAgreed } from './job'
 import type { Job } from './job'
 import { anybody, both, isWild, nth } from './step'
 import type { Answers, Pick } from './step'
@@ -63,13 +63,14 @@ const DEEDS: readonly Deed[] = [
   { name: 'no answer', weight: 2, makes: isDialled, does: (it) => both(it.town, it.city, 'noAnswer', holder(it), it.id) },
   { name: 'wait for parts', weight: 1, makes: (job) => isDialled(job) || isScheduled(job) || job.state === 'parts', does: (it) => both(it.town, it.city, 'waitForParts', holder(it), it.id, inQuarters(it) - (isWild(it.who) ? 4 * HOUR : 0)) },
   { name: 'parts came', weight: 3, makes: ({ state }) => state === 'parts', does: (it) => both(it.town, it.city, 'partsCame', it.id) },
-  { name: 'tell a delay', weight: 3, makes: isScheduled, does: (it) => both(it.town, it.city, 'tellDelay', holder(it), it.id, later(it)) },
-  { name: 'tell of a delay of ours', weight: 1, makes: isScheduled, does: (it) => both(it.town, it.city, 'tellOurDelay', it.id, later(it)) },
-  { name: 'agree to the delay', weight: 3, makes: ({ delay, state }) => state === 'scheduled' && delay !== null, does: (it) => both(it.town, it.city, 'agreeDelay', it.id, isWild(it.who) ? inQuarters(it) : (it.town.job(it.id).delay?.to ?? it.town.now)) },
-  { name: 'move', weight: 1, makes: (job) => isScheduled(job) || waits(job), does: (it) => both(it.town, it.city, 'moveByHomeowner', it.id, inQuarters(it)) },
-  { name: 'move by staff', weight: 1, makes: (job) => isScheduled(job) || isArrived(job), does: (it) => both(it.town, it.city, 'moveByStaff', it.id, inQuarters(it)) },
-  { name: 'ask for another', weight: 3, makes: ({ state, delay, visitAt }, now) => state === 'scheduled' && ((delay !== null && !delay.answered) || now > visitAt!), does: (it) => both(it.town, it.city, 'askAnother', it.id, ...wanted(it)) },
-  { name: 'arrive', weight: 6, makes: isScheduled, does: (it) => both(it.town, it.city, 'arrive', holder(it), it.id) },
+  { name: 'tell a delay', weight: 3, makes: isAgreed, does: (it) => both(it.town, it.city, 'tellDelay', holder(it), it.id, later(it)) },
+  { name: 'tell of a delay of ours', weight: 1, makes: isAgreed, does: (it) => both(it.town, it.city, 'tellOurDelay', it.id, later(it)) },
+  { name: 'agree to the delay', weight: 3, makes: (job) => isAgreed(job) && job.delay !== null, does: (it) => both(it.town, it.city, 'agreeDelay', it.id, isWild(it.who) ? inQuarters(it) : (it.town.job(it.id).delay?.to ?? it.town.now)) },
+  { name: 'move', weight: 1, makes: (job) => isAgreed(job) || waits(job), does: (it) => both(it.town, it.city, 'moveByHomeowner', it.id, inQuarters(it)) },
+  { name: 'move by staff', weight: 1, makes: (job) => isAgreed(job) || isArrived(job), does: (it) => both(it.town, it.city, 'moveByStaff', it.id, inQuarters(it)) },
+  { name: 'ask for another', weight: 3, makes: (job, now) => isAgreed(job) && ((job.delay !== null && !job.delay.answered) || now > job.visitAt!), does: (it) => both(it.town, it.city, 'askAnother', it.id, ...wanted(it)) },
+  { name: 'set out', weight: 4, makes: isScheduled, does: (it) => both(it.town, it.city, 'setOut', holder(it), it.id) },
+  { name: 'arrive', weight: 6, makes: ({ state }) => state === 'on_the_way', does: (it) => both(it.town, it.city, 'arrive', holder(it), it.id) },
   { name: 'dial from the door', weight: 6, makes: (job) => isArrived(job) && !hasDialledFromDoor(job), does: (it) => both(it.town, it.city, 'dial', holder(it), it.id) },
   { name: 'nobody answers', weight: 6, makes: hasDialledFromDoor, does: (it) => both(it.town, it.city, 'doorCall', holder(it), it.id, false) },
   { name: 'somebody answers', weight: 1, makes: hasDialledFromDoor, does: (it) => both(it.town, it.city, 'doorCall', holder(it), it.id, true) },
@@ -89,7 +90,7 @@ export const nextToTheDoor = (job: Job): Deed | null => {
   const named = (name: string): Deed => DEEDS.find((deed) => deed.name === name)!
   if (isOffered(job)) return asked(job).length > 0 ? named('claim') : null
   if (job.state === 'claimed') return named(isDialled(job) ? 'agree' : 'dial')
-  if (job.state === 'scheduled') return named('arrive')
+  if (isAgreed(job)) return named(job.state === 'scheduled' ? 'set out' : 'arrive')
   if (isArrived(job)) return job.nobodyOpens ? null : named(hasDialledFromDoor(job) ? 'nobody answers' : 'dial from the door')
   return job.state === 'rebooking' ? named('rebook') : null
 }

@@ -4,9 +4,17 @@ import { close, forgetHolder, search } from './job'
 import type { Code, Job } from './job'
 import type { Town } from './town'
 
-export const arrive = (town: Town, by: string, id: string): Code =>
+/** Packed, and gone. */
+export const setOut = (town: Town, by: string, id: string): Code =>
   town.asHolder(by, id, (job) => {
     if (job.state !== 'scheduled') return 'WRONG_STATE'
+    job.state = 'on_the_way'
+    return 'OK'
+  })
+
+export const arrive = (town: Town, by: string, id: string): Code =>
+  town.asHolder(by, id, (job) => {
+    if (job.state !== 'on_the_way') return 'WRONG_STATE'
     job.state = 'arrived'
     job.arrivedAt = town.now
     // Whoever is there has answered whether the new time holds.

@@ -2,7 +2,7 @@
 import { byDay, MINUTE } from './hours'
 import type { Request } from './rules'
 
-export type JobState = 'searching' | 'staff' | 'claimed' | 'scheduled' | 'arrived' | 'parts' | 'rebooking' | 'cancelled'
+export type JobState = 'searching' | 'staff' | 'claimed' | 'scheduled' | 'on_the_way' | 'arrived' | 'parts' | 'rebooking' | 'cancelled'
 type Offer = 'open' | 'lost' | 'declined' | 'over'
 
 export interface Job {
@@ -95,6 +95,9 @@ export const startCall = (job: Job, now: number, isBlamed: boolean): void => {
   job.call = { since, dials: [], countsFrom: Number.NEGATIVE_INFINITY, unanswered: 0, retryAt: null }
   job.due = new Map([...(isBlamed ? [['late_call', since + 5 * MINUTE] as const] : []), ['take_back', since + 15 * MINUTE]])
 }
+
+/** Somebody is to come, or is coming. */
+export const isAgreed = ({ state }: Job): boolean => state === 'scheduled' || state === 'on_the_way'
 
 /** An outcome belongs to a call that was made from the app since the last one. */
 export const awaitsOutcome = ({ state, call }: Job): boolean => state === 'claimed' && call!.dials.some((moment) => moment >= call!.countsFrom)

@@ -17,7 +17,7 @@ import type { DecidedBy } from '../../../cloudfunctions/domain/working-hours'
 import { codeFor, filing, plus } from '../life'
 import type { City, Seen } from './city'
 import { technicianFrom } from './register'
-import { seenOf, stepsOf } from './seen'
+import { seenOf, setOutWith } from './seen'
 import type { Raised } from './seen'
 import type { Request, Spot, Worker } from './rules'
 
@@ -125,8 +125,10 @@ export class MemoryCity implements City {
   dial = (by: string, id: string): Promise<string> => this.apply(id, { type: 'dial', technicianId: by })
   noAnswer = (by: string, id: string): Promise<string> => this.apply(id, { type: 'record_call', technicianId: by, outcome: 'no_answer', appointmentAt: null, slot: null, corrections: {} })
 
-  async arrive(by: string, id: string): Promise<string> {
-    for (const event of stepsOf(this.order(id), by)) {
+  arrive = (by: string, id: string): Promise<string> => this.apply(id, { type: 'arrive', technicianId: by, place: this.order(id).place, reason: '' })
+
+  async setOut(by: string, id: string): Promise<string> {
+    for (const event of setOutWith(this.order(id), by)) {
       const code = await this.apply(id, event)
       if (code !== 'OK') return code
     }

@@ -76,7 +76,9 @@ export class RealCity implements City {
   waitForParts = async (by: string, id: string, expectedAt: number): Promise<string> => codeOf(await this.technician(by).call('waitForParts', { ...this.of(id), reason: '阀芯没货', expectedAt: iso(expectedAt) }))
   partsCame = async (id: string): Promise<string> => this.staff('partsArrived', id, {})
 
-  async arrive(by: string, id: string): Promise<string> {
+  arrive = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('arrive', { ...this.of(id), position: this.repair(id).homeowner.home }))
+
+  async setOut(by: string, id: string): Promise<string> {
     const { technicianId } = await this.repair(id).visit()
     if (technicianId !== by) return 'NOT_FOUND'
     const phone = this.technician(by)
@@ -85,8 +87,7 @@ export class RealCity implements City {
       const packed = await phone.call('completeStep', { ...this.of(id), visitNo, stepId: step.id, ticks: step.ticks.map((tick) => tick.id), photos: [], note: '' })
       if (!packed.ok) return packed.error.code
     }
-    const gone = await phone.call('setOut', this.of(id))
-    return gone.ok ? codeOf(await phone.call('arrive', { ...this.of(id), position: this.repair(id).homeowner.home })) : gone.error.code
+    return codeOf(await phone.call('setOut', this.of(id)))
   }
 
   goOnDuty = async (who: string, at: Spot): Promise<string> => codeOf(await this.technician(who).call('goOnDuty', { position: at }))

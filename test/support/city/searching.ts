@@ -43,7 +43,7 @@ export const decline = (town: Town, by: string, id: string): Code => {
 
 export const giveBack = (town: Town, by: string, id: string): Code =>
   town.asHolder(by, id, (job) => {
-    if (job.state === 'arrived') return 'WRONG_STATE'
+    if (job.state === 'on_the_way' || job.state === 'arrived') return 'WRONG_STATE'
     town.release(job)
     search(job, town.now)
     return 'OK'
