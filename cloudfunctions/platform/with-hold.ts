@@ -36,7 +36,7 @@ export interface HeldChange {
   inHand: boolean
   /** The time that this technician would give, or why not. */
   judge: Judge
-  /** Those who help (R47): held beside; whose day has no room then is named to `event`. */
+  /** Those who help, when their time changes too (R47): held beside; whose day has no room then is named to `event`. */
   helpers?: readonly TechnicianDocument[]
   event(technician: Technician, slot: Slot, helpersOut: readonly string[]): OrderEvent
   authorise(order: Order): Refusal | null
@@ -52,7 +52,7 @@ export interface Booked extends Changed {
  * and one order cannot be booked by two. What the order would refuse anyway is refused before anything is held; a hold whose order went to somebody else is given back,
  * and so is one that a request which was carried out before made once more.
  */
-export const applyWithHold = async ({ order, customer: known, document, key, settings, awaitsCall, onDuty, inHand, judge, helpers = [], event, authorise }: HeldChange): Promise<Booked | Refusal> => {
+export const applyWithHold = async ({ order, customer: known, document, key, settings, awaitsCall, onDuty, inHand, judge, helpers, event, authorise }: HeldChange): Promise<Booked | Refusal> => {
   let current: TechnicianDocument | null = document
   for (let attempt = 0; attempt < MOST_HOLDS; attempt += 1) {
     if (attempt > 0) current = await collection('technicians').get(document._id)
@@ -64,8 +64,8 @@ export const applyWithHold = async ({ order, customer: known, document, key, set
     if (late) return late
     if (slot instanceof Refusal) return slot
     if (!(await holdSlot(current, { slot, awaitsCall, onDuty, inHand }, now, settings))) continue
-    const held = await holdHelpers(order, helpers, slot, settings)
-    const helpersOut = helpers.map(({ _id }) => _id).filter((id) => !held.includes(id))
+    const held = await holdHelpers(order, helpers ?? [], slot, settings)
+    const helpersOut = (helpers ?? []).map(({ _id }) => _id).filter((id) => !held.includes(id))
     const [changed, customer] = await Promise.all([
       applyEvent({ orderId: order._id, known: order, key, authorise, event: (read) => (isAsHeld(read, slot, helpers) ? event(technician, slot, helpersOut) : CHANGED) }),
       known === undefined ? collection('customers').get(order._id) : known,
@@ -85,10 +85,10 @@ const CHANGED = refuse('CONFLICT', '这张单刚变了，请看过再点一次')
 /** The order has them already: its own outbox confirms what it holds of them. */
 const isTheirs = (changed: Changed | Refusal, technicianId: string): boolean => !(changed instanceof Refusal) && worksOn(visitOf(changed.order), technicianId)
 
-/** Whether the visit is still the one that time was held for, and nobody has joined it whose time was not. */
-const isAsHeld = (order: Order, slot: Slot, helpers: readonly TechnicianDocument[]): boolean => {
+/** Whether the visit is still the one that time was held for, and nobody has joined it whose time was not; the first to help neither. */
+const isAsHeld = (order: Order, slot: Slot, helpers: readonly TechnicianDocument[] | undefined): boolean => {
   const visit = visitOf(order)
-  return visit.no === slot.visitNo && (helpers.length === 0 || visit.helpers.every((id) => helpers.some(({ _id }) => _id === id)))
+  return visit.no === slot.visitNo && (helpers === undefined || visit.helpers.every((id) => helpers.some(({ _id }) => _id === id)))
 }
 
 /** Which of them have their time held for that slot: all whose day has room. */

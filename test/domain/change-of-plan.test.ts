@@ -79,6 +79,16 @@ describe('R12 a delay is told an hour ahead', () => {
     expect(life.out('todo').filter((entry) => entry.todo.kind === 'delay_unanswered')).toHaveLength(count)
   })
 
+  test('R12 told again after half an hour without an answer: what staff were asked about stands no more, the homeowner has half an hour for the new time', () => {
+    const life = scheduled()
+    const [told, again] = [plus(T, -4 * HOUR), plus(T, -3 * HOUR)]
+    tellDelay(life, told, plus(T, HOUR))
+    tellDelay(life, again, plus(T, 2 * HOUR))
+    expect(open(life)).toEqual([])
+    expect(open(life.tick(plus(again, 30 * MINUTE + SECOND)))).toEqual(['delay_unanswered'])
+    expect(life.out('todo').filter((entry) => entry.todo.kind === 'delay_unanswered').map((entry) => entry.todo.at)).toEqual([plus(told, 30 * MINUTE), plus(again, 30 * MINUTE)])
+  })
+
   test('R12 a delay of ours, told by staff, is nobody’s violation, and the technician hears of it', () => {
     const life = scheduled()
     tellDelay(life, plus(T, -5 * MINUTE), plus(T, HOUR), staff)

@@ -83,6 +83,18 @@ describe('R55 night', () => {
     expect(due(emergency)['parts.expected']).toEqual(falls)
   })
 
+  test('R10 R55 the retry falls due at 21:58 and is made at 22:01: nobody says that it was not, and its outcome has time till the morning', () => {
+    const life = filedAt(plus(TEN_PM, -15 * MINUTE))
+    life.claim('t1')
+    life.do(dial, plus(TEN_PM, -12 * MINUTE))
+    life.record('no_answer', plus(TEN_PM, -11 * MINUTE))
+    expect(due(life)).toMatchObject({ 'call.retry': plus(TEN_PM, -2 * MINUTE) })
+    life.do(dial, plus(TEN_PM, MINUTE))
+    expect(due(life)['call.retry_missed']).toBeUndefined()
+    expect(due(life)).toMatchObject({ 'call.take_back': plus(SEVEN, 15 * MINUTE) })
+    expect(life.tick(plus(SEVEN, 15 * MINUTE)).todos()).not.toContain('no_answer')
+  })
+
   test('R55 reminders and questionnaires wait for 8:00; what is about a visit in the morning does not come too late', () => {
     const eight = plus(MONDAY_9, 23 * HOUR)
     const life = scheduled(plus(MONDAY_9, 24.5 * HOUR))

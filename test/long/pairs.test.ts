@@ -19,8 +19,9 @@ beforeAll(async () => {
 })
 afterAll(() => product?.stop())
 
-test.each(PAIRS.map((pair) => ({ pair, title: pair.title })))(`$title, ${ROUNDS} times (SEED=${SEED})`, async ({ pair }) => {
+test.each(PAIRS.map((pair) => ({ pair, title: pair.title })))(`$title, ${ROUNDS} times (SEED=${SEED})`, async ({ pair, title }) => {
   const ends = await runPair(product, pair, { rounds: ROUNDS, bunch: BUNCH, random: randomFrom(SEED), homes })
+  if (process.env.SHOW) console.log(title, JSON.stringify(ends))
   // Both orders of arrival came up, or the hands did not pull in one moment.
   expect(Object.entries(ends).filter(([, times]) => times === 0)).toEqual([])
   expect(Object.values(ends).reduce((sum, times) => sum + times, 0)).toBe(ROUNDS)

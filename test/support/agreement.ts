@@ -1,5 +1,5 @@
 /** What an order, its technicians' days and everything that it left elsewhere must agree on, once all outboxes are worked off: after any race, crash or life. */
-import { visitOf } from '../../cloudfunctions/domain/order'
+import { visitOf, worksOn } from '../../cloudfunctions/domain/order'
 import type { Order } from '../../cloudfunctions/domain/order'
 import type { Collections } from '../../cloudfunctions/platform/documents'
 import type { Product, TechnicianPhone } from './product'
@@ -43,21 +43,32 @@ const holderOf = (order: Order): string | null => (['cancelled', 'dispatching', 
 const demandOrder = (order: Order): void => {
   expect(order.outbox).toEqual([])
   for (const { no } of order.visits) expect(order.offers.filter((offer) => offer.visitNo === no && offer.state === 'claimed').length).toBeLessThanOrEqual(1)
-  expect(holderOf(order) !== null).toBe(['claimed', 'scheduled', 'arrived'].includes(order.status))
-  expect(order.offers.filter((offer) => offer.state === 'claimed').map((offer) => offer.technicianId)).toEqual([holderOf(order)].filter((id) => id !== null))
+  expect(holderOf(order) !== null).toBe(['claimed', 'scheduled', 'on_the_way', 'arrived', 'waiting_parts'].includes(order.status))
+  const now = visitOf(order)
+  expect(order.offers.filter((offer) => offer.state === 'claimed' && offer.visitNo === now.no).map((offer) => offer.technicianId)).toEqual([holderOf(order)].filter((id) => id !== null))
+  expect(order.visits.slice(0, -1).every((visit) => visit.absent !== null)).toBe(true)
   if (holderOf(order)) expect(order.offeredTo).toEqual([])
   if (order.status === 'cancelled') expect([order.deadlines, order.offeredTo, order.todos]).toEqual([[], [], []])
 }
 
-/** R05 the order has the time of whoever has it, and nobody else's; nothing is held on. */
+/** R05, R47 the order has the time of whoever comes, and nobody else's; nothing is held on. R45 while parts are missing, and until a new time is agreed, nobody's. */
 const demandDay = (order: Order, { _id, slots, claim }: Collections['technicians']): void => {
   const visit = visitOf(order)
   const isHolder = holderOf(order) === _id
   const own = slots.filter((slot) => slot.orderId === order._id)
-  expect([_id, own.length, own.every((slot) => slot.heldUntil === null)]).toEqual([_id, isHolder ? 1 : 0, true])
-  const waits = isHolder && visit.call?.outcome === null && visit.call.unanswered === 0
+  const begins = !holderOf(order) || !worksOn(visit, _id) || standsForParts(order) ? [] : [visit.appointmentAt ?? own[0]?.from]
+  expect([_id, own.map(({ from }) => from), own.every((slot) => slot.heldUntil === null && slot.visitNo === visit.no)]).toEqual([_id, begins, true])
+  // Nobody is at two places.
+  const day = slots.filter(({ finishedAt }) => !finishedAt).sort((a, b) => a.from.getTime() - b.from.getTime())
+  for (const [index, slot] of day.entries()) if (day[index + 1]) expect(slot.to.getTime()).toBeLessThanOrEqual(day[index + 1]!.from.getTime())
+  const waits = isHolder && visit.call?.outcome === null && visit.call.unanswered === 0 && !standsForParts(order)
   expect([_id, claim?.orderId === order._id]).toEqual([_id, waits])
-  if (isHolder && visit.appointmentAt) expect(own[0]?.from).toEqual(visit.appointmentAt)
+}
+
+/** Parts are missing, or have come and no time is agreed yet. */
+const standsForParts = (order: Order): boolean => {
+  const { waiting, claimedAt, appointmentAt } = visitOf(order)
+  return waiting !== null || (appointmentAt === null && order.timeline.some(({ kind, at }) => kind === 'parts_came' && claimedAt !== null && at >= claimedAt))
 }
 
 /** R38, R42 everything was told, recorded and left for staff once. */
@@ -75,5 +86,6 @@ const demandOnce = (order: Order, { todos, violations, deeds, messages }: Left):
   expect(open.sort()).toEqual(order.todos.map(({ id }) => id).sort())
   const broken = violations.map(({ technicianId, kind, at }) => `${technicianId} ${kind} ${at.toISOString()}`)
   expect(new Set(broken).size).toBe(broken.length)
+  for (const { appointmentAt, helpers } of order.visits) if (appointmentAt === null) expect(helpers).toEqual([])
   expect(violations.filter(({ kind }) => kind === 'late_call').length).toBe(count('call_late'))
 }

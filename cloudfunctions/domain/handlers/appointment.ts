@@ -79,6 +79,8 @@ export const tellDelay = (draft: Draft, event: Of<'tell_delay'>): Outcome => {
   if (byUs === 'technician') draft.deed('delay_told', visit.technicianId, from)
   setTime(draft, event.at, event.slot, event.helpersOut ?? [])
   if (order.status === 'on_the_way') draft.forget(BEFORE_SETTING_OUT)
+  // What the homeowner was asked before stands no more; they have as long for this one.
+  draft.closeTodos(['delay_unanswered'])
   visit.delay = { from, to: event.at, toldAt: draft.now, by: byUs, reason: event.reason, inTime, answeredAt: null }
   draft.startClock('delay')
   const when = momentText(event.at, draft.now)

@@ -9,6 +9,7 @@ import { schedule, timeRefusal } from './appointment'
 import { applyRepair, repairRefusal } from './correct-repair'
 import { withoutContact } from '../without-contact'
 import { startCallClock } from './call-clock'
+import { outsideTheNight } from './night'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
@@ -27,22 +28,14 @@ export const dial = (draft: Draft, _event: Of<'dial'>): Outcome => {
   if (visit.call.dials.length === 0 && draft.order.status === 'claimed') draft.deed(draft.told('call_late', visit.call.since) ? 'called_late' : 'called', visit.technicianId, visit.call.since)
   visit.call.dials.push(draft.now)
   draft.forget(['call.reminder', 'call.breach'])
-  if (draft.order.status === 'claimed' && visit.call.unanswered > 0 && visit.call.outcome === null && !draft.hasDeadline('call.take_back') && isRetry(draft)) {
-    // The retry is made; an outcome must follow within the same time as after claiming, however often they dial again.
+  if (draft.order.status === 'claimed' && visit.call.unanswered > 0 && visit.call.outcome === null && !draft.hasDeadline('call.take_back') && !draft.hasDeadline('call.retry')) {
+    // The time of the retry has come, and it is made (a dial before is welcome, but is not the retry); an outcome must follow within the same time as after claiming, however often they dial again. No clock starts at night (R55).
     draft.stopClock('no_answer')
-    draft.deadline('call.take_back', draft.later(draft.settings.call.takeBackMinutes * MINUTE))
+    draft.deadline('call.take_back', after(outsideTheNight(draft), draft.settings.call.takeBackMinutes * MINUTE))
   }
   draft.closeTodos(['late_call'])
   draft.tell('dialled', byTechnician(draft), { name: draft.technicianName })
   return null
-}
-
-/** A dial before the time of the retry is welcome, but is not the retry (R10). */
-const isRetry = (draft: Draft): boolean => {
-  const due = draft.order.deadlines.find((deadline) => deadline.id === 'call.retry' || deadline.id === 'call.retry_missed')
-  if (!due) return true
-  const grace = due.id === 'call.retry_missed' ? draft.settings.call.retryGraceMinutes * MINUTE : 0
-  return draft.now.getTime() >= due.dueAt.getTime() - grace
 }
 
 /** R10 the outcome of the call: agreed, no answer, wrong number; corrections of what was filed. */

@@ -1,12 +1,14 @@
 /**
- * R05, R10: nobody is offered an order whom it may not be offered to. Written anew from the words of the standard, not from the product's own code, and looked up in the
- * database at the very moment that the offer went out.
+ * R05, R10, R52: nobody is offered an order whom it may not be offered to. Written anew from the words of the standard, not from the product's own code (when they could come is the city model's sum), and
+ * looked up in the database at the very moment that the offer went out.
  */
 import { metresBetween, type Place } from '../../../cloudfunctions/domain/geography'
 import { type Offer, type Order, visitOf } from '../../../cloudfunctions/domain/order'
 import type { Settings } from '../../../cloudfunctions/domain/settings'
-import { DAY, HOUR, MINUTE } from '../../../cloudfunctions/domain/shanghai'
+import { HOUR, MINUTE } from '../../../cloudfunctions/domain/shanghai'
 import { placeOf, type TechnicianDocument } from '../../../cloudfunctions/platform/technician-document'
+import { firstStart } from '../../support/city/rules'
+import type { Day, Whose } from '../../support/city/rules'
 import type { Line } from '../line'
 
 export interface SentOffer {
@@ -51,16 +53,16 @@ function unfit(technician: TechnicianDocument, order: Order, offer: Offer, now: 
   if (!technician.openid) return '没绑微信'
   if (!technician.skills.includes(order.category.code)) return '不会这一类'
   if (order.category.certificate && !technician.certificates.some(({ category, expiresAt }) => category === order.category.code && expiresAt.getTime() > now)) return '没有有效的证件'
-  // Whoever came the last time is asked alone, for half an hour, on duty or not and whatever they are about (R15, R33).
-  if (offer.alone) return null
-  if (technician.claim && technician.claim.orderId !== order._id && (technician.claim.until === null || technician.claim.until.getTime() > now)) return '手上有单等着打电话'
+  const owesCall = technician.claim && technician.claim.orderId !== order._id && (technician.claim.until === null || technician.claim.until.getTime() > now)
+  // Whoever came the last time is asked alone, for half an hour, on duty or not and whatever call they owe (R15, R33).
+  if (offer.alone) return owesCall || canCome(technician, order, now, settings, 'own') ? null : '那天来不了'
+  if (owesCall) return '手上有单等着打电话'
   if (fellBefore(order, offer)) return '这一趟已经派过，没有接'
   if (!technician.onDuty) return '不在岗'
   const metres = metresBetween(placeNow(technician, now, settings), order.place)
   const farthest = technician.radiusMetres * order.dispatch.radiusFactor * (order.emergency ? settings.dispatch.emergencyRadiusFactor : 1)
   if (metres > farthest + 1) return `太远：${Math.round(metres)} 米`
-  if (technician.leave.some(({ from, to }) => from <= order.wanted.from && order.wanted.to <= to)) return '请了假'
-  return hasRoom(technician, order, now) ? null : '那天满了'
+  return canCome(technician, order, now, settings, 'asked') ? null : '来不了：请了假、不在班次里、排满了，或者路上赶不及'
 }
 
 /** Declined, run out, given or taken back in this very visit; what staff withdrew can be offered again. */
@@ -75,15 +77,16 @@ function placeNow({ position, positionAt, slots, base }: TechnicianDocument, now
   return job ? job.place : placeOf(base)
 }
 
-const dayOf = (at: Date): number => Math.floor((at.getTime() + 8 * HOUR) / DAY)
-
-/** On one of the days on which it could be done. */
-function hasRoom({ slots, dailyCapacity }: TechnicianDocument, order: Order, now: number): boolean {
-  const soonest = new Date(Math.max(order.wanted.from.getTime(), now))
-  const latest = order.wanted.to.getTime() > now ? order.wanted.to : new Date(now + 3 * DAY)
-  for (let day = dayOf(soonest); day <= dayOf(latest); day += 1) {
-    const booked = slots.filter(({ from, orderId, heldUntil }) => orderId !== order._id && dayOf(from) === day && (heldUntil === null || heldUntil.getTime() > now))
-    if (booked.length < dailyCapacity) return true
+/** Whether they could come within the time wanted: no leave, in a shift, room in the day, and time to ride from the job before and to the one after (R05, R52). Whoever is asked alone may go beyond their shifts. */
+function canCome(technician: TechnicianDocument, order: Order, now: number, settings: Settings, whose: Whose): boolean {
+  const { slots, shifts, leave, dailyCapacity, onDuty } = technician
+  const minutes = order.items.reduce((sum, item) => sum + item.minutes * item.quantity, 0) || settings.dispatch.jobMinutes
+  const live = slots.filter(({ heldUntil }) => heldUntil === null || heldUntil.getTime() > now)
+  const day: Day = {
+    mostADay: dailyCapacity, onDuty, leave: leave.map(({ from, to }) => ({ from: from.getTime(), to: to.getTime() })), shifts: shifts.map(({ weekday, from, to }) => ({ weekday, from: sinceMidnight(from), to: sinceMidnight(to) })),
+    bookings: live.map(({ orderId, from, to, place, finishedAt }) => ({ order: orderId, from: from.getTime(), to: to.getTime(), spot: placeOf(place), isDone: Boolean(finishedAt) })),
   }
-  return false
+  return firstStart(day, { id: order._id, spot: order.place, lasts: minutes * MINUTE, from: order.wanted.from.getTime(), to: order.wanted.to.getTime() }, now, whose) !== null
 }
+
+const sinceMidnight = (clock: string): number => Number(clock.slice(0, 2)) * HOUR + Number(clock.slice(3)) * MINUTE

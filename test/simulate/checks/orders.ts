@@ -1,4 +1,6 @@
 /** What holds for every order, whatever happened to it: read from the database when the day is over. */
+import { DEADLINES } from '../../../cloudfunctions/domain/deadlines'
+import type { DeadlineId } from '../../../cloudfunctions/domain/deadlines'
 import { type Order, visitOf } from '../../../cloudfunctions/domain/order'
 import { MINUTE } from '../../../cloudfunctions/domain/shanghai'
 import type { Collections } from '../../../cloudfunctions/platform/documents'
@@ -11,8 +13,9 @@ export type Todos = ReadonlyMap<string, 'open' | 'closed'>
 
 const SEARCHING: readonly Order['status'][] = ['dispatching', 'seeking_staff']
 /** Somebody is there, and it is them who go on. */
-const ON_SITE: readonly Order['status'][] = ['arrived', 'working', 'closing']
-const AT_REST: readonly Order['status'][] = ['in_warranty', 'archived', 'cancelled']
+const ON_SITE = ['arrived', 'working', 'closing'] as const satisfies readonly Order['status'][]
+const AT_REST = ['in_warranty', 'archived', 'cancelled'] as const satisfies readonly Order['status'][]
+const isOneOf = (states: readonly Order['status'][], status: Order['status']): boolean => states.includes(status)
 
 export function endOf(order: Order, todos: Todos): End {
   if (order.status === 'cancelled') return 'cancelled'
@@ -46,15 +49,46 @@ function offers(order: Order): string[] {
   })
 }
 
-/** R42, R07 nobody waits unseen: what is not at rest has a deadline ahead, or staff have it among their to-dos. */
+type Waiting = Exclude<Order['status'], (typeof ON_SITE | typeof AT_REST)[number] | 'dispatching'> | 'searching' | 'rebooking' | 'choosing'
+
+/**
+ * What brings an order that waits back to somebody's mind, by what it waits for, as the table of deadlines says: a wave, a verdict that takes it back or raises a to-do. A reminder is none: it is sent once, or
+ * dropped when it is late; nor is what is about another visit, or about something else of this one.
+ */
+const REMEMBERED_BY: Partial<Record<Waiting, readonly DeadlineId[]>> = {
+  searching: ['dispatch.next_wave'],
+  rebooking: ['absence.rebook'],
+  choosing: ['return.choice'],
+  // Staff have it: see `nobody_claims`.
+  seeking_staff: [],
+  claimed: ['call.breach', 'call.take_back', 'call.retry_missed'],
+  scheduled: ['arrival.alert', 'arrival.breach', 'payment.overdue'],
+  on_the_way: ['arrival.alert', 'arrival.breach'],
+  waiting_parts: ['parts.expected'],
+  awaiting_acceptance: ['acceptance.staff'],
+}
+
+const waitsFor = (order: Order): Waiting => {
+  const { state } = visitOf(order)
+  if (order.status !== 'dispatching') return order.status as Waiting
+  return state === 'rebooking' || state === 'choosing' ? state : 'searching'
+}
+
+const isRemembered = (order: Order): boolean => {
+  const { no } = visitOf(order)
+  const rows = REMEMBERED_BY[waitsFor(order)] ?? []
+  return order.deadlines.some(({ id, visitNo }) => visitNo === no && DEADLINES[id].nature !== 'reminder' && rows.includes(id))
+}
+
+/** R42, R07 nobody waits unseen: what is not at rest has a deadline ahead that is about it, or staff have it among their to-dos. */
 function waiting(order: Order, now: number, todos: Todos): string[] {
   const broken: string[] = []
   if (order.outbox.length > 0) broken.push(`R42 发件箱里还有 ${order.outbox.map(({ kind }) => kind).join('、')}`)
   for (const { id, dueAt } of order.deadlines) if (dueAt.getTime() < now - MINUTE) broken.push(`R42 时限 ${id} 过了没有办`)
   for (const { id, kind } of order.todos) if (!todos.has(id)) broken.push(`R41 待办 ${kind} 没有到员工那里`)
-  if (AT_REST.includes(order.status)) return broken
+  if (isOneOf(AT_REST, order.status)) return broken
   const hasTodo = order.todos.some(({ id }) => todos.get(id) === 'open')
   if (order.status === 'seeking_staff' && !order.todos.some(({ kind }) => kind === 'nobody_claims')) broken.push('R07 没人接，员工不知道')
-  if (!hasTodo && order.deadlines.length === 0 && !ON_SITE.includes(order.status)) broken.push(`R42 ${order.status}：没有人会再想起它`)
+  if (!hasTodo && !isRemembered(order) && !isOneOf(ON_SITE, order.status)) broken.push(`R42 ${order.status}：没有人会再想起它`)
   return broken
 }

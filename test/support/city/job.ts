@@ -1,7 +1,8 @@
 /** An order as the model of the service standard sees it. */
+import { byDay, MINUTE } from './hours'
 import type { Request } from './rules'
 
-export type JobState = 'searching' | 'staff' | 'claimed' | 'scheduled' | 'arrived' | 'cancelled'
+export type JobState = 'searching' | 'staff' | 'claimed' | 'scheduled' | 'on_the_way' | 'arrived' | 'parts' | 'rebooking' | 'cancelled'
 type Offer = 'open' | 'lost' | 'declined' | 'over'
 
 export interface Job {
@@ -12,13 +13,25 @@ export interface Job {
   waves: number
   nextWaveAt: number | null
   offers: Map<string, Offer>
-  /** Declined it, let it run out, gave it back or had it taken back: never asked again. */
+  /** To be asked before anybody else, and whoever is just now (R15). */
+  alone: string | null
+  askedAlone: string | null
+  /** Declined it, let it run out, gave it back or had it taken back: never asked again for this visit. */
   excluded: Set<string>
   holder: string | null
   call: { since: number; dials: number[]; countsFrom: number; unanswered: number; retryAt: number | null } | null
+  /** T, and when it was set. */
   visitAt: number | null
+  agreedAt: number | null
+  delay: { to: number; answered: boolean } | null
+  arrivedAt: number | null
+  /** Nobody opens: since the first call from the door that nobody answered (R15). */
+  nobodyOpens: { since: number; lastCall: number; noteFrom: number } | null
+  reachedAt: number | null
+  /** Whoever stood before the closed door. */
+  cameLast: string | null
   /** What falls when nobody does anything, by kind. */
-  due: Map<'late_call' | 'take_back' | 'no_answer' | 'late_arrival' | 'not_arrived', number>
+  due: Map<'late_call' | 'take_back' | 'no_answer' | 'late_arrival' | 'not_arrived' | 'delay_unanswered' | 'parts_overdue' | 'rebook_call', number>
   /** What was raised: to-dos and violations, with their moments. */
   raised: string[]
   /** What staff have open. */
@@ -26,11 +39,19 @@ export interface Job {
 }
 
 /** What a phone would read: OK, or the code of a refusal. */
-export type Code = 'OK' | 'NOT_FOUND' | 'TAKEN' | 'OFFER_OVER' | 'BUSY' | 'OFF_DUTY' | 'SUSPENDED' | 'INVALID_INPUT' | 'WRONG_STATE'
+export type Code = 'OK' | 'NOT_FOUND' | 'TAKEN' | 'OFFER_OVER' | 'BUSY' | 'OFF_DUTY' | 'SUSPENDED' | 'FORBIDDEN' | 'INVALID_INPUT' | 'WRONG_STATE' | 'CONFLICT' | 'TOO_EARLY'
+
+const NOBODYS = { holder: null, call: null, visitAt: null, agreedAt: null, delay: null, arrivedAt: null, nobodyOpens: null, reachedAt: null } satisfies Partial<Job>
 
 export const newJob = (request: Request, now: number): Job => ({
-  request, state: 'searching', wave: 0, waves: 0, nextWaveAt: now, offers: new Map(), excluded: new Set(), holder: null, call: null, visitAt: null, due: new Map(), raised: [], open: [],
+  request, state: 'searching', wave: 0, waves: 0, nextWaveAt: byDay(now, request.emergency), offers: new Map(), alone: null, askedAlone: null, excluded: new Set(), ...NOBODYS, cameLast: null, due: new Map(), raised: [], open: [],
 })
+
+/** Nobody has it any more, and nothing of theirs counts. */
+export const forgetHolder = (job: Job): void => {
+  job.due.clear()
+  Object.assign(job, NOBODYS)
+}
 
 /** Whom the order is offered to now. */
 export const asked = (job: Job): string[] => [...job.offers].flatMap(([id, offer]) => (offer === 'open' ? [id] : [])).sort()
@@ -45,15 +66,38 @@ export const raise = (job: Job, kind: string, at: number): void => {
   job.open.push(kind)
 }
 
+/** A rule was broken by whoever has the order. */
+export const blame = (job: Job, kind: 'late_call' | 'late_arrival' | 'late_notice', at: number): void => {
+  job.raised.push(`violation ${kind} ${job.holder} ${at}`)
+}
+
 /** It is done, or no longer needed. */
 export const close = (job: Job, ...kinds: string[]): void => {
   job.open = job.open.filter((kind) => !kinds.includes(kind))
 }
 
-/** R07 waves count from 1 again. */
+/** R07 waves count from 1 again, within the usual reach. */
 export const search = (job: Job, from: number): void => {
-  Object.assign(job, { state: 'searching', wave: 0, nextWaveAt: from } satisfies Partial<Job>)
+  Object.assign(job, { state: 'searching', wave: 0, nextWaveAt: byDay(from, job.request.emergency), alone: null, askedAlone: null, request: { ...job.request, reach: 1 } } satisfies Partial<Job>)
 }
+
+/** T, and what counts from it (R12, R13): what is past already is not made. */
+export const setTime = (job: Job, at: number, now: number): void => {
+  Object.assign(job, { visitAt: at, agreedAt: now } satisfies Partial<Job>)
+  job.due.clear()
+  for (const [kind, due] of [['late_arrival', at - 10 * MINUTE], ['not_arrived', at]] as const) if (due > now) job.due.set(kind, due)
+  close(job, 'late_arrival', 'not_arrived')
+}
+
+/** R10: from then on they have five minutes to dial, and fifteen to an outcome; nobody's begins at night. */
+export const startCall = (job: Job, now: number, isBlamed: boolean): void => {
+  const since = byDay(now, job.request.emergency)
+  job.call = { since, dials: [], countsFrom: Number.NEGATIVE_INFINITY, unanswered: 0, retryAt: null }
+  job.due = new Map([...(isBlamed ? [['late_call', since + 5 * MINUTE] as const] : []), ['take_back', since + 15 * MINUTE]])
+}
+
+/** Somebody is to come, or is coming. */
+export const isAgreed = ({ state }: Job): boolean => state === 'scheduled' || state === 'on_the_way'
 
 /** An outcome belongs to a call that was made from the app since the last one. */
 export const awaitsOutcome = ({ state, call }: Job): boolean => state === 'claimed' && call!.dials.some((moment) => moment >= call!.countsFrom)
@@ -71,8 +115,8 @@ export const replay = (job: Job, now: number, release: () => void): void => {
       release()
       search(job, at)
     } else {
-      if (kind === 'late_call') job.raised.push(`violation late_call ${job.holder} ${at}`)
-      if (kind === 'not_arrived') job.raised.push(`violation late_arrival ${job.holder} ${at}`)
+      if (kind === 'late_call') blame(job, 'late_call', at)
+      if (kind === 'not_arrived') blame(job, 'late_arrival', at)
       raise(job, kind, at)
     }
   }

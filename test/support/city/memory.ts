@@ -1,24 +1,28 @@
 /** A city of the product's rules alone: `decide` on orders in memory, their outboxes worked off into the technicians' days at once. No functions, no database, no waiting. */
 import { decide } from '../../../cloudfunctions/domain/decide'
 import type { Decision } from '../../../cloudfunctions/domain/decide'
-import { eligibility, fittingSlot, needOf, slotAt } from '../../../cloudfunctions/domain/eligibility'
+import { eligibility, fittingSlot, needOf, slotAt, unqualified } from '../../../cloudfunctions/domain/eligibility'
 import type { OrderEvent } from '../../../cloudfunctions/domain/event'
 import { fileOrder } from '../../../cloudfunctions/domain/file-order'
 import { personFrom } from '../../../cloudfunctions/domain/handlers/dispatch'
 import { visitOf } from '../../../cloudfunctions/domain/order'
-import type { Order, OutboxEntry, Slot } from '../../../cloudfunctions/domain/order'
+import type { Actor, Offer, Order, OutboxEntry, Slot } from '../../../cloudfunctions/domain/order'
 import { Refusal } from '../../../cloudfunctions/domain/refusal'
 import { defaultSettings } from '../../../cloudfunctions/domain/settings'
 import { MINUTE } from '../../../cloudfunctions/domain/shanghai'
 import { pendingClaim } from '../../../cloudfunctions/domain/technician'
 import type { Technician } from '../../../cloudfunctions/domain/technician'
-import { codeFor, filing, plus, technician } from '../life'
+import { leaveRefusal } from '../../../cloudfunctions/domain/working-hours'
+import type { DecidedBy } from '../../../cloudfunctions/domain/working-hours'
+import { codeFor, filing, plus } from '../life'
 import type { City, Seen } from './city'
-import { seenOf, stepsOf } from './seen'
+import { technicianFrom } from './register'
+import { seenOf, setOutWith } from './seen'
 import type { Raised } from './seen'
 import type { Request, Spot, Worker } from './rules'
 
 const SETTINGS = defaultSettings()
+const STAFF: Actor = { role: 'staff', id: 'lu-min', name: '陆敏' }
 
 export class MemoryCity implements City {
   private now: Date
@@ -60,14 +64,17 @@ export class MemoryCity implements City {
 
   claim(by: string, id: string): Promise<string> {
     const [order, who] = [this.order(id), this.technician(by)]
-    if (!order.offers.some((offer) => offer.technicianId === by)) return Promise.resolve('NOT_FOUND')
+    const offer = offersNow(order).find(({ technicianId }) => technicianId === by)
+    if (!offer) return Promise.resolve('NOT_FOUND')
     if (visitOf(order).technicianId === by) return Promise.resolve('OK')
+    if (who.suspended) return Promise.resolve('SUSPENDED')
+    const isAlone = offersNow(order).some((each) => each.technicianId === by && each.state === 'open' && each.alone)
     return this.book(order, (slot) => ({ type: 'claim', technician: personFrom(who), slot }), () => {
-      if (who.suspended) return 'SUSPENDED'
-      if (!who.onDuty) return 'OFF_DUTY'
+      if (!who.onDuty && !isAlone) return 'OFF_DUTY'
+      if (unqualified(who, needOf(order, SETTINGS), this.now)) return 'FORBIDDEN'
       const pending = pendingClaim(who, this.now)
       if (pending && pending.orderId !== id) return 'BUSY'
-      const fit = fittingSlot(who, needOf(order, SETTINGS), this.now, SETTINGS)
+      const fit = fittingSlot(who, needOf(order, SETTINGS), this.now, SETTINGS, isAlone ? 'self' : 'offer')
       return fit.fits ? fit.slot : 'BUSY'
     })
   }
@@ -75,34 +82,53 @@ export class MemoryCity implements City {
   assign(to: string, id: string): Promise<string> {
     const [order, who] = [this.order(id), this.technician(to)]
     if (visitOf(order).technicianId === to) return Promise.resolve('OK')
-    return this.book(order, (slot) => ({ type: 'assign', technician: personFrom(who), slot, distanceMetres: 0, reason: '就近', by: { role: 'staff', id: 'lu-min', name: '陆敏' } }), () => {
+    return this.book(order, (slot) => ({ type: 'assign', technician: personFrom(who), slot, distanceMetres: 0, reason: '就近', by: STAFF }), () => {
       const verdict = eligibility(who, needOf(order, SETTINGS), this.now, SETTINGS, 'hand')
       return verdict.eligible ? verdict.slot : ({ suspended: 'SUSPENDED', time: 'BUSY', call: 'BUSY', person: 'INVALID_INPUT' } as const)[verdict.cause]
     })
   }
 
   agree(by: string, id: string, at: number): Promise<string> {
-    const order = this.order(id)
-    const start = new Date(at)
-    if (visitOf(order).technicianId !== by) return Promise.resolve('NOT_FOUND')
-    return this.book(order, (slot) => ({ type: 'record_call', technicianId: by, outcome: 'agreed', appointmentAt: start, slot, corrections: {} }), () => {
-      const fit = slotAt(this.technician(by), needOf(order, SETTINGS), start, this.now, SETTINGS, 'self')
-      return fit.fits ? fit.slot : 'BUSY'
-    })
+    if (visitOf(this.order(id)).technicianId !== by) return Promise.resolve('NOT_FOUND')
+    return this.setTime(id, at, 'self', (slot) => ({ type: 'record_call', technicianId: by, outcome: 'agreed', appointmentAt: new Date(at), slot, corrections: {} }))
+  }
+
+  tellDelay(by: string, id: string, at: number): Promise<string> {
+    if (visitOf(this.order(id)).technicianId !== by) return Promise.resolve('NOT_FOUND')
+    return this.setTime(id, at, 'self', (slot) => ({ type: 'tell_delay', at: new Date(at), slot, reason: '堵车', by: this.actor(by) }))
+  }
+
+  tellOurDelay = (id: string, at: number): Promise<string> => this.setTime(id, at, 'hand', (slot) => ({ type: 'tell_delay', at: new Date(at), slot, reason: '人手不够', by: STAFF }))
+  moveByHomeowner = (id: string, at: number): Promise<string> => this.setTime(id, at, 'offer', (slot) => ({ type: 'move_appointment', at: new Date(at), slot, reason: '', by: this.homeowner(id) }))
+  moveByStaff = (id: string, at: number): Promise<string> => this.setTime(id, at, 'hand', (slot) => ({ type: 'move_appointment', at: new Date(at), slot, reason: '业主来电', by: STAFF }))
+  agreeDelay = (id: string, at: number): Promise<string> => this.apply(id, { type: 'agree_delay', at: new Date(at), by: this.homeowner(id) })
+  askAnother = (id: string, from: number, to: number): Promise<string> => this.apply(id, { type: 'ask_another', wanted: { from: new Date(from), to: new Date(to) }, reason: '等不了', by: this.homeowner(id) })
+  widen = (id: string, radiusFactor: number): Promise<string> => this.apply(id, { type: 'widen_search', radiusFactor, reason: '没人接', by: STAFF })
+  doorCall = (by: string, id: string, answered: boolean): Promise<string> => this.apply(id, { type: 'record_door_call', technicianId: by, answered })
+  sayAtHome = (id: string): Promise<string> => this.apply(id, { type: 'say_at_home', by: this.homeowner(id) })
+  leaveNote = (by: string, id: string): Promise<string> => this.apply(id, { type: 'leave_note', technicianId: by })
+  rebook = (id: string, from: number, to: number, same: boolean): Promise<string> => this.apply(id, { type: 'rebook', wanted: { from: new Date(from), to: new Date(to) }, same, by: this.homeowner(id) })
+  partsCame = (id: string): Promise<string> => this.apply(id, { type: 'parts_arrived', by: STAFF })
+
+  waitForParts(by: string, id: string, expectedAt: number): Promise<string> {
+    if (visitOf(this.order(id)).technicianId !== by) return Promise.resolve('NOT_FOUND')
+    return this.apply(id, { type: 'wait_for_parts', reason: '阀芯没货', expectedAt: new Date(expectedAt), by: this.actor(by) })
   }
 
   decline(by: string, id: string): Promise<string> {
-    if (!this.order(id).offers.some((offer) => offer.technicianId === by)) return Promise.resolve('NOT_FOUND')
+    if (!offersNow(this.order(id)).some((offer) => offer.technicianId === by)) return Promise.resolve('NOT_FOUND')
     return this.apply(id, { type: 'decline', technicianId: by, reason: '太远' })
   }
 
   giveBack = (by: string, id: string): Promise<string> => this.apply(id, { type: 'give_back', technicianId: by, reason: '车坏了' })
-  cancel = (id: string): Promise<string> => this.apply(id, { type: 'cancel', reason: '不修了', by: { role: 'homeowner', id: this.order(id).homeownerId } })
+  cancel = (id: string): Promise<string> => this.apply(id, { type: 'cancel', reason: '不修了', by: this.homeowner(id) })
   dial = (by: string, id: string): Promise<string> => this.apply(id, { type: 'dial', technicianId: by })
   noAnswer = (by: string, id: string): Promise<string> => this.apply(id, { type: 'record_call', technicianId: by, outcome: 'no_answer', appointmentAt: null, slot: null, corrections: {} })
 
-  async arrive(by: string, id: string): Promise<string> {
-    for (const event of stepsOf(this.order(id), by)) {
+  arrive = (by: string, id: string): Promise<string> => this.apply(id, { type: 'arrive', technicianId: by, place: this.order(id).place, reason: '' })
+
+  async setOut(by: string, id: string): Promise<string> {
+    for (const event of setOutWith(this.order(id), by)) {
       const code = await this.apply(id, event)
       if (code !== 'OK') return code
     }
@@ -117,7 +143,25 @@ export class MemoryCity implements City {
 
   goOffDuty = (who: string): Promise<string> => this.change(who, { onDuty: false, dutySince: null, position: null, positionAt: null })
   report = (who: string, at: Spot): Promise<string> => (this.technician(who).onDuty ? this.change(who, { position: at, positionAt: this.now }) : Promise.resolve('OFF_DUTY'))
-  suspend = (who: string, suspended: boolean): Promise<string> => this.change(who, { suspended })
+
+  async suspend(who: string, suspended: boolean): Promise<string> {
+    await this.change(who, { suspended })
+    const { openid } = this.technician(who)
+    for (const order of suspended ? [...this.orders.values()].filter(({ offeredTo }) => offeredTo.includes(who)) : []) await this.apply(order._id, { type: 'heed_register', personId: who, openid, suspended, by: STAFF })
+    return 'OK'
+  }
+
+  takeLeave(who: string, from: number, to: number): Promise<string> {
+    const leave = { id: String(from), from: new Date(from), to: new Date(to), reason: '家里有事' }
+    const refusal = leaveRefusal(this.technician(who), leave, this.now)
+    return refusal ? Promise.resolve(refusal.code) : this.change(who, { leave: [...this.technician(who).leave, leave] })
+  }
+
+  cancelLeave(who: string, from: number): Promise<string> {
+    const leave = this.technician(who).leave
+    if (leave.some((each) => each.id === String(from) && each.to <= this.now)) return Promise.resolve('WRONG_STATE')
+    return this.change(who, { leave: leave.filter((each) => each.id !== String(from)) })
+  }
 
   look(): Promise<Seen> {
     return Promise.resolve(seenOf([...this.orders.values()], [...this.technicians.values()], this.raised, this.now))
@@ -129,6 +173,25 @@ export class MemoryCity implements City {
 
   private technician(id: string): Technician {
     return this.technicians.get(id)!
+  }
+
+  private actor(id: string): Actor {
+    return { role: 'technician', id, name: id }
+  }
+
+  private homeowner(id: string): Actor {
+    return { role: 'homeowner', id: this.order(id).homeownerId }
+  }
+
+  /** A visit is to be at that time, if the day of whoever has it allows. */
+  private setTime(id: string, at: number, by: DecidedBy, event: (slot: Slot) => OrderEvent): Promise<string> {
+    const order = this.order(id)
+    const holder = visitOf(order).technicianId
+    if (!holder) return Promise.resolve('WRONG_STATE')
+    return this.book(order, event, () => {
+      const fit = slotAt(this.technician(holder), needOf(order, SETTINGS), new Date(at), this.now, SETTINGS, by)
+      return fit.fits ? fit.slot : 'BUSY'
+    })
   }
 
   private change(who: string, change: Partial<Technician>): Promise<string> {
@@ -175,16 +238,9 @@ export class MemoryCity implements City {
     const others = who.slots.filter((slot) => slot.orderId !== order._id)
     const claim = who.claim?.orderId === order._id ? null : who.claim
     if (entry.kind === 'free_technician') void this.change(who._id, { slots: entry.awaitsCallOnly ? who.slots : others, claim })
-    else void this.change(who._id, { slots: [...others, { ...entry.slot, heldUntil: null }], claim: entry.awaitsCall ? { orderId: order._id, visitNo: entry.slot.visitNo, until: plus(this.now, (SETTINGS.call.takeBackMinutes + 5) * MINUTE) } : claim })
+    else void this.change(who._id, { slots: [...others, { ...entry.slot, heldUntil: null }], claim: entry.awaitsCall ? { orderId: order._id, visitNo: entry.slot.visitNo, until: plus(visitOf(order).call!.since, (SETTINGS.call.takeBackMinutes + 5) * MINUTE) } : claim })
   }
 }
 
-/** The product's own register entry of a worker. */
-export const technicianFrom = (worker: Worker): Technician =>
-  technician(worker.id, {
-    openid: worker.account, base: worker.base, radiusMetres: worker.radius, dailyCapacity: worker.mostADay, skills: [...worker.trades], stars: worker.stars, onDuty: worker.onDuty, suspended: worker.suspended,
-    certificates: worker.papers.map(({ trade, until }) => ({ category: trade, name: '上岗证', expiresAt: new Date(until) })), dutySince: dateOf(worker.dutySince), freeSince: dateOf(worker.freeSince),
-    position: worker.told?.spot ?? null, positionAt: dateOf(worker.told?.at ?? null),
-  })
-
-const dateOf = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))
+/** What was offered of the present visit. */
+const offersNow = (order: Order): Offer[] => order.offers.filter(({ visitNo }) => visitNo === visitOf(order).no)

@@ -1,7 +1,8 @@
 /** A small town to live lives in: a street of eight kilometres with three homes, seven technicians somewhere along it. */
 import fc from 'fast-check'
+import { HOUR, MINUTE } from './hours'
+import type { Shifts } from './hours'
 import type { Spot, Worker } from './rules'
-import { HOUR, MINUTE } from './rules'
 
 /** Where the street begins; another town lies elsewhere. */
 export const ORIGIN: Spot = { longitude: 100, latitude: 30 }
@@ -32,6 +33,9 @@ export const TRADES: readonly Trade[] = [
 const ago = (mostMinutes: number) => fc.integer({ min: 0, max: mostMinutes }).map((minutes) => -minutes * MINUTE)
 const mostly = <Value>(value: Value, otherwise: fc.Arbitrary<Value>) => fc.oneof({ weight: 6, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: otherwise })
 
+const hours = (from: number, to: number): Shifts[number] => ({ from: from * HOUR, to: to * HOUR })
+const SHIFTS: readonly Shifts[] = [[hours(8, 12)], [hours(9, 12), hours(14, 18)], [hours(13, 21)], [hours(11, 15)], [hours(20, 23), hours(5, 9)]]
+
 const worker = (id: string): fc.Arbitrary<Worker> =>
   fc
     .record({
@@ -43,11 +47,12 @@ const worker = (id: string): fc.Arbitrary<Worker> =>
       stars: fc.constantFrom(null, 4.4, 4.5, 4.9),
       onDuty: mostly(true, fc.constant(false)),
       suspended: mostly(false, fc.constant(true)),
+      shifts: fc.oneof({ weight: 3, arbitrary: fc.constant<Shifts>([]) }, { weight: 1, arbitrary: fc.constantFrom(...SHIFTS) }),
       since: ago(300),
       free: fc.option(ago(200)),
       told: fc.record({ spot: fc.constantFrom(...SPOTS), at: ago(35) }),
     })
-    .map(({ since, free, told, onDuty, ...rest }) => ({ ...rest, id, account: account(id), onDuty, dutySince: onDuty ? since : null, freeSince: free, told: onDuty ? told : null, decidedAt: null, bookings: [], calling: null }))
+    .map(({ since, free, told, onDuty, ...rest }) => ({ ...rest, id, account: account(id), onDuty, dutySince: onDuty ? since : null, freeSince: free, told: onDuty ? told : null, decidedAt: null, leave: [], bookings: [], calling: null }))
 
 /** Its times count from the morning at which its life begins: `since` makes them moments. */
 export const town: fc.Arbitrary<Worker[]> = fc.tuple(...Array.from({ length: 7 }, (_, index) => worker(`t000${index + 1}`)))

@@ -6,12 +6,13 @@ import { HomeownerPhone } from '../product'
 import type { Product, TechnicianPhone } from '../product'
 import { Repair } from '../repair'
 import type { City, Seen } from './city'
-import { technicianFrom } from './memory'
 import { TRADES } from './plan'
+import { technicianFrom } from './register'
 import type { Request, Spot, Worker } from './rules'
 import { seenOf } from './seen'
 import type { Raised } from './seen'
 
+const iso = (ms: number): string => new Date(ms).toISOString()
 const codeOf = (answer: ActionAnswer<unknown>): string => (answer.ok ? 'OK' : answer.error.code)
 
 export class RealCity implements City {
@@ -55,13 +56,29 @@ export class RealCity implements City {
   claim = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('claimOffer', this.of(id)))
   decline = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('declineOffer', { ...this.of(id), reason: '太远' }))
   giveBack = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('giveBack', { ...this.of(id), reason: '车坏了' }))
-  assign = async (to: string, id: string): Promise<string> => codeOf(await this.product.staff('assignOrder', { order: this.repair(id).number, staffNumber: numberOf(to), reason: '就近' }, { operator: 'lu-min' }))
+  assign = async (to: string, id: string): Promise<string> => this.staff('assignOrder', id, { staffNumber: numberOf(to), reason: '就近' })
   cancel = async (id: string): Promise<string> => codeOf(await this.repair(id).homeowner.call('cancelOrder', { ...this.of(id), reason: '不修了' }))
   dial = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('dial', this.of(id)))
-  agree = async (by: string, id: string, at: number): Promise<string> => codeOf(await this.technician(by).call('recordCall', { ...this.of(id), outcome: 'agreed', at: new Date(at).toISOString() }))
+  agree = async (by: string, id: string, at: number): Promise<string> => codeOf(await this.technician(by).call('recordCall', { ...this.of(id), outcome: 'agreed', at: iso(at) }))
   noAnswer = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('recordCall', { ...this.of(id), outcome: 'no_answer' }))
 
-  async arrive(by: string, id: string): Promise<string> {
+  tellDelay = async (by: string, id: string, at: number): Promise<string> => codeOf(await this.technician(by).call('tellDelay', { ...this.of(id), at: iso(at), reason: '堵车' }))
+  tellOurDelay = async (id: string, at: number): Promise<string> => this.staff('tellDelay', id, { at: iso(at), reason: '人手不够' })
+  moveByHomeowner = async (id: string, at: number): Promise<string> => codeOf(await this.repair(id).homeowner.call('moveAppointment', { ...this.of(id), at: iso(at) }))
+  moveByStaff = async (id: string, at: number): Promise<string> => this.staff('moveAppointment', id, { at: iso(at), reason: '业主来电' })
+  agreeDelay = async (id: string, at: number): Promise<string> => codeOf(await this.repair(id).homeowner.call('agreeDelay', { ...this.of(id), at: iso(at) }))
+  askAnother = async (id: string, from: number, to: number): Promise<string> => codeOf(await this.repair(id).homeowner.call('askAnother', { ...this.of(id), wanted: { from: iso(from), to: iso(to) }, reason: '等不了' }))
+  widen = async (id: string, radiusFactor: number): Promise<string> => this.staff('widenSearch', id, { radiusFactor, reason: '没人接' })
+  doorCall = async (by: string, id: string, answered: boolean): Promise<string> => codeOf(await this.technician(by).call('recordDoorCall', { ...this.of(id), answered }))
+  sayAtHome = async (id: string): Promise<string> => codeOf(await this.repair(id).homeowner.call('sayAtHome', this.of(id)))
+  leaveNote = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('leaveNote', this.of(id)))
+  rebook = async (id: string, from: number, to: number, same: boolean): Promise<string> => codeOf(await this.repair(id).homeowner.call('rebook', { ...this.of(id), wanted: { from: iso(from), to: iso(to) }, same }))
+  waitForParts = async (by: string, id: string, expectedAt: number): Promise<string> => codeOf(await this.technician(by).call('waitForParts', { ...this.of(id), reason: '阀芯没货', expectedAt: iso(expectedAt) }))
+  partsCame = async (id: string): Promise<string> => this.staff('partsArrived', id, {})
+
+  arrive = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('arrive', { ...this.of(id), position: this.repair(id).homeowner.home }))
+
+  async setOut(by: string, id: string): Promise<string> {
     const { technicianId } = await this.repair(id).visit()
     if (technicianId !== by) return 'NOT_FOUND'
     const phone = this.technician(by)
@@ -70,14 +87,19 @@ export class RealCity implements City {
       const packed = await phone.call('completeStep', { ...this.of(id), visitNo, stepId: step.id, ticks: step.ticks.map((tick) => tick.id), photos: [], note: '' })
       if (!packed.ok) return packed.error.code
     }
-    const gone = await phone.call('setOut', this.of(id))
-    return gone.ok ? codeOf(await phone.call('arrive', { ...this.of(id), position: this.repair(id).homeowner.home })) : gone.error.code
+    return codeOf(await phone.call('setOut', this.of(id)))
   }
 
   goOnDuty = async (who: string, at: Spot): Promise<string> => codeOf(await this.technician(who).call('goOnDuty', { position: at }))
   goOffDuty = async (who: string): Promise<string> => codeOf(await this.technician(who).call('goOffDuty', {}))
   report = async (who: string, at: Spot): Promise<string> => codeOf(await this.technician(who).call('reportPosition', { position: at }))
   suspend = async (who: string, suspended: boolean): Promise<string> => codeOf(await this.product.staff('suspendTechnician', { staffNumber: numberOf(who), suspended, reason: '证件待核' }))
+  takeLeave = async (who: string, from: number, to: number): Promise<string> => codeOf(await this.technician(who).call('takeLeave', { from: iso(from), to: iso(to), reason: '家里有事' }))
+
+  async cancelLeave(who: string, from: number): Promise<string> {
+    const { leave } = await this.technician(who).document()
+    return codeOf(await this.technician(who).call('cancelLeave', { leaveId: leave.find((each) => each.from.getTime() === from)?.id ?? 'none' }))
+  }
 
   async look(): Promise<Seen> {
     const ids = [...this.repairs.values()].map(({ orderId }) => orderId)
@@ -97,6 +119,10 @@ export class RealCity implements City {
 
   private technician(id: string): TechnicianPhone {
     return this.technicians.get(id)!
+  }
+
+  private async staff(action: string, id: string, input: Record<string, unknown>): Promise<string> {
+    return codeOf(await this.product.staff(action, { order: this.repair(id).number, ...input }, { operator: 'lu-min' }))
   }
 
   private repair(id: string): Repair {

@@ -2,17 +2,13 @@
  * The arithmetic of R05 and R52 once more, from the service standard's words and none of the product's code: where a technician is, whether they may be asked, when they could come, which two are nearest.
  * Times are ms, distances metres. What the product works out must agree with this.
  */
+import { DAY, dayOf, HOUR, MINUTE, nextShift, workBegins, worksAt } from './hours'
+import type { Shifts } from './hours'
+
 export interface Spot {
   longitude: number
   latitude: number
 }
-
-const SECOND = 1_000
-export const MINUTE = 60 * SECOND
-export const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
-/** Shanghai is eight hours ahead of UTC, all year. */
-const dayOf = (ms: number): number => Math.floor((ms + 8 * HOUR) / DAY)
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180
 
@@ -30,6 +26,8 @@ export interface Booking {
   from: number
   to: number
   spot: Spot
+  /** It still counts towards the day, and is in nobody's way. */
+  isDone?: boolean
 }
 
 export interface Worker {
@@ -42,6 +40,8 @@ export interface Worker {
   trades: readonly string[]
   papers: readonly { trade: string; until: number }[]
   stars: number | null
+  shifts: Shifts
+  leave: { from: number; to: number }[]
   onDuty: boolean
   suspended: boolean
   /** When they were last suspended or reinstated. */
@@ -67,7 +67,12 @@ export interface Request {
   to: number
   account: string
   emergency: boolean
+  /** How many times farther than usual staff let look (R07). */
+  reach: number
 }
+
+/** Shifts bind the search and the homeowner; a technician themself, and staff, may go beyond them (R52). */
+export type Whose = 'asked' | 'own'
 
 /** R05: a position within 30 min, else the current job, else the base. */
 export const whereIs = ({ told, bookings, base }: Worker, now: number): Spot =>
@@ -75,33 +80,41 @@ export const whereIs = ({ told, bookings, base }: Worker, now: number): Spot =>
 
 /** A job that should be over and is not told to be goes on: for half an hour from now, and nobody believes it after six hours. */
 const stillOn = (booking: Booking, now: number): Booking[] => {
+  if (booking.isDone) return []
   if (booking.to > now) return [booking]
   return booking.to + 6 * HOUR > now ? [{ ...booking, to: now + 30 * MINUTE }] : []
 }
 
-/** Whether they can be there at that time: room in the day, and time to ride from the job before and to the one after. Gives when they would be free if not; null when the day is full. */
-const clash = ({ bookings, mostADay }: Worker, { id, spot, lasts }: Request, start: number, now: number): { until: number | null } | null => {
+/** What of somebody says when they can come, and what of an order. */
+export type Day = Pick<Worker, 'bookings' | 'mostADay' | 'shifts' | 'leave' | 'onDuty'>
+export type Wanted = Pick<Request, 'id' | 'spot' | 'lasts' | 'from' | 'to'>
+
+/** What keeps them from being there at that time, with the first later moment at which it may not: leave, hours off, a day that is full, or the ride from the job before and to the one after. */
+const obstacle = (worker: Day, { id, spot, lasts }: Wanted, start: number, now: number, whose: Whose): { until: number } | null => {
+  const { bookings, mostADay, shifts, leave, onDuty } = worker
+  const away = leave.find(({ from, to }) => from < start + lasts && start < to)
+  if (away) return { until: away.to }
+  // Who is on duty works for the next two hours, whatever their shifts.
+  if (whose === 'asked' && !worksAt(shifts, start) && !(onDuty && start <= now + 2 * HOUR)) return { until: nextShift(shifts, start) }
   const others = bookings.filter((booking) => booking.order !== id)
-  if (others.filter((booking) => dayOf(booking.from) === dayOf(start)).length >= mostADay) return { until: null }
-  const between = others.flatMap((booking) => stillOn(booking, now)).find((booking) => {
-    const away = ride(booking.spot, spot)
-    return start < booking.to + away && booking.from < start + lasts + away
-  })
+  const ongoing = others.flatMap((booking) => stillOn(booking, now))
+  if (others.filter((booking) => dayOf(booking.from) === dayOf(start)).length >= mostADay) {
+    const later = [workBegins(shifts, dayOf(start) + 1), ...ongoing.map((booking) => booking.to + ride(booking.spot, spot)), ...leave.map(({ to }) => to)]
+    return { until: Math.min(...later.filter((moment) => dayOf(moment) > dayOf(start))) }
+  }
+  const between = ongoing.find((booking) => start < booking.to + ride(booking.spot, spot) && booking.from < start + lasts + ride(booking.spot, spot))
   return between ? { until: between.to + ride(between.spot, spot) } : null
 }
 
-export const fitsAt = (worker: Worker, request: Request, start: number, now: number): boolean => clash(worker, request, start, now) === null
+export const fitsAt = (worker: Day, request: Wanted, start: number, now: number, whose: Whose): boolean => obstacle(worker, request, start, now, whose) === null
 
-/** Seven o'clock on the next day in Shanghai, when the night is over. */
-const morningAfter = (ms: number): number => (dayOf(ms) + 1) * DAY - HOUR
-
-/** The first moment within the time wanted, or as soon as can be when that has passed, at which they could come; null when they cannot. Walks from clash to clash, and from a day that is full to the next. */
-export const firstStart = (worker: Worker, request: Request, now: number): number | null => {
+/** The first moment within the time wanted, or as soon as can be when that has passed, at which they could come; null when they cannot. Walks from obstacle to obstacle. */
+export const firstStart = (worker: Day, request: Wanted, now: number, whose: Whose): number | null => {
   const last = request.to > now ? request.to : now + 3 * DAY
   for (let start = Math.max(request.from, now); start <= last; ) {
-    const found = clash(worker, request, start, now)
+    const found = obstacle(worker, request, start, now, whose)
     if (!found) return start
-    start = found.until ?? morningAfter(start)
+    start = found.until
   }
   return null
 }
@@ -118,8 +131,8 @@ export const isFit = (worker: Worker, request: Request, now: number): 'SUSPENDED
 const mayBeAsked = (worker: Worker, request: Request, now: number): boolean =>
   worker.onDuty &&
   isFit(worker, request, now) === null &&
-  straightLine(whereIs(worker, now), request.spot) <= worker.radius * (request.emergency ? 1.5 : 1) &&
-  firstStart(worker, request, now) !== null
+  straightLine(whereIs(worker, now), request.spot) <= worker.radius * request.reach * (request.emergency ? 1.5 : 1) &&
+  firstStart(worker, request, now, 'asked') !== null
 
 /** R05: buckets of 100 m counted from the nearest, then stars, then who has waited longest. */
 export const nearestTwo = (workers: readonly Worker[], request: Request, notThese: ReadonlySet<string>, now: number): string[] => {

@@ -15,14 +15,14 @@ export interface Raised {
   at: Date
 }
 
-const STATE: Partial<Record<OrderStatus, JobState>> = { dispatching: 'searching', seeking_staff: 'staff', claimed: 'claimed', scheduled: 'scheduled', arrived: 'arrived', cancelled: 'cancelled' }
+const STATE: Partial<Record<OrderStatus, JobState>> = { dispatching: 'searching', seeking_staff: 'staff', claimed: 'claimed', scheduled: 'scheduled', on_the_way: 'on_the_way', arrived: 'arrived', waiting_parts: 'parts', cancelled: 'cancelled' }
 
 /** What the product's own records show from outside. */
 export const seenOf = (orders: readonly Order[], technicians: readonly Pick<Technician, '_id' | 'claim' | 'slots'>[], raised: readonly Raised[], now: Date, name = (orderId: string): string => orderId): Seen => ({
   orders: Object.fromEntries(
     orders.map((order) => {
       const visit = visitOf(order)
-      const state = STATE[order.status]
+      const state = visit.state === 'rebooking' ? 'rebooking' : STATE[order.status]
       if (!state) throw new Error(`an order is ${order.status}, which no life here leads to`)
       return [name(order._id), {
         state, asked: [...order.offeredTo].sort(), waves: order.timeline.filter((entry) => entry.kind === 'wave_sent').length, holder: visit.technicianId, visitAt: visit.appointmentAt?.getTime() ?? null,
@@ -33,13 +33,12 @@ export const seenOf = (orders: readonly Order[], technicians: readonly Pick<Tech
   workers: Object.fromEntries(technicians.map(({ _id, claim, slots }) => [_id, { calling: claim && (claim.until === null || claim.until > now) ? name(claim.orderId) : null, day: slots.map((slot) => `${name(slot.orderId)} ${slot.from.getTime()}–${slot.to.getTime()}`).sort() }])),
 })
 
-/** Packing, setting out and checking in at the door. */
-export const stepsOf = (order: Order, technicianId: string): OrderEvent[] => {
+/** Packing and setting out. */
+export const setOutWith = (order: Order, technicianId: string): OrderEvent[] => {
   const visit = visitOf(order)
   const before = standardOf(visit.standard).steps.filter(({ id, phase }) => phase === 'before_setting_out' && !visit.steps.some((record) => record.id === id && record.doneAt))
   return [
     ...before.map((step): OrderEvent => ({ type: 'complete_step', technicianId, visitNo: visit.no, stepId: step.id, ticks: step.ticks.map(({ id }) => id), photos: [], note: '' })),
     { type: 'set_out', technicianId },
-    { type: 'arrive', technicianId, place: order.place, reason: '' },
   ]
 }

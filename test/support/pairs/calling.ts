@@ -24,13 +24,13 @@ const agree = async (repair: Repair) =>
   repair.technician.call('recordCall', { orderId: repair.orderId, outcome: 'agreed', at: new Date((await repair.product.now()).getTime() + 4 * HOUR).toISOString() }) as Promise<Answer>
 
 /** In time, and nothing was raised; or late, and it was raised once, dated 5:00, by whoever came first. */
-const LATENESS = ['in time', 'late, and the same write says so', 'late, and the timer had said so'] as const
+export const LATENESS = ['in time', 'late, and the same write says so', 'late, and the timer had said so'] as const
 
 /** The version of the order that wrote a line of the timeline. */
 const versionOf = (id: string): string => id.split('.')[0] ?? ''
 
 /** @param kind what was to be done by `due` */
-const lateness = async ({ due, repairs: [repair] }: Ring, kind: string): Promise<(typeof LATENESS)[number]> => {
+export const lateness = async ({ due, repairs: [repair] }: Ring, kind: string): Promise<(typeof LATENESS)[number]> => {
   const [order, violations] = await Promise.all([repair!.order(), repair!.product.violations(repair!.orderId)])
   const done = order.timeline.find((entry) => entry.kind === kind)!
   const breach = order.timeline.filter((entry) => entry.kind === 'call_late')

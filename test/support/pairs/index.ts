@@ -1,4 +1,7 @@
+import { ABSENCE } from './absence'
 import { CALLING } from './calling'
+import { CHANGING } from './changing'
 import { CLAIMING } from './claiming'
+import { WORKING } from './working'
 
-export const PAIRS = [...CLAIMING, ...CALLING]
+export const PAIRS = [...CLAIMING, ...CALLING, ...CHANGING, ...ABSENCE, ...WORKING]

@@ -1,0 +1,58 @@
+/** The call to the homeowner, and what comes of it (R10). */
+import { byDay, MINUTE } from './hours'
+import { awaitsOutcome, close, raise, setTime } from './job'
+import type { Code } from './job'
+import { fitsAt } from './rules'
+import type { Town } from './town'
+
+/** Pressed again within five seconds is one call; but one from the door is another than one from the way there (R15). */
+const SAME_CALL_MS = 5_000
+
+export const dial = (town: Town, by: string, id: string): Code =>
+  town.asHolder(by, id, (job) => {
+    const call = job.call!
+    const last = call.dials.at(-1) ?? Number.NEGATIVE_INFINITY
+    if (town.now - last < SAME_CALL_MS && !(job.arrivedAt !== null && last < job.arrivedAt)) return 'OK'
+    call.dials.push(town.now)
+    job.due.delete('late_call')
+    close(job, 'late_call')
+    // The retry is made: an outcome must follow within fifteen minutes, as after claiming.
+    if (job.state === 'claimed' && call.retryAt !== null && town.now >= call.retryAt) {
+      call.retryAt = null
+      job.due.delete('no_answer')
+      job.due.set('take_back', byDay(town.now, job.request.emergency) + 15 * MINUTE)
+    }
+    return 'OK'
+  })
+
+export const agree = (town: Town, by: string, id: string, at: number): Code => {
+  if (town.job(id).holder !== by) return 'NOT_FOUND'
+  return town.hold(id, (job) => {
+    if (job.holder !== by) return 'NOT_FOUND'
+    if (!awaitsOutcome(job)) return 'WRONG_STATE'
+    if (!fitsAt(town.worker(by), job.request, at, town.now, 'own')) return 'BUSY'
+    job.state = 'scheduled'
+    job.call!.retryAt = null
+    setTime(job, at, town.now)
+    close(job, 'late_call', 'no_answer')
+    town.book(job, by, at, false)
+    return 'OK'
+  })
+}
+
+export const noAnswer = (town: Town, by: string, id: string): Code =>
+  town.asHolder(by, id, (job) => {
+    if (!awaitsOutcome(job)) return 'WRONG_STATE'
+    const call = job.call!
+    call.countsFrom = town.now
+    // Tried again before its time: welcome, and not the retry.
+    if (call.unanswered > 0 && call.retryAt !== null && town.now < call.retryAt) return 'OK'
+    call.unanswered += 1
+    job.due.clear()
+    town.mayClaimAgain(job)
+    const after = [10, 30][call.unanswered - 1]
+    call.retryAt = after === undefined ? null : byDay(Math.max(call.dials[0]! + after * MINUTE, town.now), job.request.emergency)
+    if (call.retryAt === null) raise(job, 'no_answer', town.now)
+    else job.due.set('no_answer', byDay(call.retryAt + 5 * MINUTE, job.request.emergency))
+    return 'OK'
+  })

@@ -1,0 +1,79 @@
+/** An agreed visit that cannot be kept as it is, whoever says so (R12). */
+import { HOUR, MINUTE, whenStaffed } from './hours'
+import { blame, close, isAgreed, search, setTime } from './job'
+import type { Code, Job } from './job'
+import { fitsAt } from './rules'
+import type { Town } from './town'
+
+/** An hour before T is in time; with a T that was agreed later than that, until T−10, then until T. Who has not come by T has that on record already. */
+export const noteLateNotice = (job: Job, now: number): void => {
+  const [at, agreedAt] = [job.visitAt!, job.agreedAt!]
+  const limit = [at - HOUR, at - 10 * MINUTE].find((moment) => moment > agreedAt) ?? at
+  if (now > limit && now <= at) blame(job, 'late_notice', now)
+}
+
+const answered = (job: Job): void => {
+  if (job.delay) job.delay.answered = true
+  job.due.delete('delay_unanswered')
+  close(job, 'delay_unanswered')
+}
+
+/** The new time stands at once; the homeowner has half an hour to answer, then staff phone. A delay of ours is no breach of the technician's. */
+const delay = (town: Town, job: Job, at: number, isOurs: boolean): Code => {
+  if (!isAgreed(job)) return 'WRONG_STATE'
+  const isSame = at === job.visitAt
+  if (!isSame && (at <= town.now || at < job.visitAt!)) return 'INVALID_INPUT'
+  if (!fitsAt(town.worker(job.holder!), job.request, at, town.now, 'own')) return 'BUSY'
+  if (isSame) return 'OK'
+  if (!isOurs) noteLateNotice(job, town.now)
+  answered(job)
+  setTime(job, at, town.now)
+  job.delay = { to: at, answered: false }
+  job.due.set('delay_unanswered', whenStaffed(town.now + 30 * MINUTE, job.request.emergency))
+  town.book(job, job.holder!, at, false)
+  return 'OK'
+}
+
+export const tellDelay = (town: Town, by: string, id: string, at: number): Code => (town.job(id).holder === by ? town.hold(id, (job) => delay(town, job, at, false)) : 'NOT_FOUND')
+export const tellOurDelay = (town: Town, id: string, at: number): Code => town.hold(id, (job) => delay(town, job, at, true))
+
+/** The homeowner agrees, and names the time that they saw. */
+export const agreeDelay = (town: Town, id: string, at: number): Code =>
+  town.act(id, (job) => {
+    if (!isAgreed(job) || !job.delay) return 'WRONG_STATE'
+    if (at !== job.delay.to) return 'CONFLICT'
+    answered(job)
+    return 'OK'
+  })
+
+/** An earlier time leaves the technician an hour; who said that they come later cannot be had earlier, but by staff, who agreed it with them. */
+const move = (town: Town, id: string, at: number, isStaff: boolean): Code =>
+  town.hold(id, (job) => {
+    if (!isAgreed(job) && job.state !== 'arrived') return 'WRONG_STATE'
+    const isSame = at === job.visitAt
+    if (!isSame && (at <= town.now || (at < job.visitAt! && at < town.now + HOUR))) return 'INVALID_INPUT'
+    if (!isSame && !isStaff && job.delay && at < job.delay.to) return 'INVALID_INPUT'
+    if (!fitsAt(town.worker(job.holder!), job.request, at, town.now, isStaff ? 'own' : 'asked')) return 'BUSY'
+    answered(job)
+    if (isSame) return 'OK'
+    if (job.delay && at < job.delay.to) job.delay = null
+    setTime(job, at, town.now)
+    Object.assign(job, { state: 'scheduled', arrivedAt: null, nobodyOpens: null, reachedAt: null } satisfies Partial<Job>)
+    town.book(job, job.holder!, at, false)
+    return 'OK'
+  })
+
+export const moveByHomeowner = (town: Town, id: string, at: number): Code => move(town, id, at, false)
+export const moveByStaff = (town: Town, id: string, at: number): Code => move(town, id, at, true)
+
+/** Somebody else, while a delay waits for an answer or T has passed. */
+export const askAnother = (town: Town, id: string, from: number, to: number): Code =>
+  town.act(id, (job) => {
+    const isLate = (job.delay !== null && !job.delay.answered) || (job.visitAt !== null && town.now > job.visitAt)
+    if (!isAgreed(job) || !isLate) return 'WRONG_STATE'
+    if (to <= town.now) return 'INVALID_INPUT'
+    town.release(job)
+    job.request = { ...job.request, from, to }
+    search(job, town.now)
+    return 'OK'
+  })

@@ -1,0 +1,164 @@
+/** A town of the model: its orders, its technicians and the clock. What people do in it is told in `model.ts` and beside. */
+import { byDay, MINUTE } from './hours'
+import { asked, close, forgetHolder, raise, replay, startCall } from './job'
+import type { Code, Job } from './job'
+import { firstStart, isFit, nearestTwo } from './rules'
+import type { Worker } from './rules'
+
+export class Town {
+  readonly jobs = new Map<string, Job>()
+  readonly workers: Map<string, Worker>
+  readonly began: number
+  /** Changes of workers' days that come after everything of the same pass was decided. */
+  private later: (() => void)[] = []
+
+  constructor(
+    workers: readonly Worker[],
+    public now: number,
+  ) {
+    this.began = now
+    this.workers = new Map(workers.map((worker) => [worker.id, worker]))
+  }
+
+  job(id: string): Job {
+    return this.jobs.get(id)!
+  }
+
+  worker(id: string): Worker {
+    return this.workers.get(id)!
+  }
+
+  /** The timer: what has passed is decided for every order, each at its own time; then whose turn it is, is asked. */
+  sweep(): void {
+    for (const job of this.jobs.values()) this.pass(job)
+    this.settle()
+  }
+
+  /** Somebody does something with an order, after what has passed is decided. */
+  act(id: string, act: (job: Job) => Code): Code {
+    const job = this.job(id)
+    this.replay(job)
+    return this.done(job, act(job))
+  }
+
+  /** As `act`, where somebody's time is held first: what is refused writes nothing down, not even what has passed. */
+  hold(id: string, act: (job: Job) => Code): Code {
+    const job = this.job(id)
+    this.replay(job)
+    const code = act(job)
+    return code === 'OK' ? this.done(job) : code
+  }
+
+  /** A stranger's act is not heard at all; the holder's comes after what has passed is decided, and then it may be theirs no more. */
+  asHolder(by: string, id: string, act: (job: Job) => Code): Code {
+    return this.job(id).holder === by ? this.act(id, (job) => (job.holder === by ? act(job) : 'NOT_FOUND')) : 'NOT_FOUND'
+  }
+
+  /** After whatever was done: the next wave if it is its turn, and then everybody's day. */
+  done(job: Job, code: Code = 'OK'): Code {
+    this.pass(job)
+    this.settle()
+    return code
+  }
+
+  replay(job: Job): void {
+    replay(job, this.now, () => this.release(job))
+  }
+
+  private settle(): void {
+    for (const change of this.later.splice(0)) change()
+  }
+
+  private pass(job: Job): void {
+    this.replay(job)
+    if (job.nextWaveAt !== null && job.nextWaveAt <= this.now) this.ask(job)
+  }
+
+  /** R07 the next two; staff when three waves have gone or nobody is left, and then the last offers stay open. */
+  ask(job: Job): void {
+    const open = asked(job)
+    job.nextWaveAt = null
+    if (this.askAlone(job)) return
+    const next = job.wave < 3 ? nearestTwo([...this.workers.values()], job.request, new Set([...job.excluded, ...open]), this.now) : []
+    if (next.length === 0) {
+      job.state = 'staff'
+      raise(job, 'nobody_claims', this.now)
+      return
+    }
+    for (const id of open) {
+      job.offers.set(id, 'over')
+      job.excluded.add(id)
+    }
+    job.askedAlone = null
+    job.wave += 1
+    this.offer(job, next, job.request.emergency ? 1 : 3)
+  }
+
+  /** R15 whoever came the last time has it alone for half an hour, on duty or not; nobody waits for someone who cannot come. */
+  private askAlone(job: Job): boolean {
+    const { alone, request } = job
+    job.alone = null
+    if (alone === null) return false
+    const worker = this.worker(alone)
+    const unfit = isFit(worker, request, this.now)
+    // A call that they owe another takes minutes.
+    if (unfit !== 'BUSY' && (unfit !== null || firstStart(worker, request, this.now, 'own') === null)) return false
+    job.askedAlone = alone
+    this.offer(job, [alone], 30)
+    return true
+  }
+
+  private offer(job: Job, to: readonly string[], minutes: number): void {
+    for (const id of to) job.offers.set(id, 'open')
+    job.waves += 1
+    job.nextWaveAt = byDay(this.now + minutes * MINUTE, job.request.emergency)
+  }
+
+  take(job: Job, by: string, start: number): void {
+    Object.assign(job, { state: 'claimed', holder: by, nextWaveAt: null, askedAlone: null } satisfies Partial<Job>)
+    startCall(job, this.now, true)
+    close(job, 'nobody_claims', 'taken_back', 'rebook_call')
+    this.book(job, by, start, true)
+  }
+
+  /** Their time is the order's; until the call has its outcome they can claim nothing else. */
+  book(job: Job, by: string, from: number, calling: boolean): void {
+    const { id, lasts, spot } = job.request
+    const until = job.call!.since + 20 * MINUTE
+    this.later.push(() => {
+      const worker = this.worker(by)
+      worker.bookings = [...worker.bookings.filter(({ order }) => order !== id), { order: id, from, to: from + lasts, spot }]
+      if (calling) worker.calling = { order: id, until }
+      else this.stopsCalling(by, id)
+    })
+  }
+
+  /** "No answer" frees them for another claim. */
+  mayClaimAgain(job: Job): void {
+    const { holder, request } = job
+    this.later.push(() => this.stopsCalling(holder!, request.id))
+  }
+
+  /** Their time is theirs again. */
+  free({ holder, request }: Job): void {
+    this.later.push(() => {
+      const worker = this.worker(holder!)
+      worker.bookings = worker.bookings.filter(({ order }) => order !== request.id)
+      this.stopsCalling(holder!, request.id)
+    })
+  }
+
+  /** It is not theirs any more, and they are not asked again. */
+  release(job: Job): void {
+    if (!job.holder) return
+    job.excluded.add(job.holder)
+    this.free(job)
+    forgetHolder(job)
+    close(job, 'late_call', 'no_answer', 'late_arrival', 'not_arrived', 'delay_unanswered', 'parts_overdue')
+  }
+
+  private stopsCalling(by: string, id: string): void {
+    const worker = this.worker(by)
+    if (worker.calling?.order === id) worker.calling = null
+  }
+}
