@@ -584,7 +584,8 @@ export interface JobView {
     claimedAt: IsoTime
     /** 5:00 after claiming; null for a call that they did not ask for (R10). */
     dueAt: IsoTime | null
-    takenBackAt: IsoTime
+    /** When it is taken back without an outcome; null while no such clock runs. */
+    takenBackAt: IsoTime | null
     dialledAt: IsoTime | null
     attempts: number
     outcome: CallOutcome | null
@@ -632,6 +633,8 @@ export type CallReason = 'claimed' | 'assigned' | 'corrected' | 'parts' | 'paid'
 export interface PositionInput {
   longitude: number
   latitude: number
+  /** When the phone measured it; at once when absent. One that is too old is refused (R05). */
+  measuredAt?: IsoTime
 }
 
 export interface BadgeView {
@@ -798,7 +801,7 @@ export interface ReachView {
   lines: { id: ReachLineId; ok: boolean; text: string; hint: string; act: 'top_up' | 'go_on_duty' | 'report_position' | 'open_jobs' | 'open_schedule' | 'open_inbox' | 'call_company' | null }[]
   templates: Templates
 }
-export type ReachLineId = 'account' | 'duty' | 'position' | 'certificates' | 'claim' | 'hours' | 'day' | 'offers' | 'calls' | 'radius' | 'last'
+export type ReachLineId = 'account' | 'duty' | 'position' | 'trades' | 'leave' | 'certificates' | 'claim' | 'hours' | 'day' | 'offers' | 'calls' | 'radius' | 'last'
 
 export interface ApplicationInput {
   name: string

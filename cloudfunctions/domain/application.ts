@@ -3,6 +3,7 @@ import type { Place } from './geography'
 import type { PriceBook } from './price-book'
 import { refuse } from './refusal'
 import type { Refusal } from './refusal'
+import { isoDay } from './shanghai'
 import type { SkillLevel } from './technician'
 
 /** Somebody who wants to work here (R52). What proves who they are goes once it is decided. */
@@ -57,9 +58,9 @@ export const isIdentityNumber = (text: string): boolean => {
   return '10X98765432'[sum % 11] === text[17]
 }
 
-/** Full years of age on that day. */
+/** Full years of age on that day in Shanghai. */
 export const ageOf = (identityNumber: string, now: Date): number => {
-  const today = Number(now.toISOString().slice(0, 10).replaceAll('-', ''))
+  const today = Number(isoDay(now).replaceAll('-', ''))
   return Math.floor((today - Number(identityNumber.slice(6, 14))) / 10_000)
 }
 

@@ -93,18 +93,17 @@ export class Draft {
   }
 
   /**
-   * Leaves something for staff, and tells them through the robot: once for each `subject`, which tells one occasion from the next of the same kind, since staff may have
-   * closed the earlier one. By default it is the present claim of the visit, or the present search.
+   * Leaves something for staff, and tells them through the robot. `subject` tells one occasion from the next of the same kind; by default it is the present claim of the visit, or the present search.
+   * One that is open stays as it is; one that was closed meanwhile, by hand too, is opened again: it has happened anew.
    */
   todo(kind: TodoKind, role: Todo['role'], title: string, detail: string, { urgent = true, subject = this.occasion, words = '', visit = this.visit }: TodoOptions = {}): void {
     const { order } = this
     const id = `${order._id}:${kind}:${visit.no}.${subject}`
-    if (order.todos.some((open) => open.id === id)) return
-    order.todos.push({ id, kind, visitNo: visit.no })
+    if (!order.todos.some((open) => open.id === id)) order.todos.push({ id, kind, visitNo: visit.no })
     const todo: Todo = {
       id, kind, orderId: order._id, orderNumber: order.number, visitNo: visit.no, urgent: urgent || order.emergency, title: order.emergency ? `【急修】${title}` : title, detail, words, role, at: this.now,
     }
-    this.put(`todo:${id}`, { kind: 'todo', todo })
+    this.put(`todo:${id}:${order.version + 1}`, { kind: 'todo', todo })
   }
 
   /** Tells this claim, or this search, from the next. */

@@ -36,7 +36,7 @@ const VERDICTS: Record<VerdictId, (draft: Draft) => void> = {
   'absence.rebook': absence.rebookOverdue,
   'parts.expected': partsOverdue,
   'quote.expiry': expireQuote,
-  'acceptance.staff': (draft) => draft.todo('acceptance_call', 'customer_service', '完工 72 小时没验收，请打电话', `${draft.order.number} ${draft.order.title}`, { subject: String(draft.visit.completedAt?.getTime() ?? 0) }),
+  'acceptance.staff': (draft) => draft.todo('acceptance_call', 'customer_service', `完工 ${draft.settings.acceptance.staffHours} 小时没验收，请打电话`, `${draft.order.number} ${draft.order.title}`, { subject: String(draft.visit.completedAt?.getTime() ?? 0) }),
   'follow_up.call_task': followUp.makeCallTask,
   'follow_up.breach': followUp.followUpBreach,
   'return.choice': followUp.askByPhone,

@@ -29,11 +29,20 @@ export const needOf = (order: Order, settings: Settings): Need => ({
   category: order.category.code,
   certificate: order.category.certificate,
   place: order.place,
-  wanted: order.wanted,
+  wanted: whenOf(order),
   durationMs: durationOf(order, settings),
   homeownerId: order.homeownerId,
   radiusFactor: order.dispatch.radiusFactor * urgencyFactor(order.emergency, settings),
 })
+
+/** The agreed time; until one is, the time wanted stands in for it (R05). */
+export const whenOf = (order: Order): TimeWindow => {
+  const { appointmentAt } = visitOf(order)
+  return appointmentAt ? { from: appointmentAt, to: after(appointmentAt, AROUND_MS) } : order.wanted
+}
+
+/** How much later than an agreed time somebody else may begin. */
+const AROUND_MS = 2 * HOUR
 
 /** Emergencies are offered farther away (R50). */
 export const urgencyFactor = (emergency: boolean, settings: Settings): number => (emergency ? settings.dispatch.emergencyRadiusFactor : 1)
@@ -72,12 +81,16 @@ export const eligibility = (technician: Technician, need: Need, now: Date, setti
 /** Why somebody may not do that job at all, whatever the time: the trade, its certificates, or because it is their own order (R05). */
 export const unqualified = (technician: Technician, need: Need, now: Date): string | null => {
   if (!technician.skills.includes(need.category)) return '不会这一类'
-  const certificates = technician.certificates.filter((certificate) => certificate.category === need.category)
+  return certificateRefusal(technician, need.category, need.certificate, now) ?? (technician.openid === need.homeownerId ? '是业主本人' : null)
+}
+
+/** Why their certificates do not do for a trade; null when they do. */
+export const certificateRefusal = (technician: Pick<Technician, 'certificates'>, category: string, isNeeded: boolean, now: Date): string | null => {
+  const certificates = technician.certificates.filter((certificate) => certificate.category === category)
   const names = [...new Set(certificates.map((certificate) => certificate.name))]
   // A renewed certificate stands beside the old one: the latest of each name counts.
   if (names.some((name) => certificates.every((certificate) => certificate.name !== name || certificate.expiresAt <= now))) return '证件过期'
-  if (need.certificate && certificates.length === 0) return '没有证件'
-  return technician.openid === need.homeownerId ? '是业主本人' : null
+  return isNeeded && certificates.length === 0 ? '没有证件' : null
 }
 
 /** How far ahead "as soon as can be" looks. */

@@ -39,14 +39,14 @@ export const TEMPLATES: Record<TemplateKey, Template> = {
   claimed: {
     title: '师傅接单了',
     page: 'homeowner/order/order?id={orderId}',
-    text: '{name}接了您的单，5 分钟内给您打电话',
-    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '师傅', text: '{name}，工号 {staffNumber}' }, thing3: { label: '接下来', text: '5 分钟内给您打电话' } },
+    text: '{name}接了您的单，{when}给您打电话',
+    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '师傅', text: '{name}，工号 {staffNumber}' }, thing3: { label: '接下来', text: '{when}给您打电话' } },
   },
   appointment: {
     title: '上门时间',
     page: '{page}',
     text: '{about}：{what}',
-    fields: { character_string1: { label: '工单', text: '{number}' }, time2: { label: '时间', text: '{at}' }, thing3: { label: '师傅', text: '{name}，工号 {staffNumber}' } },
+    fields: { character_string1: { label: '工单', text: '{number}' }, time2: { label: '时间', text: '{at}' }, thing3: { label: '师傅', text: '{name}，工号 {staffNumber}' }, thing4: { label: '说明', text: '{what}' } },
   },
   quote: {
     title: '报价请您看',

@@ -1,4 +1,5 @@
 import type { ReachView, SubscriptionAnswer, TemplateKey } from '../../typings/contract'
+import { certificateRefusal } from './eligibility'
 import { NOTHING_LEFT, TEMPLATES } from './messages'
 import type { CategoryName } from './views/reading'
 import type { Settings } from './settings'
@@ -33,6 +34,8 @@ export interface ReachFacts {
   /** The last one that they missed; null when there is none. */
   missed: Missed | null
   categoryName: CategoryName
+  /** Whether that trade takes a certificate. */
+  needsCertificate(category: string): boolean
   now: Date
   settings: Settings
 }
@@ -43,8 +46,8 @@ type Line = ReachView['lines'][number]
  * Whether the next offer can reach a technician, in plain words (R41): everything of R05 that does not depend on the order, and whether WeChat would ring. What stops offers comes
  * first in the verdict.
  */
-export const reachOf = (technician: Technician, { credits, missed, categoryName, now, settings }: ReachFacts): Omit<ReachView, 'templates'> => {
-  const lines = [account(technician), duty(technician), position(technician, now, settings), certificates(technician, categoryName, now, settings), claim(technician, now), hours(technician, now), day(technician, now), radius(technician)]
+export const reachOf = (technician: Technician, { credits, missed, categoryName, needsCertificate, now, settings }: ReachFacts): Omit<ReachView, 'templates'> => {
+  const lines = [account(technician), duty(technician), position(technician, now, settings), trades(technician, categoryName, needsCertificate, now), certificates(technician, categoryName, now, settings), claim(technician, now), ...working(technician, now), day(technician, now), radius(technician)]
   const ring = [message('offers', '新单提醒', TEMPLATES.offer.title, credits.offer), message('calls', '打电话的提醒', TEMPLATES.call_reminder.title, credits.call_reminder)]
   const stopped = lines.find((line) => !line.ok && STOPS.has(line.id))
   const silent = ring.find((line) => !line.ok)
@@ -54,7 +57,7 @@ export const reachOf = (technician: Technician, { credits, missed, categoryName,
 }
 
 /** Without these no offer is made at all; the others make fewer. */
-const STOPS: ReadonlySet<Line['id']> = new Set(['account', 'duty', 'claim'])
+const STOPS: ReadonlySet<Line['id']> = new Set(['account', 'duty', 'claim', 'trades', 'leave'])
 
 const good = (id: Line['id'], text: string): Line => ({ id, ok: true, text, hint: '', act: null })
 const bad = (id: Line['id'], text: string, hint: string, act: Line['act']): Line => ({ id, ok: false, text, hint, act })
@@ -73,6 +76,13 @@ const position = ({ onDuty, position: place, positionAt }: Technician, now: Date
 /** 45 分钟, 3 小时, 2 天 */
 const ageText = (minutes: number): string => (minutes < 120 ? ` ${minutes} 分钟` : minutes < 48 * 60 ? ` ${Math.floor(minutes / 60)} 小时` : ` ${Math.floor(minutes / 60 / 24)} 天`)
 
+/** Trades that they may be sent for: with valid certificates, where one is needed (R05). */
+const trades = (technician: Technician, categoryName: CategoryName, needsCertificate: ReachFacts['needsCertificate'], now: Date): Line => {
+  const open = technician.skills.filter((category) => certificateRefusal(technician, category, needsCertificate(category), now) === null)
+  if (open.length > 0) return good('trades', `${open.map(categoryName).join('、')}的单派给您`)
+  return bad('trades', technician.skills.length === 0 ? '名册里没写会做哪一类' : '会做的几类都要有效的证件', '把证件交给公司，登记好就派', 'call_company')
+}
+
 const certificates = ({ skills, certificates: held }: Technician, categoryName: CategoryName, now: Date, { register }: Settings): Line => {
   const own = held.filter((certificate) => skills.includes(certificate.category))
   const expired = own.find((certificate) => certificate.expiresAt <= now)
@@ -83,9 +93,11 @@ const certificates = ({ skills, certificates: held }: Technician, categoryName: 
 
 const claim = (technician: Technician, now: Date): Line => (pendingClaim(technician, now) ? bad('claim', '有一单还没打电话', '打完记下结果，才派新单', 'open_jobs') : good('claim', '没有等着打的电话'))
 
-const hours = (technician: Technician, now: Date): Line => {
+const working = (technician: Technician, now: Date): Line[] => {
+  const leave = technician.leave.find((each) => each.from <= now && now < each.to)
+  if (leave) return [bad('leave', `${momentText(leave.to, now)} 前在假里`, '假里的活不派给您；早回来就把假销掉', 'open_schedule')]
   const off = offReason(technician, { from: now, to: after(now, MINUTE) }, now, 'offer')
-  return off ? bad('hours', off === '那天请了假' ? '现在在假里' : '现在不在班次里', '这段时间里的活不派给您', 'open_schedule') : good('hours', technician.shifts.length > 0 ? '在班次里' : '没设班次，哪天都派')
+  return [off ? bad('hours', '现在不在班次里', '这段时间里的活不派给您', 'open_schedule') : good('hours', technician.shifts.length > 0 ? '在班次里' : '没设班次，哪天都派')]
 }
 
 const day = (technician: Technician, now: Date): Line => {

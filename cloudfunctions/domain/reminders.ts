@@ -10,7 +10,7 @@ export const remind = (draft: Draft, id: ReminderId): void => {
   const key = `${id}:${order.version + 1}`
   switch (id) {
     case 'call.reminder':
-      draft.messageTechnician(key, draft.technician, 'call_reminder', { what: '还有 1 分钟，快打给业主', page: `technician/call/call?id=${order._id}` })
+      draft.messageTechnician(key, draft.technician, 'call_reminder', { what: `还有 ${draft.settings.call.breachMinutes - draft.settings.call.reminderMinutes} 分钟，快打给业主`, page: `technician/call/call?id=${order._id}` })
       return
     case 'call.retry':
       draft.messageTechnician(key, draft.technician, 'call_reminder', { what: '刚才没人接，请再打一次', page: `technician/call/call?id=${order._id}` })
@@ -25,7 +25,7 @@ export const remind = (draft: Draft, id: ReminderId): void => {
       return
     case 'arrival.reminder':
       if (!visit.appointmentAt) return
-      draft.messageTechnician(key, draft.technician, 'appointment', { what: `${clockText(visit.appointmentAt)} 上门，请提前 10 分钟到`, at: wechatTime(visit.appointmentAt), page: `technician/job/job?id=${order._id}` })
+      draft.messageTechnician(key, draft.technician, 'appointment', { what: `${clockText(visit.appointmentAt)} 上门，请提前 ${draft.settings.arrival.earlyMinutes} 分钟到`, at: wechatTime(visit.appointmentAt), page: `technician/job/job?id=${order._id}` })
       return
     case 'absence.note':
       draft.messageTechnician(key, draft.technician, 'order_closed', { what: '等够时间了，可以留言离开' })

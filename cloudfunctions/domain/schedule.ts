@@ -1,6 +1,7 @@
 import type { ScheduledJob, ScheduleView } from '../../typings/contract'
 import type { Slot } from './order'
 import { after, atClock, clockText, DAY, dayStart, dayText, isoDay, sameDay, weekdayOf } from './shanghai'
+import { isLive } from './technician'
 import type { Technician } from './technician'
 import type { Leave } from './working-hours'
 
@@ -23,7 +24,7 @@ export const scheduleOf = (technician: Technician, jobs: readonly PlacedJob[], m
   leave: technician.leave.map((leave) => ({ id: leave.id, from: leave.from.toISOString(), to: leave.to.toISOString(), text: leaveText(leave, now), reason: leave.reason, past: leave.to <= now })),
   days: daysOf(month).map((day) => {
     const own = jobs.filter((job) => sameDay(job.from, day)).sort((a, b) => a.from.getTime() - b.from.getTime())
-    const booked = technician.slots.filter((slot) => sameDay(slot.from, day)).length
+    const booked = technician.slots.filter((slot) => isLive(slot, now) && sameDay(slot.from, day)).length
     return {
       date: isoDay(day),
       weekday: weekdayOf(day),

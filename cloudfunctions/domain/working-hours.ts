@@ -86,12 +86,19 @@ export const leaveRefusal = (technician: Pick<Technician, 'leave' | 'slots'>, { 
   if (to <= now) return wrong('to', '请假的时间已经过去了')
   if (from.getTime() > now.getTime() + FARTHEST_LEAVE_MS) return wrong('from', '最多提前一年请假')
   if (to.getTime() - from.getTime() > LONGEST_LEAVE_MS) return wrong('to', '一次最多请 60 天')
-  if (technician.leave.length >= MOST_LEAVES) return wrong('from', `最多有 ${MOST_LEAVES} 段假，先销掉旧的`)
+  if (technician.leave.filter((leave) => leave.to > now).length >= MOST_LEAVES) return wrong('from', `最多有 ${MOST_LEAVES} 段假，先销掉旧的`)
   const other = technician.leave.find((leave) => leave.from < to && from < leave.to)
   if (other) return wrong('from', `和 ${momentText(other.from, now)} 起的假重了`)
   const job = technician.slots.find((slot) => !slot.finishedAt && isLive(slot, now) && slot.from < to && from < slot.to)
-  return job ? wrong('from', `${momentText(job.from, now)} 约了一家，先改时间或退单，再请假`) : null
+  return job ? wrong(job.from >= from ? 'to' : 'from', `${momentText(job.from, now)} 约了一家，先改时间或退单，再请假`) : null
 }
 
-/** Leave that is over goes after a month. */
-export const pruneLeave = (leave: readonly Leave[], now: Date): Leave[] => leave.filter((each) => each.to.getTime() > now.getTime() - 30 * DAY).sort((a, b) => a.from.getTime() - b.from.getTime())
+/** Most leaves that are over and still shown. */
+const MOST_PAST = 10
+
+/** Leave that is over goes after a month; of more than a few, the oldest go before. */
+export const pruneLeave = (leave: readonly Leave[], now: Date): Leave[] => {
+  const sorted = [...leave].sort((a, b) => a.from.getTime() - b.from.getTime())
+  const past = sorted.filter((each) => each.to <= now && each.to.getTime() > now.getTime() - 30 * DAY).slice(-MOST_PAST)
+  return [...past, ...sorted.filter((each) => each.to > now)]
+}

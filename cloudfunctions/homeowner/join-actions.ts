@@ -8,9 +8,10 @@ import { defineAction } from '../platform/action'
 import { finishApplication, sendApplication } from '../platform/applications'
 import { openidOf } from '../platform/caller'
 import { collection } from '../platform/db'
-import { fileId, isoTime, line, nothing, phone, position, words } from '../platform/fields'
+import { fileId, isoTime, line, nothing, phone, words } from '../platform/fields'
 import { acceptFiles } from '../platform/files'
 import { claimIdentity, identityKeyOf } from '../platform/identities'
+import { place } from '../platform/positions'
 import { technicianByOpenid } from '../platform/register'
 import { radiusMetres } from '../platform/register-fields'
 import { readPriceBook, readSettings } from '../platform/settings'
@@ -26,7 +27,7 @@ const input = z.strictObject({
   skills: z.array(z.strictObject({ category, level: z.union([z.literal(1), z.literal(2), z.literal(3)], '请选等级') })).min(1, '至少选一类会做的').max(30),
   years: z.int('做了几年要是整数').min(0, '做了几年不能小于 0').max(60, '做了几年最多 60'),
   district: line('住的区', 2, 20),
-  base: position,
+  base: place,
   radiusMetres,
   certificates: z.array(z.strictObject({ category, name: line('证件名', 2, 30), number: line('证件号', 2, 40), expiresAt: isoTime, photo: fileId })).max(10, '证件最多 10 张'),
   about: words('介绍', 0, 300),

@@ -1,4 +1,4 @@
-import { eligibility, needOf, slotAt } from '../domain/eligibility'
+import { needOf, slotAt } from '../domain/eligibility'
 import { personFrom } from '../domain/handlers/dispatch'
 import type { OrderEvent } from '../domain/event'
 import { visitOf } from '../domain/order'
@@ -32,9 +32,9 @@ const suspended = ({ name, suspendedReason }: Technician, by: Actor): Refusal =>
 /** The time that whoever helps would give, or why not: their own day must have room. While no time is agreed the order's own rules refuse. */
 export const helperSlot = (order: Order, technician: Technician, by: Actor, now: Date, settings: Settings): Slot | Refusal => {
   const need = needOf(order, settings)
-  // Whoever helps need not have the trade or be near; suspension and the homeowner's own order are no matter of time.
-  const verdict = eligibility(technician, need, now, settings, 'hand')
-  if (!verdict.eligible && verdict.cause === 'suspended') return suspended(technician, by)
+  // Whoever helps need not have the trade or be near.
+  if (technician.suspended) return suspended(technician, by)
+  if (!technician.openid) return refuse('INVALID_INPUT', `${technician.name}没绑微信，收不到通知`, { staffNumber: '没绑微信' })
   if (technician.openid === order.homeownerId) return refuse('INVALID_INPUT', `${technician.name}就是业主本人`, { staffNumber: '是业主本人' })
   const fit = slotAt(technician, need, visitOf(order).appointmentAt ?? now, now, settings, 'hand')
   const message = `${technician.name}那时排不开${fit.fits ? '' : `：${fit.reason}`}`

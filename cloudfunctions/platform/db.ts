@@ -75,14 +75,15 @@ export class TypedCollection<Document extends { _id: string }> {
     }
   }
 
-  /** Adds many at once; those whose _id is taken are left as they are. */
-  async addAll(documents: readonly Document[]): Promise<void> {
-    if (documents.length === 0) return
+  /** Adds many at once; those whose _id is taken are left as they are. Whether none was. */
+  async addAll(documents: readonly Document[]): Promise<boolean> {
+    if (documents.length === 0) return true
     try {
       await trip(() => database.collection(this.name).add([...documents]))
+      return true
     } catch (error) {
       if (codeOf(error) !== 'DATABASE_DUPLICATE_WRITE') throw error
-      await Promise.all(documents.map((document) => this.add(document)))
+      return (await Promise.all(documents.map((document) => this.add(document)))).every(Boolean)
     }
   }
 

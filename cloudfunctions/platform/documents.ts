@@ -58,13 +58,15 @@ export interface TodoDocument extends Omit<Todo, 'id' | 'kind'> {
   note: string
   /** Whether the robot took the notice. */
   told: boolean
+  /** Somebody is telling it until then: whoever dies over it leaves it to the clock. */
+  tellingUntil: Date
   /** Which run of a function set `told`: of several that want to post it, one does. */
   toldBy?: string
 }
 
 /** To-dos that come from the machinery, not from an order's life. */
 export type PlatformTodoKind =
-  | 'payment_mismatch' | 'content_review' | 'outbox_stuck' | 'sweep_stuck' | 'settings_invalid' | 'unreachable' | 'message_fault' | 'application' | 'contest' | 'certificate_expiring' | 'certificate_expired'
+  | 'payment_mismatch' | 'content_review' | 'outbox_stuck' | 'sweep_stuck' | 'settings_invalid' | 'unreachable' | 'message_fault' | 'application' | 'contest' | 'certificate_expiring' | 'certificate_expired' | 'register_broken' | 'double_booked'
 
 export interface ViolationDocument extends Omit<Violation, 'id'> {
   _id: string

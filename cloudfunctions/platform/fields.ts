@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { isIdentityNumber } from '../domain/application'
-import { isInChina } from '../domain/china'
 
 /** Fields that many inputs share. Their own messages are whole Chinese sentences; the others are made from the field's name (input-errors.ts). */
 
@@ -47,10 +46,6 @@ export const timeWindow = z.strictObject({ from: isoTime, to: isoTime }).refine(
 export const nothing = z.strictObject({})
 
 export const fileId = z.string().regex(/^cloud:\/\/\S{1,500}$/, '文件编号不对')
-
-export const position = z
-  .strictObject({ longitude: z.number().min(-180).max(180), latitude: z.number().min(-90).max(90) })
-  .refine((place) => isInChina(place), '位置不在国内，请打开定位再试')
 
 /** A mainland mobile number, or a landline with its area code; spaces, dashes, brackets and +86 are taken as written and left out. */
 export const phone = z

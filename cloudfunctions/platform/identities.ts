@@ -18,7 +18,7 @@ export const isIdentityTaken = async (key: string, holder: string): Promise<bool
 
 const isTaken = async (held: IdentityDocument | null, holder: string): Promise<boolean> => {
   if (!held || held.holder === holder) return false
-  if (held.holder.startsWith(ENTERED)) return (await collection('technicians').get(held.holder.slice(ENTERED.length))) !== null
+  if (held.holder.startsWith(ENTERED)) return (await collection('technicians').get(held.holder.slice(ENTERED.length)))?.identityKey === held._id
   const application = await collection('applications').get(held.holder)
   return application !== null && application.state !== 'refused' && application.identityKey === held._id
 }

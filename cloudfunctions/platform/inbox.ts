@@ -56,7 +56,10 @@ const READ = { read: _.set(true), escalateAt: _.set(null) }
 export const markRead = async (openid: string, seen: Seen): Promise<number> => {
   const which = 'ids' in seen ? { _id: _.in([...seen.ids]), openid } : { openid, read: false, orderId: seen.orderId }
   const orders = 'ids' in seen ? [...new Set(seen.ids.map((id) => id.split(':')[0] ?? ''))] : [seen.orderId]
-  await Promise.all([collection('messages').update(which, READ), closeUnreachable(openid, orders)])
+  await collection('messages').update(which, READ)
+  // Somebody else's word may still lie there unread.
+  const unread = await Promise.all(orders.map((orderId) => collection('messages').count({ openid, orderId, read: false })))
+  await closeUnreachable(openid, orders.filter((_orderId, index) => unread[index] === 0))
   return countUnread(openid)
 }
 

@@ -1,8 +1,9 @@
+import { whileStaffed } from '../domain/deadlines'
 import type { Place } from '../domain/geography'
 import type { Settings } from '../domain/settings'
-import { after, atClock, DAY, later, MINUTE } from '../domain/shanghai'
+import { after, DAY, MINUTE } from '../domain/shanghai'
 import type { Certificate, Technician } from '../domain/technician'
-import { isLive, whereabouts } from '../domain/technician'
+import { BLANK_REGISTER, isLive, whereabouts } from '../domain/technician'
 
 /** A technician as stored: places are GeoJSON points, since the database searches by distance. Pure: no SDK. */
 
@@ -30,6 +31,8 @@ export interface TechnicianDocument extends Omit<Technician, 'base' | 'position'
   ordersCheckAt: Date | null
   /** Requests that changed the entry and would be refused a second time, the latest ones (R04). */
   answered?: string[]
+  /** What stands for their identity number, of whom staff entered by hand (R52). */
+  identityKey?: string
 }
 
 /** No technician takes jobs from farther away, metres: bounds the search by distance. */
@@ -41,8 +44,9 @@ export const toPoint = ({ longitude, latitude }: Place): StoredPoint => ({ type:
 export const placeOf = (point: StoredPoint | Place): Place =>
   'coordinates' in point ? { longitude: point.coordinates[0], latitude: point.coordinates[1] } : { longitude: point.longitude, latitude: point.latitude }
 
-/** What domain/ works with. */
-export const toTechnician = ({ whereabouts: _reckoned, reckonAt: _at, certificatesCheckAt: _check, ordersCheckAt: _orders, answered: _answered, ...document }: TechnicianDocument): Technician => ({
+/** What domain/ works with. An entry that was written before there were shifts, leave and levels has none. */
+export const toTechnician = ({ whereabouts: _reckoned, reckonAt: _at, certificatesCheckAt: _check, ordersCheckAt: _orders, answered: _answered, identityKey: _identity, ...document }: TechnicianDocument): Technician => ({
+  ...BLANK_REGISTER,
   ...document,
   base: placeOf(document.base),
   position: document.position ? placeOf(document.position) : null,
@@ -54,15 +58,19 @@ export const toDocument = (technician: Technician, now: Date, settings: Settings
   base: toPoint(technician.base),
   position: technician.position ? toPoint(technician.position) : null,
   ...reckon(technician, now, settings),
-  certificatesCheckAt: nextCertificateCheck(technician.certificates, now, settings),
+  certificatesCheckAt: firstCertificateCheck(technician.certificates, now, settings),
   ordersCheckAt: null,
 })
 
-/** The first moment after `now` at which a certificate is near its end, or over; in the morning of that day, since staff read it then. */
-export const nextCertificateCheck = (certificates: readonly Certificate[], now: Date, { register, staffedHours }: Settings): Date | null => {
+/** When certificates that were just entered are looked at: at once when one of them is near its end already. */
+export const firstCertificateCheck = (certificates: readonly Certificate[], now: Date, settings: Settings): Date | null =>
+  certificates.some(({ expiresAt }) => expiresAt > now && after(expiresAt, -settings.register.certificateDays * DAY) <= now) ? now : nextCertificateCheck(certificates, now, settings)
+
+/** The first moment after `now` at which a certificate is near its end, or over; while the office is open, since staff read it then (R55). */
+export const nextCertificateCheck = (certificates: readonly Certificate[], now: Date, settings: Settings): Date | null => {
   const moments = certificates
-    .flatMap(({ expiresAt }) => [after(expiresAt, -register.certificateDays * DAY), expiresAt])
-    .map((moment) => later(moment, atClock(moment, staffedHours.from)))
+    .flatMap(({ expiresAt }) => [after(expiresAt, -settings.register.certificateDays * DAY), expiresAt])
+    .map((moment) => whileStaffed(moment, settings, false))
     .filter((moment) => moment > now)
   return moments.length > 0 ? new Date(Math.min(...moments.map((moment) => moment.getTime()))) : null
 }

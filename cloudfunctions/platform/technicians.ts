@@ -1,18 +1,23 @@
+import { durationOf } from '../domain/eligibility'
 import { visitOf, worksOn } from '../domain/order'
 import type { Slot, Visit } from '../domain/order'
 import { Refusal } from '../domain/refusal'
 import type { Settings } from '../domain/settings'
 import { after, later, MINUTE, SECOND } from '../domain/shanghai'
-import { pendingClaim, whereabouts } from '../domain/technician'
+import { isLive, pendingClaim, whereabouts } from '../domain/technician'
 import { _, collection } from './db'
 import type { Changes, Condition } from './db'
 import type { OrderDocument } from './documents'
+import { leaveTodo } from './outbox/todos'
 import { pruneSlots, reckon, toTechnician } from './technician-document'
 import type { StoredSlot, TechnicianDocument } from './technician-document'
 
 const technicians = collection('technicians')
 
 const isFor = (slot: { orderId: string; visitNo: number }, of: { orderId: string; visitNo: number }) => slot.orderId === of.orderId && slot.visitNo === of.visitNo
+
+/** Whether two are the same stretch of time for the same visit: several may be held for one visit while it is moved from two sides. */
+const isSame = (a: Slot, b: Slot): boolean => isFor(a, b) && a.from.getTime() === b.from.getTime() && a.to.getTime() === b.to.getTime()
 
 type Day = { slots: StoredSlot[]; claim: TechnicianDocument['claim'] }
 
@@ -53,7 +58,7 @@ export const holdSlot = async (document: TechnicianDocument, { slot, awaitsCall,
   const pending = pendingClaim(toTechnician(document), now)
   if (awaitsCall && pending && pending.orderId !== slot.orderId) return false
   const until = after(now, settings.dispatch.holdSeconds * SECOND)
-  const slots: StoredSlot[] = [...document.slots.filter((other) => !(isFor(other, slot) && other.heldUntil)), { ...slot, heldUntil: until }]
+  const slots: StoredSlot[] = [...document.slots.filter((other) => !(isSame(other, slot) && other.heldUntil)), { ...slot, heldUntil: until }]
   const isConfirmed = document.slots.some((other) => isFor(other, slot) && !other.heldUntil)
   const claim = awaitsCall && !isConfirmed ? { orderId: slot.orderId, visitNo: slot.visitNo, until } : document.claim
   return writeDay(document, { slots, claim }, now, settings, { ...(inHand ? {} : { suspended: false }), ...(onDuty ? { onDuty: true } : {}) })
@@ -71,6 +76,12 @@ export const changeRegister = async (technicianId: string, settings: Settings, c
     return more instanceof Refusal || Object.keys(more).length === 0 ? null : { slots: document.slots, claim: document.claim, more }
   })
   return refused
+}
+
+/** Who has the order now. */
+export const technicianOf = async (order: OrderDocument): Promise<TechnicianDocument | null> => {
+  const { technicianId } = visitOf(order)
+  return technicianId === null ? null : technicians.get(technicianId)
 }
 
 /** Whose staff number that is. */
@@ -103,14 +114,14 @@ const changeDay = async (technicianId: string, settings: Settings, change: (docu
  * The order was not written after all: what was held for it is given back at once. With `extraOnly` only beside a slot that is confirmed: the order had been written
  * before, and its own outbox confirms what is held.
  */
-export const releaseHold = (technicianId: string, of: { orderId: string; visitNo: number }, settings: Settings, extraOnly = false): Promise<void> =>
+export const releaseHold = (technicianId: string, of: Slot, settings: Settings, extraOnly = false): Promise<void> =>
   changeDay(technicianId, settings, ({ slots, claim }) => {
     const confirmed = slots.some((slot) => isFor(slot, of) && !slot.heldUntil)
     if (extraOnly && !confirmed) return null
-    const held = slots.some((slot) => isFor(slot, of) && slot.heldUntil)
-    const claimed = claim !== null && claim.until !== null && isFor(claim, of) && !confirmed
-    if (!held && !claimed) return null
-    return { slots: slots.filter((slot) => !(isFor(slot, of) && slot.heldUntil)), claim: claimed ? null : claim }
+    const kept = slots.filter((slot) => !(isSame(slot, of) && slot.heldUntil))
+    const claimed = claim !== null && claim.until !== null && isFor(claim, of) && !confirmed && !kept.some((slot) => isFor(slot, of))
+    if (kept.length === slots.length && !claimed) return null
+    return { slots: kept, claim: claimed ? null : claim }
   })
 
 /**
@@ -130,19 +141,32 @@ const waitsForCall = ({ call }: Visit): boolean => call !== null && call.outcome
  * The order is written: the held time is theirs. Doing it again changes nothing, and a visit that somebody else has by now, that is over, or that has another time, is left alone.
  * A claim lapses on its own some minutes after the order would have been taken back (R10), so that no lost message can keep a technician from working.
  */
-export const confirmHold = (technicianId: string, slot: Slot, awaitsCall: boolean, settings: Settings): Promise<void> =>
+export const confirmHold = (technicianId: string, held: Slot, awaitsCall: boolean, settings: Settings): Promise<void> =>
   changeDay(technicianId, settings, async (document, now) => {
-    const found = await visitNow(slot)
+    const found = await visitNow(held)
     if (!found?.isCurrent || !worksOn(found.visit, technicianId) || found.visit.checkedOutAt || found.visit.waiting) return null
     const { appointmentAt } = found.visit
-    if (awaitsCall ? appointmentAt !== null : appointmentAt?.getTime() !== slot.from.getTime()) return null
+    if (awaitsCall ? appointmentAt !== null : appointmentAt?.getTime() !== held.from.getTime()) return null
+    // As long as what is to be done takes by now, whatever it was when the time was held.
+    const slot: Slot = { ...held, to: after(held.from, durationOf(found.order, settings)) }
     if (document.slots.some((other) => isFor(other, slot) && other.finishedAt)) return null
-    const others = document.slots.filter((other) => !isFor(other, slot))
-    const own = document.slots.find((other) => isFor(other, slot) && !other.heldUntil)
-    const same = own && own.from.getTime() === slot.from.getTime() && own.to.getTime() === slot.to.getTime() && document.slots.length === others.length + 1
-    const claim = claimConfirmed(document, slot, same === true, awaitsCall && waitsForCall(found.visit) ? found.visit.call : null, now, settings)
+    // Another time that is held for this visit at the same moment stays held: its own write tells which it will be.
+    const others = document.slots.filter((other) => !isFor(other, slot) || (other.heldUntil !== null && !isSame(other, slot)))
+    const same = document.slots.some((other) => isSame(other, slot) && !other.heldUntil) && document.slots.length === others.length + 1
+    if (!document.slots.some((other) => isFor(other, slot))) await reportClash(document, slot, now)
+    const claim = claimConfirmed(document, slot, same, awaitsCall && waitsForCall(found.visit) ? found.visit.call : null, now, settings)
     return same && claim === document.claim ? null : { slots: [...others, { ...slot, heldUntil: null }], claim }
   })
+
+/** The hold lapsed before anybody confirmed it, and somebody else's job may stand there by now: staff must part the two (R05). */
+const reportClash = async (document: TechnicianDocument, slot: Slot, now: Date): Promise<void> => {
+  const other = document.slots.find((each) => !isFor(each, slot) && !each.finishedAt && isLive(each, now) && each.from < slot.to && slot.from < each.to)
+  if (!other) return
+  await leaveTodo({
+    _id: `double_booked:${slot.orderId}:${slot.visitNo}:${document._id}:${slot.from.getTime()}`, kind: 'double_booked', orderId: slot.orderId, orderNumber: '', visitNo: slot.visitNo, urgent: true, title: '同一位师傅约重了，请改一家',
+    detail: `${document.name} ${document.staffNumber}`, role: 'dispatcher', at: now,
+  })
+}
 
 /** The claim once the hold of `slot` is confirmed: another order's that waits for its call is never pushed aside. It waits as long as its call may, which begins in the morning after a night (R55). */
 const claimConfirmed = (document: TechnicianDocument, slot: Slot, isConfirmed: boolean, call: Visit['call'], now: Date, settings: Settings): Day['claim'] => {

@@ -67,7 +67,7 @@ export const applyWithHold = async ({ order, customer: known, document, key, set
     const held = await holdHelpers(order, helpers ?? [], slot, settings)
     const helpersOut = (helpers ?? []).map(({ _id }) => _id).filter((id) => !held.includes(id))
     const [changed, customer] = await Promise.all([
-      applyEvent({ orderId: order._id, known: order, key, authorise, event: (read) => (isAsHeld(read, slot, helpers) ? event(technician, slot, helpersOut) : CHANGED) }),
+      applyEvent({ orderId: order._id, known: order, key, authorise, event: (read) => (isAsHeld(order, read, slot, helpers) ? event(technician, slot, helpersOut) : CHANGED) }),
       known === undefined ? collection('customers').get(order._id) : known,
     ])
     if (changed instanceof Refusal || !changed.written) await Promise.all([document._id, ...held].map((id) => giveBack(id, slot, settings, isTheirs(changed, id))))
@@ -85,10 +85,10 @@ const CHANGED = refuse('CONFLICT', '这张单刚变了，请看过再点一次')
 /** The order has them already: its own outbox confirms what it holds of them. */
 const isTheirs = (changed: Changed | Refusal, technicianId: string): boolean => !(changed instanceof Refusal) && worksOn(visitOf(changed.order), technicianId)
 
-/** Whether the visit is still the one that time was held for, and nobody has joined it whose time was not; the first to help neither. */
-const isAsHeld = (order: Order, slot: Slot, helpers: readonly TechnicianDocument[] | undefined): boolean => {
+/** Whether the visit is still the one that time was held for and as long, and nobody has joined it whose time was not; the first to help neither. */
+const isAsHeld = (known: Order, order: Order, slot: Slot, helpers: readonly TechnicianDocument[] | undefined): boolean => {
   const visit = visitOf(order)
-  return visit.no === slot.visitNo && (helpers === undefined || visit.helpers.every((id) => helpers.some(({ _id }) => _id === id)))
+  return visit.no === slot.visitNo && JSON.stringify(order.items) === JSON.stringify(known.items) && (helpers === undefined || visit.helpers.every((id) => helpers.some(({ _id }) => _id === id)))
 }
 
 /** Which of them have their time held for that slot: all whose day has room. */

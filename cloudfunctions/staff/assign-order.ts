@@ -61,7 +61,7 @@ const slotGiven = (technician: Technician, order: Order, now: Date, settings: Se
       return refuse('SUSPENDED', `${sentence}：${technician.suspendedReason || '没有写原因'}`)
     case 'call':
     case 'time':
-      return refuse('BUSY', sentence)
+      return refuse('BUSY', sentence, { staffNumber: sentence })
     case 'person':
       return refuse('INVALID_INPUT', sentence, { staffNumber: verdict.reason })
   }

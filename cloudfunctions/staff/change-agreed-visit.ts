@@ -39,7 +39,7 @@ export const changeAgreedVisit = async ({ ref, at: wanted, items, context, onPho
   if (context.dryRun) {
     return rehearse(order, (read, now) => {
       const fit = slotAt(toTechnician(document), needOf({ ...read, items: items ?? read.items }, settings), at, now, settings, 'hand')
-      return fit.fits ? event(fit.slot, []) : refuse('BUSY', `${document.name}那时排不开：${fit.reason}`)
+      return fit.fits ? event(fit.slot, []) : refuse('BUSY', `${document.name}那时排不开：${fit.reason}`, { at: `${document.name}那时排不开：${fit.reason}` })
     })
   }
   const changed = await agreeTime({ order, customer: null, document, at, ...(items ? { items } : {}), key, whose: document.name, by: 'hand', event, authorise: () => null })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Refusal } from '../domain/refusal'
-import { clockText, MINUTE } from '../domain/shanghai'
+import { clockText, MINUTE, momentText } from '../domain/shanghai'
 import { personOf } from '../domain/order'
 import { staffAction } from './staff-action'
 import { findTheOrder, orderLine, orderRef } from './the-order'
@@ -19,20 +19,23 @@ export const explainOffers = staffAction({
     const order = await findTheOrder(ref)
     if (order instanceof Refusal) return order
     const now = new Date()
+    // As it was when they were ranked.
+    const ranked = order.offers.at(-1)?.sentAt ?? now
     const rows = order.dispatch.explained.map((line) => {
-      const waits = line.waitingSince ? `等了 ${Math.max(0, Math.round((now.getTime() - line.waitingSince.getTime()) / MINUTE))} 分钟` : '没上岗'
+      const waits = line.waitingSince ? `等了 ${Math.max(0, Math.round((ranked.getTime() - line.waitingSince.getTime()) / MINUTE))} 分钟` : '没上岗'
       return `${line.name} ${line.staffNumber}｜${(line.distanceMetres / 1000).toFixed(2)} 公里｜${line.stars.toFixed(1)} 分｜${waits}｜${RESULT[line.result]}${line.reason ? `：${line.reason}` : ''}`
     })
     const offers = order.offers.map((offer) => {
       const person = personOf(order, offer.technicianId)
-      return `第 ${offer.wave} 轮 ${clockText(offer.sentAt)} ${person?.name ?? ''} ${person?.staffNumber ?? ''}：${STATE[offer.state]}${offer.endedAt ? ` ${clockText(offer.endedAt)}` : ''}${offer.reason ? `，${offer.reason}` : ''}`
+      const seen = offer.seenAt ? `，${clockText(offer.seenAt)} 看过` : offer.state === 'claimed' ? '' : '，没看'
+      return `${offer.alone ? '只请一位' : `第 ${offer.wave} 轮`} ${momentText(offer.sentAt, now)} ${person?.name ?? ''} ${person?.staffNumber ?? ''}（${(offer.distanceMetres / 1000).toFixed(2)} 公里）${seen}：${STATE[offer.state]}${offer.endedAt ? ` ${momentText(offer.endedAt, now)}` : ''}${offer.reason ? `，${offer.reason}` : ''}`
     })
     return {
       text: [orderLine(order, now), '最近一轮怎么排的（近的在前）：', ...(rows.length > 0 ? rows : ['附近没有师傅']), '派过的单：', ...(offers.length > 0 ? offers : ['还没有派过'])].join('\n'),
       order: order.number,
       wave: order.dispatch.wave,
       explained: order.dispatch.explained.map((line) => ({ ...line, waitingSince: line.waitingSince?.toISOString() ?? null })),
-      offers: order.offers.map((offer) => ({ id: offer.id, technicianId: offer.technicianId, wave: offer.wave, state: offer.state, sentAt: offer.sentAt.toISOString(), endsAt: offer.endsAt?.toISOString() ?? null, reason: offer.reason })),
+      offers: order.offers.map((offer) => ({ id: offer.id, technicianId: offer.technicianId, wave: offer.wave, state: offer.state, distanceMetres: offer.distanceMetres, sentAt: offer.sentAt.toISOString(), seenAt: offer.seenAt?.toISOString() ?? null, endsAt: offer.endsAt?.toISOString() ?? null, reason: offer.reason })),
     }
   },
 })

@@ -7,6 +7,8 @@ import type { Slot } from '../domain/order'
 import { Refusal } from '../domain/refusal'
 import { chosenItems, line, phone, words } from '../platform/fields'
 import { readPriceBook, readSettings } from '../platform/settings'
+import { technicianOf } from '../platform/technicians'
+import { tradeRefusal } from '../platform/trade-change'
 import { changeAgreedVisit } from './change-agreed-visit'
 import { staffAction } from './staff-action'
 import { changeOrder, orderRef, readTheOrder, staffActor } from './the-order'
@@ -53,6 +55,9 @@ export const correctRepair = staffAction({
     if (repair instanceof Refusal) return repair
     const event = (slot: Slot | null, helpersOut: readonly string[] = []): OrderEvent => ({ type: 'correct_repair', repair, slot, helpersOut, reason: why, by: staffActor(context) })
     const [found, settings] = await Promise.all([readTheOrder(order), readSettings()])
+    const document = found && (await technicianOf(found))
+    const unfit = document && tradeRefusal(found, repair, document, settings)
+    if (unfit) return unfit
     const takesLonger = found?.visits.at(-1)?.appointmentAt && durationOf(repair, settings) > durationOf(found, settings)
     return takesLonger ? changeAgreedVisit({ ref: order, items: repair.items, context }, event) : changeOrder(order, context, () => event(null))
   },

@@ -10,7 +10,7 @@ import { _, collection } from '../platform/db'
 import { identityNumber, staffNumber } from '../platform/fields'
 import { claimIdentity, enteredAs, identityKeyOf, isIdentityTaken } from '../platform/identities'
 import { readPriceBook, readSettings } from '../platform/settings'
-import { nextCertificateCheck, toDocument, toPoint } from '../platform/technician-document'
+import { firstCertificateCheck, toDocument, toPoint } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
 import { reckonAnew, technicianByNumber } from '../platform/technicians'
 import { staffAction } from './staff-action'
@@ -63,8 +63,9 @@ export const addTechnician = staffAction({
   example: { staffNumber: '0731', identityNumber: '110101199003070011', name: '试用师傅', skills: ['plumbing'], base: { longitude: 120.2, latitude: 30.2 }, district: '江湾区' },
   run: async ({ identityNumber: identity, phone = '', radiusMetres, dailyCapacity, ...given }, { dryRun }) => {
     const [settings, book, [taken]] = await Promise.all([readSettings(), readPriceBook(), collection('technicians').find({ staffNumber: given.staffNumber }, { limit: 1 })])
-    // Sent again after a lost answer: the very same entry is there already (R04).
-    if (taken?.name === given.name && taken.district === given.district && taken.skills.join() === given.skills.join()) return { text: `已经登记过了：${taken.name} ${taken.staffNumber}`, technicianId: taken._id }
+    const key = identityKeyOf(identity)
+    // Sent again after a lost answer: the same person is there already (R04).
+    if (taken?.identityKey === key) return { text: `已经登记过了：${taken.name} ${taken.staffNumber}`, technicianId: taken._id }
     if (taken) return refuse('INVALID_INPUT', `工号 ${given.staffNumber} 已经是${taken.name}的了`, { staffNumber: '工号有人了' })
     const wrong = registerRefusal(given, book, new Date()) ?? shiftsRefusal(given.shifts)
     if (wrong) return wrong
@@ -72,11 +73,10 @@ export const addTechnician = staffAction({
       ...BLANK_REGISTER, ...given, _id: `t${given.staffNumber}`, openid: null, phone, radiusMetres: radiusMetres ?? settings.dispatch.radiusMetres, dailyCapacity: dailyCapacity ?? settings.dispatch.dailyCapacity,
       suspended: false, suspendedReason: '', stars: null, jobs: 0, onDuty: false, dutySince: null, position: null, positionAt: null, freeSince: null, claim: null, slots: [], slotsVersion: 0,
     }
-    const key = identityKeyOf(identity)
     const holder = enteredAs(technician._id)
     if (dryRun ? await isIdentityTaken(key, holder) : !(await claimIdentity(key, holder))) return refuse('INVALID_INPUT', '这个身份证号有人登记或报过名了，请核对', { identityNumber: '这个身份证号有人用了' })
     if (dryRun) return { text: `试跑，什么都没改。会登记${given.name} ${given.staffNumber}`, dryRun: true }
-    if (!(await collection('technicians').add(toDocument(technician, new Date(), settings)))) return refuse('INVALID_INPUT', `工号 ${given.staffNumber} 已经有人了`, { staffNumber: '工号有人了' })
+    if (!(await collection('technicians').add({ ...toDocument(technician, new Date(), settings), identityKey: key }))) return refuse('INVALID_INPUT', `工号 ${given.staffNumber} 已经有人了`, { staffNumber: '工号有人了' })
     return { text: `登记好了：${given.name} ${given.staffNumber}。再用 bindTechnician 绑他的微信`, technicianId: technician._id }
   },
 })
@@ -109,7 +109,7 @@ export const changeTechnician = staffAction({
     if (dryRun) return { text: `试跑，什么都没改。${technician.name} ${number} 会变成：\n${text.join('\n')}`, changed: text, dryRun: true }
     await collection('technicians').update({ _id: technician._id }, {
       ...Object.fromEntries(changed.map(([field, value]) => [field, _.set(value)])),
-      ...(changes.certificates ? { certificatesCheckAt: _.set(nextCertificateCheck(changes.certificates, new Date(), settings)) } : {}),
+      ...(changes.certificates ? { certificatesCheckAt: _.set(firstCertificateCheck(changes.certificates, new Date(), settings)) } : {}),
     })
     if (changes.base) await reckonAnew(technician._id, settings)
     return { text: `改好了，${technician.name} ${number}：\n${text.join('\n')}`, changed: text }

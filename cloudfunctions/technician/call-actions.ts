@@ -11,6 +11,7 @@ import { logAccess } from '../platform/access-log'
 import { agreeTime } from '../platform/agree-time'
 import { NO_ORDER, replayOf, requestKey } from '../platform/orders'
 import { readPriceBook, readSettings } from '../platform/settings'
+import { tradeRefusal } from '../platform/trade-change'
 import { assignedTo, changeJob, changeJobQuietly, readJob, showJob } from './job'
 import { callingTechnician, readTechnician } from './me'
 
@@ -32,6 +33,8 @@ export const dial = defineAction({
   run: async ({ orderId: id }, context) => {
     const changed = await changeJobQuietly(id, context, async (me, order) => (isOver(order, await readSettings()) ? OVER : { type: 'dial', technicianId: me._id }))
     if (changed instanceof Refusal) return changed
+    // Asked again under an old requestId as well.
+    if (isOver(changed.order, await readSettings())) return OVER
     if (!changed.customer) return refuse('NOT_FOUND', '业主的资料已经删除了')
     await logAccess({ orderId: id, reader: { role: 'technician', id: changed.me._id }, what: 'phone' })
     return { phone: (changed.customer.onSite ?? changed.customer).phone, job: await showJob(changed, changed.me) }
@@ -57,7 +60,12 @@ export const recordCall = defineAction({
     if (repair instanceof Refusal) return refuse(repair.code, repair.message, inCorrections(repair.fields))
     const corrected = { ...said, ...(repair ? { repair } : {}) }
     if (!at) {
-      return changeJob(id, context, (me) => ({ type: 'record_call', technicianId: me._id, outcome, appointmentAt: null, slot: null, corrections: corrected }))
+      return changeJob(id, context, async (me, order) => {
+        const document = repair ? await readTechnician(me) : null
+        if (document instanceof Refusal) return document
+        const unfit = repair && document && tradeRefusal(order, repair, document, await readSettings())
+        return unfit ? refuse(unfit.code, unfit.message, inCorrections(unfit.fields)) : { type: 'record_call', technicianId: me._id, outcome, appointmentAt: null, slot: null, corrections: corrected }
+      })
     }
     const me = await callingTechnician(context)
     const { _id } = me
@@ -69,6 +77,8 @@ export const recordCall = defineAction({
     if (stranger) return stranger
     const replay = replayOf(job.order, key)
     if (replay) return replay instanceof Refusal ? replay : showJob(job, document)
+    const unfit = repair && tradeRefusal(job.order, repair, document, await readSettings())
+    if (unfit) return refuse(unfit.code, unfit.message, inCorrections(unfit.fields))
     const changed = await agreeTime({
       ...job,
       document,

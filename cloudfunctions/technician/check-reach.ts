@@ -23,6 +23,6 @@ export const checkReach = defineAction({
     const [document, ledger, missed, settings, book] = await Promise.all([readTechnician(me), creditsOf(openid, TEMPLATE_KEYS), lastMissed(openid, now), readSettings(), readPriceBook()])
     if (document instanceof Refusal) return document
     const credits = Object.fromEntries(ledger.map(({ template, left, refusal }) => [template, { left, refusal }]))
-    return { ...reachOf(toTechnician(document), { credits, missed, categoryName: categoryNameIn(book), now, settings }), templates: templateIds(settings) }
+    return { ...reachOf(toTechnician(document), { credits, missed, categoryName: categoryNameIn(book), needsCertificate: (code) => book.categories.some((category) => category.code === code && category.certificate), now, settings }), templates: templateIds(settings) }
   },
 })

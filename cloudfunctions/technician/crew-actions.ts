@@ -35,7 +35,7 @@ export const findHelper = defineAction({
     const me = await callingTechnician(context)
     const [job, document] = await Promise.all([readJob(id), technicianByNumber(number)])
     if (!job) return NO_ORDER
-    const stranger = inChargeOf(me._id)(job.order)
+    const stranger = inChargeOf(me._id)(job.order) ?? (await accountRefusal(job.order, me))
     if (stranger) return stranger
     if (!document) return refuse('NOT_FOUND', '没有这个工号的师傅', { staffNumber: '没有这个工号的师傅，再核对一下' })
     const technician = toTechnician(document)

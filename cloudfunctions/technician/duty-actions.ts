@@ -1,12 +1,14 @@
 import * as z from 'zod'
 import type { Place } from '../domain/geography'
-import { refuse } from '../domain/refusal'
+import { refuse, Refusal } from '../domain/refusal'
+import type { Settings } from '../domain/settings'
 import { after, MINUTE } from '../domain/shanghai'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'
 import { _, collection } from '../platform/db'
 import type { Changes } from '../platform/db'
-import { nothing, position } from '../platform/fields'
+import { nothing } from '../platform/fields'
+import { freshPlace, position } from '../platform/positions'
 import { readSettings } from '../platform/settings'
 import { reckon, toPoint, toTechnician } from '../platform/technician-document'
 import { showJobs } from './jobs-view'
@@ -22,10 +24,9 @@ export const openJobs = defineAction({
 })
 
 /** R05 a position that was just told: where they are reckoned to be until it grows old. */
-const positionChanges = async (place: Place, now: Date): Promise<Changes> => {
-  const { dispatch } = await readSettings()
+const positionChanges = ({ at, ...place }: Place & { at: Date }, { dispatch }: Settings): Changes => {
   return {
-    position: _.set(toPoint(place)), positionAt: _.set(now), whereabouts: _.set(toPoint(place)), reckonAt: _.set(after(now, dispatch.positionFreshMinutes * MINUTE + 1)),
+    position: _.set(toPoint(place)), positionAt: _.set(at), whereabouts: _.set(toPoint(place)), reckonAt: _.set(after(at, dispatch.positionFreshMinutes * MINUTE + 1)),
   }
 }
 
@@ -33,12 +34,15 @@ export const goOnDuty = defineAction({
   summary: '上岗，开始接单',
   input: z.strictObject({ position }),
   example: { position: EXAMPLE_POSITION },
-  run: async ({ position: place }, context) => {
+  run: async ({ position: told }, context) => {
     const { _id, suspended, suspendedReason, onDuty } = await callingTechnician(context)
     if (suspended) return refuse('SUSPENDED', `停单中：${suspendedReason || '请联系公司'}`)
     const now = new Date()
     const technicians = collection('technicians')
-    const changes = await positionChanges(place, now)
+    const settings = await readSettings()
+    const place = freshPlace(told, now, settings)
+    if (place instanceof Refusal) return place
+    const changes = positionChanges(place, settings)
     // Their waiting time counts from here, unless they were on duty already. What was known some seconds ago says which to try first.
     const goOn = () => technicians.update({ _id, onDuty: false, suspended: false }, { onDuty: _.set(true), dutySince: _.set(now), freeSince: _.set(null), ...changes })
     const stayOn = () => technicians.update({ _id, onDuty: true, suspended: false }, changes)
@@ -71,10 +75,11 @@ export const reportPosition = defineAction({
   summary: '报位置，只在岗上用',
   input: z.strictObject({ position }),
   example: { position: EXAMPLE_POSITION },
-  run: async ({ position: place }, context) => {
-    const { _id } = await callingTechnician(context)
-    const now = new Date()
-    const updated = await collection('technicians').update({ _id, onDuty: true }, await positionChanges(place, now))
-    return updated === 1 ? { positionAt: now.toISOString() } : refuse('OFF_DUTY', '您还没上岗，先点上岗')
+  run: async ({ position: told }, context) => {
+    const [{ _id }, settings] = await Promise.all([callingTechnician(context), readSettings()])
+    const place = freshPlace(told, new Date(), settings)
+    if (place instanceof Refusal) return place
+    const updated = await collection('technicians').update({ _id, onDuty: true }, positionChanges(place, settings))
+    return updated === 1 ? { positionAt: place.at.toISOString() } : refuse('OFF_DUTY', '您还没上岗，先点上岗')
   },
 })

@@ -3,9 +3,10 @@ import { findItem, priceLines } from '../domain/price-book'
 import { refuse, Refusal } from '../domain/refusal'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'
-import { chosenItems, fileId, orderId, position, visitNo, words } from '../platform/fields'
+import { chosenItems, fileId, orderId, visitNo, words } from '../platform/fields'
+import { freshPlace, position } from '../platform/positions'
 import { acceptFiles } from '../platform/files'
-import { readPriceBook } from '../platform/settings'
+import { readPriceBook, readSettings } from '../platform/settings'
 import { changeJob, readJob, seenBy, showJob } from './job'
 import { accountRefusal, callingTechnician } from './me'
 import { NO_ORDER } from '../platform/orders'
@@ -41,7 +42,11 @@ export const arrive = defineAction({
   summary: '到了，签到；离得远或没有定位要写原因',
   input: z.strictObject({ orderId, position: position.optional(), reason: words('原因', 0, 100).default('') }),
   example: { orderId: EXAMPLE_ORDER, position: { longitude: 120.2, latitude: 30.2 } },
-  run: ({ orderId: id, position: place, reason }, context) => changeJob(id, context, (me) => ({ type: 'arrive', technicianId: me._id, place: place ?? null, reason })),
+  run: async ({ orderId: id, position: told, reason }, context) => {
+    const place = told ? freshPlace(told, new Date(), await readSettings()) : null
+    if (place instanceof Refusal) return place
+    return changeJob(id, context, (me) => ({ type: 'arrive', technicianId: me._id, place: place && { longitude: place.longitude, latitude: place.latitude }, reason }))
+  },
 })
 
 /** R14 */

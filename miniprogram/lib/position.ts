@@ -1,12 +1,13 @@
 import type { PositionInput } from '../../typings/contract'
 import { confirm } from './dialog'
+import { serverNow } from './server-clock'
 
 /** Where the phone is, GCJ-02 degrees; null when it will not say (refused, no satellite, switched off). */
 export function currentPosition(): Promise<PositionInput | null> {
   return new Promise((resolve) => {
     wx.getLocation({
       type: 'gcj02',
-      success: ({ longitude, latitude }) => resolve({ longitude, latitude }),
+      success: ({ longitude, latitude }) => resolve({ longitude, latitude, measuredAt: new Date(serverNow()).toISOString() }),
       fail: () => resolve(null),
     })
   })

@@ -52,7 +52,7 @@ function templateIds(): Partial<Templates> {
  * Asks for these kinds of message and records what was answered. Call it first thing in the tap's handler, before any await:
  * WeChat shows its question only then. Never throws.
  */
-export function askForMessages(name: FunctionName, keys: TemplateKey[]): Promise<Asked> {
+export function askForMessages(name: FunctionName, keys: readonly TemplateKey[]): Promise<Asked> {
   const ids = templateIds()
   const asked = keys.filter((key) => ids[key]).slice(0, MOST_AT_ONCE)
   if (asked.length === 0) return Promise.resolve(NOTHING)

@@ -2,7 +2,7 @@
 import { defaultSettings } from '../../cloudfunctions/domain/settings'
 import { DAY, HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import { jobView } from '../../cloudfunctions/domain/views/technician'
-import { homeownerState } from '../../cloudfunctions/domain/views/state'
+import { homeownerState, technicianState } from '../../cloudfunctions/domain/views/state'
 import { dial, due, open, scheduled, staff, T, technician, violations } from '../support/agreed-life'
 import { codeFor, Life, MONDAY_9, plus } from '../support/life'
 
@@ -25,7 +25,11 @@ describe('R45 waiting for parts pauses the right clocks', () => {
   test('R45 they came: the technician phones within the same fifteen minutes, and nobody blames them for the five', () => {
     const life = wait(scheduled()).do({ type: 'parts_arrived', by: staff }, plus(T, 20 * HOUR))
     expect(life.order.status).toBe('claimed')
-    expect(Object.keys(due(life)).sort()).toEqual(['call.reminder', 'call.take_back'])
+    expect(Object.keys(due(life))).toEqual(['call.take_back'])
+    // Nobody is late, and nobody is reminded of minutes that are no rule.
+    life.tick(plus(life.now, 5 * MINUTE + SECOND))
+    expect([violations(life), open(life), life.out('message').filter((entry) => entry.blanks['what']?.includes('快打'))]).toEqual([[], [], []])
+    expect([homeownerState(life.order, life.now), technicianState(life.order, life.now)]).toMatchObject([{ turn: 'ours', word: '已接单', sentence: '马上给您打电话，约上门时间' }, { turn: 'yours', word: '再约时间' }])
     life.agree(plus(T, 26 * HOUR))
     expect(life.order.status).toBe('scheduled')
   })
@@ -71,6 +75,14 @@ describe('R45 waiting for parts pauses the right clocks', () => {
     const life = wait(scheduled(), plus(T, ms))
     expect(violations(life)).toEqual(expected)
     expect(life.out('message').find((entry) => entry.to.role === 'homeowner' && entry.blanks['what']?.includes('等配件'))).toMatchObject({ mustReach: true })
+  })
+
+  test('R13 R45 whoever waits for the money is expected by nobody: no delay is told too late', () => {
+    const life = new Life()
+    life.claim('t1')
+    life.agree(T).tick(plus(T, -80 * MINUTE))
+    expect(life.visit.clockStoppedAt).not.toBeNull()
+    expect(violations(wait(life, plus(T, -30 * MINUTE)))).toEqual([])
   })
 
   test('R45 they come on another day: the homeowner sees it, the old day is forgotten, and the technician may phone meanwhile', () => {

@@ -117,11 +117,14 @@ test('R52 the calendar: days of the month in Shanghai, jobs, leave and room by d
   expect(view.days[23]).toMatchObject({ date: '2026-11-24', weekday: 2, jobs: [{ text: '10:00–11:00' }], shifts: [{ from: '08:00', to: '18:00' }], onLeave: false, room: 7 })
   expect(view.days[25]).toMatchObject({ date: '2026-11-26', onLeave: true, room: 8 })
   expect(view.days[27]).toMatchObject({ weekday: 6, shifts: [] })
+  // A hold that lapsed takes no room.
+  const lapsed = { ...job, heldUntil: plus(MONDAY_9, -MINUTE) }
+  expect(scheduleOf(technician('a', { dailyCapacity: 1, slots: [lapsed] }), [], '2026-11', MONDAY_9).days[23]).toMatchObject({ room: 1 })
 })
 
 describe('R41 whether the next offer can reach them', () => {
   const reach = (change = {}, credits: ReachFacts['credits'] = { offer: { left: 2, refusal: null }, call_reminder: { left: 1, refusal: null } }, missed: ReachFacts['missed'] = null) =>
-    reachOf(technician('a', change), { credits, missed, categoryName: (code) => code, now: MONDAY_9, settings })
+    reachOf(technician('a', change), { credits, missed, categoryName: (code) => code, needsCertificate: (code) => code === 'gas', now: MONDAY_9, settings })
   const notOk = (view: ReturnType<typeof reach>) => view.lines.filter((line) => !line.ok).map((line) => line.id)
 
   test('R41 all is well', () => expect(reach()).toMatchObject({ ok: true, verdict: '新单派得到您，微信会响' }))
@@ -129,7 +132,11 @@ describe('R41 whether the next offer can reach them', () => {
     [{ onDuty: false, position: null, positionAt: null }, ['duty', 'position'], '现在派不到您'],
     [{ suspended: true, suspendedReason: '证件待核' }, ['account'], '证件待核'],
     [{ positionAt: plus(MONDAY_9, -31 * MINUTE) }, ['position'], '微信会响'],
-    [{ certificates: [{ category: 'plumbing', name: '管道工证', expiresAt: plus(MONDAY_9, -DAY) }] }, ['certificates'], '微信会响'],
+    [{ certificates: [{ category: 'plumbing', name: '管道工证', expiresAt: plus(MONDAY_9, -DAY) }] }, ['trades', 'certificates'], '现在派不到您'],
+    [{ skills: ['plumbing', 'electrical'], certificates: [{ category: 'plumbing', name: '管道工证', expiresAt: plus(MONDAY_9, -DAY) }] }, ['certificates'], '微信会响'],
+    [{ skills: ['gas'] }, ['trades'], '有效的证件'],
+    [{ leave: [leave(plus(MONDAY_9, -HOUR), plus(MONDAY_9, 10 * DAY))] }, ['leave'], '12 月 3 日 09:00 前在假里'],
+    [{ leave: [leave(plus(MONDAY_9, HOUR), plus(MONDAY_9, 10 * DAY))] }, [], '微信会响'],
     [{ certificates: [{ category: 'plumbing', name: '管道工证', expiresAt: plus(MONDAY_9, 10 * DAY) }] }, ['certificates'], '微信会响'],
     [{ claim: { orderId: 'o5', visitNo: 1, until: null } }, ['claim'], '还没打电话'],
     [{ dailyCapacity: 0 }, ['day'], '微信会响'],

@@ -61,7 +61,7 @@ export const sayAtHome = (draft: Draft, event: Of<'say_at_home'>): Outcome => {
 /** R15 the note is left: the visit closes as absent, no blame to anybody, and another one waits to be booked. */
 export const leaveNote = (draft: Draft, _event: Of<'leave_note'>): Outcome => {
   const { visit, order, settings } = draft
-  if (!visit.noShow) return refuse('WRONG_STATE', '先打电话，没人接再等 30 分钟')
+  if (!visit.noShow) return refuse('WRONG_STATE', `先打电话，没人接再等 ${settings.absence.waitMinutes} 分钟`)
   const left = Math.ceil((visit.noShow.noteFrom.getTime() - draft.now.getTime()) / MINUTE)
   if (draft.now < visit.noShow.noteFrom) return refuse('TOO_EARLY', `还要等 ${left} 分钟，${clockText(visit.noShow.noteFrom)} 起可以留言离开`)
   const note = noteText(draft)

@@ -4,11 +4,11 @@ import type { OrderEvent } from '../event'
 import type { Actor, Slot, TimeWindow, Visit } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
-import type { Settings } from '../settings'
-import { after, clockText, dateText, DAY, MINUTE, momentText } from '../shanghai'
+import { clockText, dateText, DAY, MINUTE, momentText } from '../shanghai'
 import { release } from './assignment'
 import { moveHelpers } from './crew'
 import { startDispatch } from './dispatch'
+import { isInTime, noteLateNotice } from './late-notice'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
@@ -31,7 +31,7 @@ export const schedule = (draft: Draft, at: Date, slot: Slot, helpersOut: readonl
   draft.order.status = 'scheduled'
   const when = momentText(at, draft.now)
   draft.tell('appointed', byTechnician(draft), { name: draft.technicianName, when })
-  tellTime(draft, 'appointment', `${draft.technicianName} ${when} 上门，提前 10 分钟到`)
+  tellTime(draft, 'appointment', `${draft.technicianName} ${when} 上门，提前 ${draft.settings.arrival.earlyMinutes} 分钟到`)
 }
 
 /** T and everything that counts from it: old deadlines are forgotten, what is already past is not made (R12, R13), the crew's time is theirs. */
@@ -76,7 +76,7 @@ export const tellDelay = (draft: Draft, event: Of<'tell_delay'>): Outcome => {
   if (wrong) return wrong
   const byUs = event.by.role === 'technician' ? 'technician' : 'staff'
   const inTime = byUs === 'technician' ? noteLateNotice(draft, from) : isInTime(draft, from)
-  if (byUs === 'technician') draft.deed('delay_told', visit.technicianId, from)
+  if (byUs === 'technician' && inTime) draft.deed('delay_told', visit.technicianId, from)
   setTime(draft, event.at, event.slot, event.helpersOut ?? [])
   if (order.status === 'on_the_way') draft.forget(BEFORE_SETTING_OUT)
   // What the homeowner was asked before stands no more; they have as long for this one.
@@ -89,22 +89,6 @@ export const tellDelay = (draft: Draft, event: Of<'tell_delay'>): Outcome => {
   if (byUs === 'staff') tellTechnician(draft, 'delay', `上门改到${when}`)
   return null
 }
-
-const isInTime = (draft: Draft, from: Date): boolean => draft.now <= noticeLimit(draft.settings, draft.visit, from)
-
-/** The technician says at this moment that they will not be there at `from`: too late for it goes on record (R12). Whether they say so in time. */
-export const noteLateNotice = (draft: Draft, from: Date): boolean => {
-  const inTime = isInTime(draft, from)
-  // Who has not come by T has that on record already.
-  if (!inTime && draft.now <= from) draft.violation('late_notice', 'R12', String(from.getTime()))
-  return inTime
-}
-
-/**
- * Until when a delay is told in time: an hour before T. With a time that was agreed later than that, until T−10; agreed later still, until T (R12).
- */
-export const noticeLimit = ({ arrival }: Settings, { agreedAt }: Visit, at: Date): Date =>
-  [arrival.noticeMinutes, arrival.earlyMinutes].map((minutes) => after(at, -minutes * MINUTE)).find((limit) => !agreedAt || limit > agreedAt) ?? at
 
 /** R12 the homeowner agrees to the new time. */
 export const agreeDelay = (draft: Draft, event: Of<'agree_delay'>): Outcome => {
@@ -173,7 +157,7 @@ export const mayAskAnother = (draft: Draft): boolean => {
 
 /** R12 books anew: somebody else, at a time that suits the homeowner. */
 export const askAnother = (draft: Draft, event: Of<'ask_another'>): Outcome => {
-  if (!mayAskAnother(draft)) return refuse('WRONG_STATE', `师傅没有晚到，要换人请打客服 ${draft.settings.hotline}`)
+  if (!mayAskAnother(draft)) return refuse('WRONG_STATE', noReasonFor(draft, event.by))
   const wrong = windowRefusal(draft, event.wanted)
   if (wrong) return wrong
   answerDelay(draft)
@@ -183,6 +167,11 @@ export const askAnother = (draft: Draft, event: Of<'ask_another'>): Outcome => {
   draft.order.wanted = event.wanted
   startDispatch(draft)
   return null
+}
+
+const noReasonFor = ({ visit, settings }: Draft, by: Actor): string => {
+  if (visit.clockStoppedAt) return '还没付款，师傅在等，不算晚到'
+  return by.role === 'staff' ? '师傅没有晚到，要换人用 assignOrder 派别的师傅' : `师傅没有晚到，要换人请打客服 ${settings.hotline}`
 }
 
 const whoOf = (by: Actor): string => (by.role === 'staff' ? '客服' : '您')

@@ -48,7 +48,7 @@ const appointmentOf = (draft: Draft): string => String(draft.visit.appointmentAt
 /** The verdict `arrival.alert` at T−10. */
 export const arrivalAlert = (draft: Draft): void => {
   if (waitsForMoney(draft)) return stopForMoney(draft)
-  draft.todo('late_arrival', 'dispatcher', '离约定还有 10 分钟，没签到', `${draft.order.number} ${draft.technicianName} ${draft.technician?.staffNumber ?? ''}`, { subject: appointmentOf(draft) })
+  draft.todo('late_arrival', 'dispatcher', `离约定还有 ${draft.settings.arrival.earlyMinutes} 分钟，没签到`, `${draft.order.number} ${draft.technicianName} ${draft.technician?.staffNumber ?? ''}`, { subject: appointmentOf(draft) })
 }
 
 /** The verdict `arrival.breach` at T. */
@@ -57,6 +57,7 @@ export const arrivalBreach = (draft: Draft): void => {
   const { order, technician } = draft
   if (!technician) return
   draft.tell('arrival_late', SYSTEM, { name: draft.technicianName })
+  draft.deed('arrived_late', technician.id, draft.visit.appointmentAt)
   draft.violation('late_arrival', 'R13', appointmentOf(draft))
   draft.todo('not_arrived', 'dispatcher', '到了约定时间，没签到', `${order.number} ${draft.technicianName} ${technician.staffNumber}`, { subject: appointmentOf(draft) })
 }

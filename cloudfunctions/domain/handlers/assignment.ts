@@ -1,12 +1,14 @@
 import { shortName, SYSTEM, technicianActor } from '../draft'
 import type { Draft } from '../draft'
+import { whenOf } from '../eligibility'
 import type { OrderEvent } from '../event'
 import type { Person, Slot, Visit } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome } from '../refusal'
-import { startCallClock } from './call-clock'
+import { callWhen, startCallClock } from './call-clock'
 import { freeHelpers } from './crew'
 import { startDispatch } from './dispatch'
+import { noteLateNotice } from './late-notice'
 import { distanceText, endOffer, offerOf, openOffers, refuseEnded } from './offers'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
@@ -48,7 +50,7 @@ export const assign = (draft: Draft, event: Of<'assign'>): Outcome => {
   take(draft, event.technician, event.slot, 'assigned')
   draft.tell('assigned', event.by, { name: shortName(event.technician), reason: event.reason })
   draft.deed('assigned', event.technician.id, draft.now)
-  draft.messageTechnician(`assigned:${draft.order.version + 1}`, event.technician, 'call_reminder', { what: '调度派给您，5 分钟内打给业主' })
+  draft.messageTechnician(`assigned:${draft.order.version + 1}`, event.technician, 'call_reminder', { what: `调度派给您，${callWhen(draft)}打给业主` })
   return null
 }
 
@@ -64,7 +66,7 @@ const take = (draft: Draft, person: Person, slot: Slot, why: 'claimed' | 'assign
   draft.stopClock('wave', 'dissatisfaction', 'absent')
   draft.closeTodos(['nobody_claims', 'taken_back', 'return_choice', 'call_me', 'rebook_call'])
   draft.put(`confirm:${visit.no}:${order.version + 1}`, { kind: 'confirm_hold', technicianId: person.id, slot, awaitsCall: true })
-  draft.messageHomeowner(`claimed:${order.version + 1}`, 'claimed', { name: shortName(person), staffNumber: person.staffNumber })
+  draft.messageHomeowner(`claimed:${order.version + 1}`, 'claimed', { name: shortName(person), staffNumber: person.staffNumber, when: callWhen(draft) })
 }
 
 /** R09 */
@@ -72,7 +74,10 @@ export const giveBack = (draft: Draft, event: Of<'give_back'>): Outcome => {
   const person = draft.technician
   draft.tell('given_back', person ? technicianActor(person) : SYSTEM, { name: shortName(person), reason: event.reason })
   draft.deed('given_back', draft.visit.technicianId, draft.visit.claimedAt)
-  draft.messageHomeowner(`given_back:${draft.order.version + 1}`, 'order_closed', { what: `${shortName(person)}来不了，正给您另找` })
+  // Nobody comes at the agreed time: said too late, it is a delay told too late (R12), unless the money was missing (R13).
+  const { appointmentAt, clockStoppedAt } = draft.visit
+  if (appointmentAt && !clockStoppedAt) noteLateNotice(draft, appointmentAt)
+  draft.messageHomeowner(`given_back:${draft.order.version + 1}`, 'order_closed', { what: `${shortName(person)}来不了，正给您另找` }, { mustReach: appointmentAt !== null })
   release(draft, event.reason)
   startDispatch(draft)
   return null
@@ -81,13 +86,14 @@ export const giveBack = (draft: Draft, event: Of<'give_back'>): Outcome => {
 /** The verdict `call.take_back` (R10): no outcome by 15:00. */
 export const takeBack = (draft: Draft): void => {
   const person = draft.technician
+  const { takeBackMinutes } = draft.settings.call
   draft.tell('taken_back', SYSTEM, { name: shortName(person) })
   draft.deed('taken_back', draft.visit.technicianId, draft.visit.claimedAt)
   draft.closeTodos(['late_call'])
-  draft.todo('taken_back', 'dispatcher', '15 分钟没有结果，已收回重派', `${draft.order.number} ${shortName(person)} ${person?.staffNumber ?? ''}`, { urgent: false })
-  draft.messageTechnician(`taken_back:${draft.order.version + 1}`, person, 'order_closed', { what: '15 分钟没有结果，这单收回了', page: 'pages/jobs/jobs' })
+  draft.todo('taken_back', 'dispatcher', `${takeBackMinutes} 分钟没有结果，已收回重派`, `${draft.order.number} ${shortName(person)} ${person?.staffNumber ?? ''}`, { urgent: false })
+  draft.messageTechnician(`taken_back:${draft.order.version + 1}`, person, 'order_closed', { what: `${takeBackMinutes} 分钟没有结果，这单收回了`, page: 'pages/jobs/jobs' })
   draft.messageHomeowner(`taken_back:${draft.order.version + 1}`, 'order_closed', { what: '没及时跟您定下时间，正换一位师傅' })
-  release(draft, '15 分钟没有结果')
+  release(draft, `${takeBackMinutes} 分钟没有结果`)
   startDispatch(draft)
 }
 
@@ -98,6 +104,8 @@ export const release = (draft: Draft, reason: string): void => {
   const offer = offerOf(draft, visit.technicianId)
   if (offer && offer.state === 'claimed') endOffer(offer, 'withdrawn', draft.now, reason)
   order.dispatch.excluded = [...new Set([...order.dispatch.excluded, visit.technicianId])]
+  // Whoever comes next is asked for the time that the homeowner expects.
+  order.wanted = whenOf(order)
   draft.free(visit.technicianId)
   freeHelpers(draft, '换了负责的师傅，这单不用去了')
   Object.assign(visit, {

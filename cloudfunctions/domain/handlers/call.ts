@@ -4,11 +4,11 @@ import type { OrderEvent } from '../event'
 import type { Call } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
-import { after, clockText, later, MINUTE } from '../shanghai'
+import { after, atClock, clockText, later, MINUTE } from '../shanghai'
 import { schedule, timeRefusal } from './appointment'
 import { applyRepair, repairRefusal } from './correct-repair'
 import { withoutContact } from '../without-contact'
-import { startCallClock } from './call-clock'
+import { callWhen, hasFiveMinutes, startCallClock } from './call-clock'
 import { outsideTheNight } from './night'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
@@ -25,7 +25,7 @@ export const dial = (draft: Draft, _event: Of<'dial'>): Outcome => {
   const isFromDoor = visit.arrivedAt !== null && last !== undefined && last < visit.arrivedAt
   if (last && !isFromDoor && draft.now.getTime() - last.getTime() < SAME_CALL_MS) return SAME
   // The first dial tells whether they phoned in time (R10); nobody is blamed for a call that they did not ask for.
-  if (visit.call.dials.length === 0 && draft.order.status === 'claimed') draft.deed(draft.told('call_late', visit.call.since) ? 'called_late' : 'called', visit.technicianId, visit.call.since)
+  if (visit.call.dials.length === 0 && draft.order.status === 'claimed' && hasFiveMinutes(visit.call.why) && !draft.told('call_late', visit.call.since)) draft.deed('called', visit.technicianId, visit.call.since)
   visit.call.dials.push(draft.now)
   draft.forget(['call.reminder', 'call.breach'])
   if (draft.order.status === 'claimed' && visit.call.unanswered > 0 && visit.call.outcome === null && !draft.hasDeadline('call.take_back') && !draft.hasDeadline('call.retry')) {
@@ -69,7 +69,8 @@ const agree = (draft: Draft, event: Of<'record_call'>, call: Call): Refusal | nu
 /** Tried again 10 and 30 minutes after the first; the third goes to staff. "No answer" frees the technician for other claims. */
 const noAnswer = (draft: Draft, call: Call): Refusal | null => {
   const { order, settings } = draft
-  const early = call.unanswered > 0 && draft.hasDeadline('call.retry')
+  // Tried again before its time: welcome, but not the retry.
+  const early = call.unanswered > 0 && call.outcome === null && !draft.hasDeadline('call.take_back')
   call.tryOpensAt = draft.now
   if (early) return null
   call.unanswered += 1
@@ -77,16 +78,22 @@ const noAnswer = (draft: Draft, call: Call): Refusal | null => {
   draft.tell('no_answer', byTechnician(draft), {})
   freeForOtherClaims(draft)
   draft.messageHomeowner(`no_answer:${order.version + 1}`, 'order_closed', { what: `${draft.technicianName}打您电话没人接，一会儿再打` })
-  const first = call.dials[0] ?? draft.now
   const retry = settings.call.retryMinutes[call.unanswered - 1]
   if (retry === undefined) {
     Object.assign(call, { outcome: 'no_answer', outcomeAt: draft.now })
     draft.todo('no_answer', 'dispatcher', '三次电话没人接', `${order.number} ${draft.technicianName}打过三次，请联系业主`, { subject: tryOf(call) })
     return null
   }
-  draft.deadline('call.retry', later(after(first, retry * MINUTE), draft.now))
+  draft.deadline('call.retry', later(after(firstCall(draft, call), retry * MINUTE), draft.now))
   draft.deadline('call.retry_missed', after(draft.dueAt('call.retry'), settings.call.retryGraceMinutes * MINUTE))
   return null
+}
+
+/** When the tries count from: the first call, or, when the night lay between, as if it had been made so that its first retry was due with the morning (R55). */
+const firstCall = ({ now, settings, order }: Draft, { dials }: Call): Date => {
+  const first = dials[0] ?? now
+  const morning = atClock(now, settings.night.to)
+  return order.emergency || first >= morning || now < morning ? first : after(morning, -(settings.call.retryMinutes[0] ?? 0) * MINUTE)
 }
 
 const wrongNumber = (draft: Draft, call: Call): Refusal | null => {
@@ -126,7 +133,7 @@ export const correctContact = (draft: Draft, event: Of<'correct_contact'>): Outc
   const { order, visit } = draft
   const { name, honorific, phone, onSite, room } = event.corrections
   const what = [name !== null && '姓名', honorific !== null && '称呼', phone !== null && '电话', onSite !== null && '在家的人', room !== null && '门牌'].filter((each) => each !== false)
-  if (what.length === 0) return refuse('INVALID_INPUT', '请写要改的：姓名、称呼、电话、在家的人或门牌，至少一样')
+  if (what.length === 0) return refuse('INVALID_INPUT', '请写要改的：姓名、称呼、电话、在家的人或门牌，至少一样', { phone: '姓名、称呼、电话、在家的人、门牌，至少写一样' })
   draft.put(`correct:${order.version + 1}`, { kind: 'correct_customer', corrections: event.corrections })
   draft.tell('contact_corrected', event.by, { what: what.join('、') })
   if (phone === null && onSite === null) return null
@@ -135,7 +142,7 @@ export const correctContact = (draft: Draft, event: Of<'correct_contact'>): Outc
   const isStuck = order.status === 'claimed' && visit.call !== null && (visit.call.outcome !== null || visit.call.unanswered > 0)
   if (!isStuck) return null
   startCallClock(draft, 'corrected')
-  draft.messageTechnician(`call_again:${order.version + 1}`, draft.technician, 'call_reminder', { what: '电话改好了，5 分钟内再打给业主', page: `technician/call/call?id=${order._id}` })
+  draft.messageTechnician(`call_again:${order.version + 1}`, draft.technician, 'call_reminder', { what: `电话改好了，${callWhen(draft)}再打给业主`, page: `technician/call/call?id=${order._id}` })
   return null
 }
 
@@ -151,8 +158,9 @@ export const callBreach = (draft: Draft): void => {
   const { visit, order, technician } = draft
   if (!technician) return
   draft.tell('call_late', SYSTEM, { name: draft.technicianName })
+  draft.deed('called_late', visit.technicianId, visit.call?.since)
   draft.violation('late_call', 'R10', String(visit.call?.since.getTime() ?? 0))
-  draft.todo('late_call', 'dispatcher', '过了 5 分钟没拨电话', `${order.number} ${draft.technicianName} ${technician.staffNumber}，${visit.call ? clockText(visit.call.since) : ''} 起`, { subject: tryOf(visit.call) })
+  draft.todo('late_call', 'dispatcher', `过了 ${draft.settings.call.breachMinutes} 分钟没拨电话`, `${order.number} ${draft.technicianName} ${technician.staffNumber}，${visit.call ? clockText(visit.call.since) : ''} 起`, { subject: tryOf(visit.call) })
 }
 
 /** Tells one try of a call from the next. */

@@ -6,6 +6,7 @@ import type { OrderEvent } from '../event'
 import type { Actor } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
+import { after } from '../shanghai'
 import { moveHelpers } from './crew'
 import { startDispatch } from './dispatch'
 import { confirmedQuote, openQuote } from './money-gate'
@@ -60,9 +61,11 @@ export const correctRepair = (draft: Draft, event: Of<'correct_repair'>): Outcom
   if (visit.appointmentAt && isLonger && event.slot?.from.getTime() !== visit.appointmentAt.getTime()) return refuse('CONFLICT', '上门时间刚变了，请再点一次')
   const { code } = order.category
   if (!applyRepair(draft, event.repair, event.by, event.reason)) return SAME
-  if (event.slot && visit.technicianId) {
-    draft.put(`confirm:${visit.no}:${order.version + 1}`, { kind: 'confirm_hold', technicianId: visit.technicianId, slot: event.slot, awaitsCall: false })
-    moveHelpers(draft, event.slot, event.helpersOut ?? [], '要修的变了')
+  if (visit.appointmentAt && visit.technicianId) {
+    // What takes less time gives some of it back.
+    const slot = event.slot ?? { orderId: order._id, visitNo: visit.no, from: visit.appointmentAt, to: after(visit.appointmentAt, durationOf(order, draft.settings)), place: order.place }
+    draft.put(`confirm:${visit.no}:${order.version + 1}`, { kind: 'confirm_hold', technicianId: visit.technicianId, slot, awaitsCall: false })
+    moveHelpers(draft, slot, event.helpersOut ?? [], '要修的变了')
   }
   if (order.category.code !== code) searchAnew(draft)
   draft.messageTechnician(`repair:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '项目改了，请看一下再准备工具' }, { mustReach: true })

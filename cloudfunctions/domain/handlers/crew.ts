@@ -28,18 +28,24 @@ export const addHelper = (draft: Draft, event: Of<'add_helper'>): Outcome => {
 }
 
 export const removeHelper = (draft: Draft, event: Of<'remove_helper'>): Outcome => {
-  if (!draft.visit.helpers.includes(event.helperId)) return refuse('NOT_FOUND', '他不是这单的帮手，不用去掉')
-  const person = personOf(draft.order, event.helperId)
-  dismiss(draft, event.helperId, '这单不用您帮手了')
-  draft.tell('helper_removed', event.by, { name: shortName(person), reason: event.reason })
+  if (!draft.visit.helpers.includes(event.helperId)) return refuse('NOT_FOUND', '他不是这单的帮手，不用去掉', { helperId: '不是这单的帮手' })
+  const { order, by } = { order: draft.order, by: event.by }
+  const person = personOf(order, event.helperId)
+  const leaves = by.role === 'technician' && by.id === event.helperId
+  dismiss(draft, event.helperId, leaves ? null : '这单不用您帮手了')
+  draft.tell('helper_removed', by, { name: shortName(person), reason: event.reason })
+  // Whoever counted on them hears of it.
+  if (by.role !== 'technician' || leaves) draft.messageTechnician(`helper_gone:${order.version + 1}`, draft.technician, 'order_closed', { what: `${shortName(person)}${leaves ? '来不了' : '不来帮手了'}，${event.reason}` }, { mustReach: leaves })
+  if (leaves) draft.todo('helper_out', 'dispatcher', '帮手来不了，请问要不要另找', `${order.number} ${shortName(person)}`, { subject: `${event.helperId}.${order.version + 1}` })
   return null
 }
 
-const dismiss = (draft: Draft, id: string, what: string): void => {
+/** `what` they read; nothing when it was their own wish. */
+const dismiss = (draft: Draft, id: string, what: string | null): void => {
   const { visit, order } = draft
   visit.helpers = visit.helpers.filter((other) => other !== id)
   draft.free(id)
-  draft.messageTechnician(`helper_off:${order.version + 1}`, personOf(order, id), 'order_closed', { what, page: 'pages/jobs/jobs' }, { mustReach: true })
+  if (what) draft.messageTechnician(`helper_off:${order.version + 1}`, personOf(order, id), 'order_closed', { what, page: 'pages/jobs/jobs' }, { mustReach: true })
 }
 
 /** The visit has no agreed time any more, or another one in charge: nobody else's time is kept for it. */

@@ -1,15 +1,15 @@
 import { shortName, SYSTEM } from '../draft'
 import type { Draft } from '../draft'
-import { eligibility, needOf } from '../eligibility'
+import { eligibility, fittingSlot, needOf } from '../eligibility'
 import type { OrderEvent } from '../event'
 import { personOf } from '../order'
 import type { Person } from '../order'
 import { rankNearest } from '../ranking'
 import { refuse } from '../refusal'
 import type { Outcome } from '../refusal'
-import { clockText, MINUTE } from '../shanghai'
+import { MINUTE } from '../shanghai'
 import type { Technician } from '../technician'
-import { isHeldByNight, outsideTheNight } from './night'
+import { nextWaveNow } from './night'
 import { endOffer, offerTo, openOffers } from './offers'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
@@ -22,11 +22,7 @@ export const startDispatch = (draft: Draft, alone: string | null = null): void =
   order.status = 'dispatching'
   visit.state = 'dispatching'
   order.dispatch = { ...order.dispatch, wave: 0, startedAt: draft.now, alone, staffAlerted: false, radiusFactor: 1, explained: [] }
-  draft.deadline('dispatch.next_wave', draft.now)
-  if (!isHeldByNight(draft)) return
-  const at = clockText(outsideTheNight(draft))
-  draft.tell('held_by_night', SYSTEM, { at })
-  draft.messageHomeowner(`night:${order.version + 1}`, 'order_closed', { what: `夜里先收下，早上 ${at} 给您派师傅` })
+  nextWaveNow(draft)
 }
 
 /** Whether the next wave must be told which technicians are near, and of whoever is to be asked alone. */
@@ -70,7 +66,8 @@ const askAlone = (draft: Draft, technicians: readonly Technician[]): boolean => 
   const technician = technicians.find(({ _id }) => _id === alone)
   const verdict = technician && eligibility(technician, needOf(order, settings), draft.now, settings, 'hand')
   // A call that they owe somebody else takes minutes; they have longer than that to answer.
-  if (technician && (verdict?.eligible || verdict?.cause === 'call')) {
+  const hasRoom = (of: Technician) => fittingSlot(of, needOf(order, settings), draft.now, settings, 'self').fits
+  if (technician && (verdict?.eligible || (verdict?.cause === 'call' && hasRoom(technician)))) {
     offerTo(draft, [{ person: personFrom(technician), distanceMetres: Math.round(verdict.distanceMetres) }], settings.returnVisit.aloneMinutes * MINUTE, true)
     // Asked alone first is no wave: all of R05's waves follow.
     order.dispatch.wave = 0

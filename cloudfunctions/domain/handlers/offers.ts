@@ -6,6 +6,7 @@ import { personOf } from '../order'
 import type { Offer, Person } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
+import { nextWaveNow } from './night'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
@@ -67,7 +68,7 @@ export const decline = (draft: Draft, event: Of<'decline'>): Outcome => {
   draft.deed('declined', event.technicianId, offer.sentAt)
   draft.order.dispatch.excluded = [...new Set([...draft.order.dispatch.excluded, event.technicianId])]
   draft.tell('offer_declined', person ? technicianActor(person) : SYSTEM, { name: shortName(person), reason: event.reason }, true)
-  if (draft.order.status === 'dispatching' && openOffers(draft).length === 0) draft.deadline('dispatch.next_wave', draft.now)
+  if (draft.order.status === 'dispatching' && openOffers(draft).length === 0) nextWaveNow(draft)
   return null
 }
 

@@ -4,9 +4,9 @@ import { refuse, SAME } from '../refusal'
 import type { Outcome } from '../refusal'
 import { DAY, dayText } from '../shanghai'
 import type { Call, Visit } from '../order'
-import { noteLateNotice } from './appointment'
 import { startCallClock } from './call-clock'
 import { freeHelpers } from './crew'
+import { noteLateNotice } from './late-notice'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
@@ -22,7 +22,8 @@ export const waitForParts = (draft: Draft, event: Of<'wait_for_parts'>): Outcome
   if (event.expectedAt > draft.later(settings.appointment.mostDaysAhead * DAY)) return wrong(`到货时间最多写 ${settings.appointment.mostDaysAhead} 天内`)
   if (visit.waiting) return tellNewDate(draft, visit.waiting, event)
   if (event.by.role === 'technician' && order.status === 'claimed' && !hasDialled(visit.call)) return refuse('WRONG_STATE', '先打电话告诉业主缺什么，再记等配件')
-  if (event.by.role === 'technician' && visit.appointmentAt) noteLateNotice(draft, visit.appointmentAt)
+  // Whoever waits for the money is expected by nobody (R13).
+  if (event.by.role === 'technician' && visit.appointmentAt && !visit.clockStoppedAt) noteLateNotice(draft, visit.appointmentAt)
   const isExpected = visit.appointmentAt !== null
   visit.waiting = { since: draft.now, reason: event.reason, expectedAt: event.expectedAt }
   visit.state = 'waiting_parts'

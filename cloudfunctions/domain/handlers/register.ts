@@ -6,6 +6,7 @@ import { personOf } from '../order'
 import type { Person } from '../order'
 import { SAME } from '../refusal'
 import type { Outcome } from '../refusal'
+import { nextWaveNow } from './night'
 import { distanceText, endOffer, openOffers } from './offers'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
@@ -40,6 +41,6 @@ const withdrawOffers = (draft: Draft, person: Person, { by }: Of<'heed_register'
   if (own.length === 0) return false
   for (const offer of own) endOffer(offer, 'withdrawn', draft.now, '停单了')
   draft.tell('offer_withdrawn', by, { name: shortName(person) }, true)
-  if (draft.order.status === 'dispatching' && openOffers(draft).length === 0) draft.deadline('dispatch.next_wave', draft.now)
+  if (draft.order.status === 'dispatching' && openOffers(draft).length === 0) nextWaveNow(draft)
   return true
 }

@@ -3,6 +3,7 @@ import { shortName } from '../draft'
 import { yuan } from '../money'
 import { personOf, visitOf } from '../order'
 import type { Call, Delay, Order, Visit } from '../order'
+import { hasFiveMinutes } from '../handlers/call-clock'
 import { clockText, dateText, dayText, MINUTE, momentText } from '../shanghai'
 import { iso } from './reading'
 
@@ -36,8 +37,11 @@ export const unratedVisit = (order: Order): Visit | null => {
 /** A card that the homeowner has not signed yet. */
 export const cardToSign = (order: Order): boolean => order.status === 'closing' && order.card !== null && order.card.lines.length > 0 && !order.card.homeownerSigned
 
-/** Until when the first dial is in time (R10). Once it has passed there is no deadline any more, and the call is late. */
-const callDueAt = (order: Order, call: Call): Date => order.deadlines.find(({ id }) => id === 'call.breach')?.dueAt ?? call.since
+/** Until when the first dial is in time (R10). Once it has passed there is no deadline any more, and the call is late; null for a call that nobody asked of them in five minutes. */
+const callDueAt = (order: Order, call: Call): Date | null => (hasFiveMinutes(call.why) ? (order.deadlines.find(({ id }) => id === 'call.breach')?.dueAt ?? call.since) : null)
+
+/** 5 分钟内 */
+const within = (call: Call, due: Date): string => `${Math.round((due.getTime() - call.since.getTime()) / MINUTE)} 分钟内`
 
 /** A delay that the homeowner has yet to answer, while the new time is ahead (R12). */
 export const undecidedDelay = ({ delay }: Visit, now: Date): Delay | null => (delay && !delay.answeredAt && now <= delay.to ? delay : null)
@@ -69,8 +73,10 @@ export const homeownerState = (order: Order, now: Date): StateView => {
     case 'claimed': {
       if (visit.clockStoppedAt) return view('ours', 2, '已付款', '钱收到了', `${name}马上跟您再约时间`)
       const quiet = visit.call && visit.call.dials.length === 0
-      if (quiet && visit.call && now > callDueAt(order, visit.call)) return view('urgent', 1, '超时', `${name}还没来电话`, '调度在催，再没有电话就给您换人')
-      const sentence = quiet ? (visit.call && visit.call.since > now ? `夜里不打扰，${clockText(visit.call.since)} 给您打电话` : '5 分钟内给您打电话') : visit.call?.outcome === 'wrong_number' ? '电话打不通，客服来核对' : visit.call?.unanswered ? '刚才没打通，一会儿再打给您' : '正在跟您定上门时间'
+      const due = visit.call && callDueAt(order, visit.call)
+      if (quiet && due && now > due) return view('urgent', 1, '超时', `${name}还没来电话`, '调度在催，再没有电话就给您换人')
+      const soon = visit.call && due ? `${within(visit.call, due)}给您打电话` : '马上给您打电话，约上门时间'
+      const sentence = quiet ? (visit.call && visit.call.since > now ? `夜里不打扰，${clockText(visit.call.since)} 给您打电话` : soon) : visit.call?.outcome === 'wrong_number' ? '电话打不通，客服来核对' : visit.call?.unanswered ? '刚才没打通，一会儿再打给您' : '正在跟您定上门时间'
       return view('ours', 1, free ? '返工中' : '已接单', `${name}接单了`, sentence)
     }
     case 'scheduled':
@@ -166,7 +172,8 @@ export const technicianState = (order: Order, now: Date): StateView => {
         if (visit.clockStoppedAt) return view('yours', 2, '再约时间', '业主付款了', '打电话再约上门时间')
         if (call.since > now) return view('ours', 1, '早上打', `${clockText(call.since)} 以后打给业主`, '夜里不打扰业主，要打也算数')
         const due = callDueAt(order, call)
-        return view(now > due ? 'urgent' : 'yours', 1, '打电话', now > due ? '超过 5 分钟了，马上打' : '抢到了，5 分钟内打给业主', '拨出就算数', {
+        if (!due) return view('yours', 1, '再约时间', '请打给业主约时间', '打完记下结果')
+        return view(now > due ? 'urgent' : 'yours', 1, '打电话', now > due ? '过了时间，马上打' : `${call.why === 'assigned' ? '调度派给您' : call.why === 'corrected' ? '号码改好了' : '抢到了'}，${within(call, due)}打给业主`, '拨出就算数', {
           startedAt: iso(call.since), endsAt: iso(due), label: '之前拨出',
         })
       }

@@ -3,7 +3,7 @@ import { fittingSlot, needOf, wantedText } from '../eligibility'
 import { metresBetween, travelMs } from '../geography'
 import type { Place } from '../geography'
 import { doorCallWithoutOutcome } from '../handlers/absence'
-import { noticeLimit } from '../handlers/appointment'
+import { noticeLimit } from '../handlers/late-notice'
 import { hasFiveMinutes } from '../handlers/call-clock'
 import { cardWanted } from '../handlers/closing'
 import { firstUndone } from '../handlers/visit'
@@ -149,7 +149,7 @@ export const jobView = (order: Order, customer: Customer | null, { _id: reader, 
       why: visit.call.why,
       claimedAt: iso(visit.call.since),
       dueAt: isoOrNull(hasFiveMinutes(visit.call.why) ? after(visit.call.since, settings.call.breachMinutes * MINUTE) : null),
-      takenBackAt: iso(after(visit.call.since, settings.call.takeBackMinutes * MINUTE)),
+      takenBackAt: isoOrNull(order.deadlines.find((deadline) => deadline.id === 'call.take_back')?.dueAt ?? null),
       dialledAt: isoOrNull(visit.call.dials.at(-1) ?? null),
       attempts: visit.call.dials.length,
       outcome: visit.call.outcome,

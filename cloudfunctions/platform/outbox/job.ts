@@ -15,7 +15,7 @@ export type Outcomes = Map<string, 'done' | Error>
 export const asError = (fault: unknown): Error => (fault instanceof Error ? fault : new Error(String(fault)))
 
 /** Carries out one piece of work for several entries and writes down what became of it. */
-export const forEntries = async (ids: readonly string[], outcomes: Outcomes, work: () => Promise<void>): Promise<void> => {
+export const forEntries = async (ids: readonly string[], outcomes: Outcomes, work: () => Promise<unknown>): Promise<void> => {
   try {
     await work()
     for (const id of ids) outcomes.set(id, 'done')
@@ -25,7 +25,7 @@ export const forEntries = async (ids: readonly string[], outcomes: Outcomes, wor
 }
 
 /** Carries out work that is done for many at once; should it fail, for each alone, so that one bad entry blocks no other. */
-export const inBulk = async <One extends Job>(jobs: readonly One[], outcomes: Outcomes, work: (some: readonly One[]) => Promise<void>): Promise<void> => {
+export const inBulk = async <One extends Job>(jobs: readonly One[], outcomes: Outcomes, work: (some: readonly One[]) => Promise<unknown>): Promise<void> => {
   await forEntries(
     jobs.map(({ entry }) => entry.id),
     outcomes,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { _, collection } from '../db'
 import type { TodoDocument } from '../documents'
 import { hasRobot, postToStaff } from '../robot'
-import { isStaffed } from '../../domain/shanghai'
+import { after, isStaffed } from '../../domain/shanghai'
 import { readSettings } from '../settings'
 import { forEntries, inBulk } from './job'
 import type { EntryOf, Job, Outcomes } from './job'
@@ -15,7 +15,10 @@ export type LeftTodo = Omit<TodoDocument, keyof typeof UNTOLD>
  * written.
  */
 export const leaveTodos = async (jobs: readonly Job<EntryOf<'todo'>>[], outcomes: Outcomes): Promise<TodoDocument[]> => {
-  await inBulk(jobs, outcomes, (some) => collection('todos').addAll(some.map(todoDocument)))
+  await inBulk(jobs, outcomes, async (some) => {
+    const isNew = await collection('todos').addAll(some.map(todoDocument))
+    if (!isNew) await Promise.all(some.map((job) => reopen(todoDocument(job), job.entry.todo.at)))
+  })
   return jobs.filter(({ entry }) => outcomes.get(entry.id) === 'done').map(todoDocument)
 }
 
@@ -24,7 +27,7 @@ const todoDocument = ({ entry }: Job<EntryOf<'todo'>>): TodoDocument => {
   return { ...UNTOLD, _id: id, ...rest }
 }
 
-const UNTOLD = { words: '', state: 'open', closedAt: null, closedBy: null, note: '', told: false } as const
+const UNTOLD = { words: '', state: 'open', closedAt: null, closedBy: null, note: '', told: false, tellingUntil: new Date(0) } as const
 
 /** To-dos that come from the machinery: a payment that does not fit, an outbox that is stuck. Left again, it changes nothing and is not posted again. */
 export const leaveTodo = async (todo: LeftTodo): Promise<void> => {
@@ -40,15 +43,19 @@ export const raiseTodo = async (todo: LeftTodo, since: Date): Promise<void> => {
 /** As `raiseTodo`, for the clock to post; whether anything was written. */
 export const keepTodo = async (todo: LeftTodo, since: Date): Promise<boolean> => {
   const document: TodoDocument = { ...todo, ...UNTOLD }
-  if (await collection('todos').add(document)) return true
-  const { _id, ...fields } = document
-  const again = Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, _.set(value)]))
-  return (await collection('todos').update({ _id, state: 'closed', closedAt: _.lt(since) }, again)) > 0
+  return (await collection('todos').add(document)) || (await reopen(document, since))
 }
 
+/** What was closed before `since` has happened anew: whether it was. */
+const reopen = async ({ _id, ...fields }: TodoDocument, since: Date): Promise<boolean> =>
+  (await collection('todos').update({ _id, state: 'closed', closedAt: _.lt(since) }, Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, _.set(value)])))) > 0
+
+/** How long whoever posts a to-do has for it, ms. */
+const TELLING_MS = 60_000
+
 /**
- * Posts what staff do not know of yet. Each is marked as told first, by whoever gets there first, so that none is posted twice; what the robot does not take is untold
- * again, and the clock posts it. Never throws.
+ * Posts what staff do not know of yet. Each is taken under a lease first, by whoever gets there first, so that none is posted twice; what the robot does not take, or whoever posts it dies over, the clock
+ * posts. Never throws.
  */
 export const tellOf = async (left: readonly TodoDocument[]): Promise<void> => {
   if (left.length === 0 || !hasRobot()) return
@@ -58,18 +65,19 @@ export const tellOf = async (left: readonly TodoDocument[]): Promise<void> => {
     const taken = await takeUntold(todos)
     if (taken.length === 0) return
     const posted = await postToStaff(taken.map((todo) => `${todo.urgent ? '【急】' : ''}${todo.title}：${todo.detail}`))
-    if (!posted) await collection('todos').update({ _id: _.in(taken.map((todo) => todo._id)) }, { told: _.set(false) })
+    await collection('todos').update({ _id: _.in(taken.map((todo) => todo._id)) }, posted ? { told: _.set(true) } : { tellingUntil: _.set(new Date(0)) })
   } catch (fault) {
     console.error(JSON.stringify({ robot: 'todos', error: String(fault) }))
   }
 }
 
-/** Marks them as told, and gives those that nobody else had taken. */
+/** Takes them under a lease, and gives those that nobody else had taken. */
 const takeUntold = async (todos: readonly TodoDocument[]): Promise<readonly TodoDocument[]> => {
   if (todos.length === 0) return []
   const ids = todos.map((todo) => todo._id)
   const run = randomUUID()
-  const marked = await collection('todos').update({ _id: _.in(ids), told: false, state: 'open' }, { told: _.set(true), toldBy: _.set(run) })
+  const now = new Date()
+  const marked = await collection('todos').update({ _id: _.in(ids), told: false, state: 'open', tellingUntil: _.lte(now) }, { tellingUntil: _.set(after(now, TELLING_MS)), toldBy: _.set(run) })
   if (marked === 0 || marked === todos.length) return marked === 0 ? [] : todos
   return collection('todos').find({ _id: _.in(ids), toldBy: run }, { limit: ids.length })
 }

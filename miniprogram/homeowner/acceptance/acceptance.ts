@@ -7,6 +7,7 @@ import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
 import { liveLifecycle } from '../../lib/live-page'
 import type { LiveView, PageStatus } from '../../lib/live-view'
 import { readMessagesOf } from '../../lib/read-messages'
+import { HOMEOWNER_PROMPTS } from '../../lib/message-prompts'
 import { askForMessages } from '../../lib/subscribe'
 import { backToOrder, TO_ORDER } from '../lib/back-to-order'
 import { liveOrder, offered } from '../lib/live-order'
@@ -82,7 +83,7 @@ Page({
   },
 
   async accept() {
-    const asked = askForMessages('homeowner', ['warranty_card', 'follow_up', 'return_visit'])
+    const asked = askForMessages('homeowner', HOMEOWNER_PROMPTS.accepting)
     await asked
     const sure = await confirm({ title: '都试过了吗？', content: '验收以后开始保修。之后有毛病，照样免费上门。', confirmText: '验收' })
     if (!sure) return

@@ -6,6 +6,7 @@ import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
 import { isCancelled } from '../../lib/error-text'
 import { LiveView, type PageStatus } from '../../lib/live-view'
 import { newRequestId } from '../../lib/request-id'
+import { HOMEOWNER_PROMPTS } from '../../lib/message-prompts'
 import { askForMessages, rememberTemplates } from '../../lib/subscribe'
 import { estimate } from './estimate'
 import {
@@ -208,7 +209,7 @@ Page({
       return
     this.setData({ busy: true })
     // First thing in the tap: WeChat asks only then. A refusal does not hold up the filing.
-    await askForMessages('homeowner', ['claimed', 'appointment', 'quote', 'on_the_way', 'acceptance'])
+    await askForMessages('homeowner', HOMEOWNER_PROMPTS.filing)
     const draft = this.data.draft.emergency ? { ...this.data.draft, wanted: emergencyWindow(serverNow()) } : this.data.draft
     try {
       const { orderId } = await call('homeowner', 'fileRepair', toInput(draft, this.data.categories), { requestId: draft.requestId })

@@ -7,6 +7,7 @@ import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
 import { liveLifecycle } from '../../lib/live-page'
 import type { LiveView, PageStatus } from '../../lib/live-view'
 import { newRequestId } from '../../lib/request-id'
+import { HOMEOWNER_PROMPTS } from '../../lib/message-prompts'
 import { askForMessages } from '../../lib/subscribe'
 import { backToOrder, TO_ORDER } from '../lib/back-to-order'
 import { commentError } from '../lib/comment-error'
@@ -145,7 +146,7 @@ Page({
       return
     }
     const asked = this.offersReturn(form)
-      ? askForMessages('homeowner', ['claimed', 'appointment', 'return_visit', 'on_the_way', 'acceptance'])
+      ? askForMessages('homeowner', HOMEOWNER_PROMPTS.returning)
       : null
     const order = await this.buttons?.run(
       'answer_follow_up',
@@ -175,7 +176,7 @@ Page({
       await showSentence('请选一个')
       return
     }
-    const asked = askForMessages('homeowner', ['claimed', 'appointment', 'return_visit', 'on_the_way', 'acceptance'])
+    const asked = askForMessages('homeowner', HOMEOWNER_PROMPTS.returning)
     const order = await this.buttons?.run('choose_return', async (requestId) => {
       await asked
       return call('homeowner', 'chooseReturn', { orderId: this.orderId, visitNo: this.visitNo, choice }, { requestId })

@@ -1,8 +1,9 @@
-import type { ButtonAct, OrderView } from '../../../typings/contract'
+import type { ButtonAct, OrderView, TemplateKey } from '../../../typings/contract'
 import type { ButtonCalls } from '../../lib/button-calls'
 import { call } from '../../lib/cloud'
 import { choose, confirm, showDone, showFailure, showSentence } from '../../lib/dialog'
 import { isCancelled } from '../../lib/error-text'
+import { HOMEOWNER_PROMPTS } from '../../lib/message-prompts'
 import { askForMessages } from '../../lib/subscribe'
 import { pageOf } from './order-facts'
 
@@ -41,7 +42,7 @@ export async function perform(act: ButtonAct, order: OrderView, page: ActPage): 
       // What they agree to is the time that stands on their screen.
       if (order.delay) {
         const { to } = order.delay
-        await answer(page, act, '答复好了', (requestId) => call('homeowner', 'agreeDelay', { orderId: order.id, at: to }, { requestId }))
+        await answer(page, act, '答复好了', (requestId) => call('homeowner', 'agreeDelay', { orderId: order.id, at: to }, { requestId }), HOMEOWNER_PROMPTS.newTime)
       }
       return
     case 'say_at_home':
@@ -61,8 +62,13 @@ export async function perform(act: ButtonAct, order: OrderView, page: ActPage): 
 }
 
 /** Presses that say something and want no more words. */
-async function answer({ buttons, put }: ActPage, act: ButtonAct, done: string, work: (requestId: string) => Promise<OrderView>): Promise<void> {
-  const changed = await buttons.run(act, work)
+async function answer({ buttons, put }: ActPage, act: ButtonAct, done: string, work: (requestId: string) => Promise<OrderView>, prompts: readonly TemplateKey[] = []): Promise<void> {
+  // First thing in the tap: WeChat shows its question only then.
+  const asked = askForMessages('homeowner', prompts)
+  const changed = await buttons.run(act, async (requestId) => {
+    await asked
+    return work(requestId)
+  })
   if (!changed) return
   put(changed)
   showDone(done)
@@ -75,12 +81,12 @@ async function rebook(order: OrderView, page: ActPage): Promise<void> {
     return
   }
   const { same, ...wanted } = picked
-  await answer(page, 'rebook', '在请师傅了', (requestId) => call('homeowner', 'rebook', { orderId: order.id, wanted, same }, { requestId }))
+  await answer(page, 'rebook', '在请师傅了', (requestId) => call('homeowner', 'rebook', { orderId: order.id, wanted, same }, { requestId }), HOMEOWNER_PROMPTS.newTime)
 }
 
 async function notifyMe(): Promise<void> {
   // Called straight from the tap: WeChat asks only then.
-  const { allowed } = await askForMessages('homeowner', ['claimed', 'appointment', 'on_the_way', 'quote', 'acceptance'])
+  const { allowed } = await askForMessages('homeowner', HOMEOWNER_PROMPTS.noticing)
   if (allowed) showDone('会通知您')
   else await showSentence('微信这次没让发通知。每一步消息都在“我的 · 消息”里，打开就能看到。')
 }

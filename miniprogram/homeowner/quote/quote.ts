@@ -10,6 +10,7 @@ import { formatFen } from '../../lib/money'
 import { readMessagesOf } from '../../lib/read-messages'
 import { newRequestId } from '../../lib/request-id'
 import { serverNow } from '../../lib/server-clock'
+import { HOMEOWNER_PROMPTS } from '../../lib/message-prompts'
 import { askForMessages } from '../../lib/subscribe'
 import { formatMoment } from '../../lib/time'
 import { backToOrder, TO_ORDER } from '../lib/back-to-order'
@@ -89,7 +90,7 @@ Page({
 
   async pay(act: ButtonAct) {
     // First thing in the tap: WeChat shows its question only then.
-    const asked = askForMessages('homeowner', ['on_the_way', 'acceptance', 'appointment'])
+    const asked = askForMessages('homeowner', HOMEOWNER_PROMPTS.paying)
     const outcome = await this.buttons?.run(act, async (requestId) => {
       await asked
       const order = await this.confirmed(requestId)

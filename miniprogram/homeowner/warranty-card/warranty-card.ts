@@ -7,6 +7,7 @@ import { isCancelled, isPermissionRefused } from '../../lib/error-text'
 import { liveLifecycle } from '../../lib/live-page'
 import { LiveView } from '../../lib/live-view'
 import type { PageStatus } from '../../lib/live-view'
+import { HOMEOWNER_PROMPTS } from '../../lib/message-prompts'
 import { askForMessages } from '../../lib/subscribe'
 import { offered } from '../lib/live-order'
 import { cardHead } from './card-head'
@@ -109,7 +110,7 @@ Page({
     this.setData({ sheet: false })
     this.live?.put({ order, card: order.card, sentence: '' })
     showDone('签好了')
-    void askForMessages('homeowner', ['follow_up', 'return_visit'])
+    void askForMessages('homeowner', HOMEOWNER_PROMPTS.signing)
   },
 
   async save() {

@@ -11,6 +11,7 @@ import { isOnline, onNetworkChange } from '../../lib/network'
 import { Polling } from '../../lib/polling'
 import { currentPosition, explainPosition } from '../../lib/position'
 import { serverNow } from '../../lib/server-clock'
+import { TECHNICIAN_PROMPTS } from '../../lib/message-prompts'
 import { askForMessages, rememberTemplates } from '../../lib/subscribe'
 import type { CreditWords, DutyWords, OfferRow, OffersNote, QuietWords, Stop } from './jobs-view'
 import { callsFirst, creditWords, freshOffers, nearestStops, networkedWords, offerInFront, offerRow, stopsOf } from './jobs-view'
@@ -144,7 +145,7 @@ Page({
 
   async goOnDuty() {
     // First thing in the tap: WeChat shows its question only then.
-    const asked = askForMessages('technician', ['offer', 'call_reminder', 'order_closed'])
+    const asked = askForMessages('technician', TECHNICIAN_PROMPTS.working)
     const jobs = await this.buttons?.run('duty', async (requestId) => {
       await asked
       const position = await currentPosition()
@@ -174,7 +175,7 @@ Page({
   },
 
   async topUp() {
-    const { left } = await askForMessages('technician', ['offer', 'call_reminder', 'order_closed'])
+    const { left } = await askForMessages('technician', TECHNICIAN_PROMPTS.working)
     if (left.offer !== undefined) this.setData({ credits: creditWords(left.offer) })
   },
 
@@ -197,7 +198,7 @@ Page({
   },
 
   async claim({ orderId, offerId }: OfferView) {
-    const asked = askForMessages('technician', ['offer', 'call_reminder', 'order_closed'])
+    const asked = askForMessages('technician', TECHNICIAN_PROMPTS.working)
     let refused: unknown = null
     this.ended.add(offerId)
     const job = await this.buttons?.run(

@@ -29,7 +29,7 @@ const WHY: Record<CallReason, string> = {
  */
 export function callClock(call: NonNullable<JobView['call']>, canRecord: boolean, now: number): CallClock {
   const claimedAt = Date.parse(call.claimedAt)
-  const takenBackAt = Date.parse(call.takenBackAt)
+  const takenBackAt = call.takenBackAt === null ? null : Date.parse(call.takenBackAt)
 
   if (call.outcome === 'wrong_number') return still('客服在核对号码', '核对好再打')
   if (call.outcome === 'no_answer') return still('三次没人接', '调度来联系业主')
@@ -38,12 +38,11 @@ export function callClock(call: NonNullable<JobView['call']>, canRecord: boolean
   if (call.dialledAt && !canRecord) return still('到点了，请再打一次', '打完选一个结果', true)
   if (call.dialledAt) {
     const sentence = `${formatClock(call.dialledAt)} 拨出去了。打完选一个结果`
-    // Only the first call is taken back for want of an outcome.
-    if (call.attempts > 1 || now >= takenBackAt) return still(sentence, '')
-    return { startsAt: claimedAt, endsAt: takenBackAt, sentence, until: `${formatClock(takenBackAt)} 前`, note: '没有结果就转给别人', urgent: false }
+    if (takenBackAt === null || now >= takenBackAt) return still(sentence, '')
+    return { startsAt: call.attempts > 1 ? Date.parse(call.dialledAt) : claimedAt, endsAt: takenBackAt, sentence, until: `${formatClock(takenBackAt)} 前`, note: '没有结果就转给别人', urgent: false }
   }
   const ends = (endsAt: number) => ({ startsAt: claimedAt, endsAt, until: `${formatClock(endsAt)} 前` })
-  if (now >= takenBackAt) return still('过了时间，这单可能转给别人了', '往下拉，刷新看看', true)
+  if (takenBackAt === null || now >= takenBackAt) return still('过了时间，这单可能转给别人了', '往下拉，刷新看看', true)
   if (call.dueAt === null) return { ...ends(takenBackAt), sentence: `${WHY[call.why]}，请打给业主约时间`, note: '没有结果就转给别人', urgent: false }
   const dueAt = Date.parse(call.dueAt)
   const minutes = Math.round((dueAt - claimedAt) / 60_000)

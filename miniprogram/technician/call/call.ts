@@ -3,14 +3,15 @@ import { readAppearance, showPlainBar, showStateInBar } from '../../lib/appearan
 import { ButtonCalls } from '../../lib/button-calls'
 import { call } from '../../lib/cloud'
 import { CountdownTimer } from '../../lib/countdown'
-import { choose, confirm, showDone, showSentence } from '../../lib/dialog'
+import { confirm, showDone, showSentence } from '../../lib/dialog'
 import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
 import type { LiveView, PageStatus } from '../../lib/live-view'
 import { readMessagesOf } from '../../lib/read-messages'
 import { serverNow } from '../../lib/server-clock'
 import { dialNumber } from '../../lib/telephone'
 import { formatClock, formatDuration, formatMoment } from '../../lib/time'
-import { GIVE_BACK_REASONS, liveJob, offeredJob } from '../lib/live-job'
+import { giveBack } from '../lib/give-back'
+import { liveJob, offeredJob } from '../lib/live-job'
 import { openNavigation } from '../lib/navigation'
 import type { CallClock } from './call-clock'
 import { callClock } from './call-clock'
@@ -246,12 +247,7 @@ Page({
   onSheetAnswered() {
     void wx.redirectTo({ url: `/technician/job/job?id=${this.orderId}` })
   },
-  async giveBack() {
-    const reason = await choose(GIVE_BACK_REASONS, '为什么退回？会记一次')
-    if (!reason) return
-    const jobs = await this.buttons?.run('give_back', (requestId) =>
-      call('technician', 'giveBack', { orderId: this.orderId, reason }, { requestId }),
-    )
-    if (jobs) void wx.switchTab({ url: '/pages/jobs/jobs' })
+  giveBack() {
+    if (this.buttons) void giveBack(this.orderId, this.buttons)
   },
 })

@@ -2,10 +2,11 @@ import type { ButtonAct, JobView } from '../../../typings/contract'
 import type { ButtonCalls } from '../../lib/button-calls'
 import { call, isActionFailure } from '../../lib/cloud'
 import { choose, confirm, showDone } from '../../lib/dialog'
+import { TECHNICIAN_PROMPTS } from '../../lib/message-prompts'
 import { askForMessages } from '../../lib/subscribe'
 import { dialNumber } from '../../lib/telephone'
 import type { SheetAct } from '../components/job-sheets/job-sheets'
-import { GIVE_BACK_REASONS } from '../lib/live-job'
+import { giveBack } from '../lib/give-back'
 import { openNavigation } from '../lib/navigation'
 import { arriveAt } from './job-actions'
 
@@ -64,13 +65,13 @@ export async function perform(act: ButtonAct, job: JobView, page: JobActPage): P
       openNavigation(job.place)
       return
     case 'give_back':
-      return giveBack(page)
+      return giveBack(page.orderId, page.buttons)
   }
 }
 
 async function arrive({ orderId, run }: JobActPage): Promise<void> {
   // First thing in the tap: WeChat shows its question only then.
-  const asked = askForMessages('technician', ['offer', 'call_reminder', 'order_closed'])
+  const asked = askForMessages('technician', TECHNICIAN_PROMPTS.working)
   await run('arrive', async (requestId) => {
     await asked
     return arriveAt(orderId, requestId)
@@ -133,15 +134,6 @@ async function leaveCrew({ orderId, buttons }: JobActPage): Promise<void> {
   const reason = await choose(LEAVE_CREW_REASONS, '为什么去不了')
   if (!reason) return
   const jobs = await buttons.run('leave_crew', (requestId) => call('technician', 'leaveCrew', { orderId, reason }, { requestId }))
-  if (jobs) void wx.switchTab({ url: '/pages/jobs/jobs' })
-}
-
-async function giveBack({ orderId, buttons }: JobActPage): Promise<void> {
-  const reason = await choose(GIVE_BACK_REASONS, '为什么退回？会记一次')
-  if (!reason) return
-  const sure = await confirm({ title: '退回这单？', content: '马上派给别的师傅，您这次不会再收到它。', confirmText: '退回' })
-  if (!sure) return
-  const jobs = await buttons.run('give_back', (requestId) => call('technician', 'giveBack', { orderId, reason }, { requestId }))
   if (jobs) void wx.switchTab({ url: '/pages/jobs/jobs' })
 }
 

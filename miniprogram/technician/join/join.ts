@@ -6,6 +6,7 @@ import { showSentence } from '../../lib/dialog'
 import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
 import { isCancelled } from '../../lib/error-text'
 import { LiveView, type PageStatus } from '../../lib/live-view'
+import { HOMEOWNER_PROMPTS } from '../../lib/message-prompts'
 import { askForMessages, rememberTemplates } from '../../lib/subscribe'
 import { applicationFrom, draftFrom, EMPTY_JOIN, joinProblems, type JoinDraft } from './join-form'
 
@@ -134,7 +135,7 @@ Page({
   },
 
   async send() {
-    const asked = askForMessages('homeowner', ['register'])
+    const asked = askForMessages('homeowner', HOMEOWNER_PROMPTS.joining)
     const errors = joinProblems(this.draft, this.identityNumber)
     this.setData({ errors })
     const [first] = Object.values(errors)

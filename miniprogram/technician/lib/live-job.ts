@@ -39,12 +39,10 @@ async function jobOrNone(orderId: string): Promise<JobView | null> {
 
 function isWaitedFor({ main, door, call: phoned }: JobView): boolean {
   if (main === null || (!door.open && door.triesLeft <= 0)) return true
-  return phoned !== null && phoned.outcome === null && phoned.retryAt === null && serverNow() > Date.parse(phoned.takenBackAt)
+  return phoned !== null && phoned.outcome === null && phoned.retryAt === null && phoned.takenBackAt !== null && serverNow() > Date.parse(phoned.takenBackAt)
 }
 
 /** The first of these acts that the server offers at this job. */
 export function offeredJob(job: JobView, acts: ButtonAct[]): Button | null {
   return [job.main, ...job.more].find((button) => button !== null && acts.includes(button.act)) ?? null
 }
-
-export const GIVE_BACK_REASONS = ['时间赶不上', '材料不够', '这活我做不了', '人不舒服', '车坏在路上']

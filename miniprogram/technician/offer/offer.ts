@@ -8,6 +8,7 @@ import { liveLifecycle } from '../../lib/live-page'
 import type { PageStatus } from '../../lib/live-view'
 import { LiveView } from '../../lib/live-view'
 import { readMessagesOf } from '../../lib/read-messages'
+import { TECHNICIAN_PROMPTS } from '../../lib/message-prompts'
 import { askForMessages } from '../../lib/subscribe'
 
 const LOOK_MS = 5_000
@@ -73,7 +74,7 @@ Page({
   },
 
   async claim() {
-    const asked = askForMessages('technician', ['offer', 'call_reminder', 'order_closed'])
+    const asked = askForMessages('technician', TECHNICIAN_PROMPTS.working)
     const job = await this.buttons?.run(
       'claim',
       (requestId) => call('technician', 'claimOffer', { orderId: this.orderId }, { requestId }),

@@ -4,6 +4,7 @@ import { ButtonCalls } from '../../lib/button-calls'
 import { call } from '../../lib/cloud'
 import { LiveView, type PageStatus } from '../../lib/live-view'
 import { rememberTemplates } from '../../lib/subscribe'
+import { TECHNICIAN_PROMPTS } from '../../lib/message-prompts'
 import { topUpMessages } from '../../lib/top-up'
 import { currentPosition, explainPosition } from '../../lib/position'
 
@@ -67,7 +68,7 @@ Page({
   },
   /** Called straight from the tap: WeChat asks only then. */
   async topUp() {
-    await topUpMessages('technician', ['offer', 'call_reminder', 'order_closed', 'register'])
+    await topUpMessages('technician', TECHNICIAN_PROMPTS.reach)
     void this.live?.shown()
   },
   async report() {

@@ -1,5 +1,5 @@
 /** The call to the homeowner, and what comes of it (R10). */
-import { byDay, MINUTE } from './hours'
+import { byDay, dayOf, HOUR, MINUTE, onDay } from './hours'
 import { awaitsOutcome, close, raise, setTime } from './job'
 import type { Code } from './job'
 import { fitsAt } from './rules'
@@ -46,13 +46,19 @@ export const noAnswer = (town: Town, by: string, id: string): Code =>
     const call = job.call!
     call.countsFrom = town.now
     // Tried again before its time: welcome, and not the retry.
-    if (call.unanswered > 0 && call.retryAt !== null && town.now < call.retryAt) return 'OK'
+    if (call.unanswered > 0 && call.retryAt !== null) return 'OK'
     call.unanswered += 1
     job.due.clear()
     town.mayClaimAgain(job)
     const after = [10, 30][call.unanswered - 1]
-    call.retryAt = after === undefined ? null : byDay(Math.max(call.dials[0]! + after * MINUTE, town.now), job.request.emergency)
+    call.retryAt = after === undefined ? null : byDay(Math.max(triesFrom(call.dials[0]!, town.now, job.request.emergency) + after * MINUTE, town.now), job.request.emergency)
     if (call.retryAt === null) raise(job, 'no_answer', town.now)
     else job.due.set('no_answer', byDay(call.retryAt + 5 * MINUTE, job.request.emergency))
     return 'OK'
   })
+
+/** The tries count from the first call; over a night, as if it had been made so that its first retry came with the morning (R10, R55). */
+const triesFrom = (first: number, now: number, emergency: boolean): number => {
+  const morning = onDay(dayOf(now), 7 * HOUR)
+  return emergency || first >= morning || now < morning ? first : morning - 10 * MINUTE
+}

@@ -1,5 +1,5 @@
 /** An order as the model of the service standard sees it. */
-import { byDay, MINUTE } from './hours'
+import { byDay, HOUR, MINUTE } from './hours'
 import type { Request } from './rules'
 
 export type JobState = 'searching' | 'staff' | 'claimed' | 'scheduled' | 'on_the_way' | 'arrived' | 'parts' | 'rebooking' | 'cancelled'
@@ -46,6 +46,9 @@ const NOBODYS = { holder: null, call: null, visitAt: null, agreedAt: null, delay
 export const newJob = (request: Request, now: number): Job => ({
   request, state: 'searching', wave: 0, waves: 0, nextWaveAt: byDay(now, request.emergency), offers: new Map(), alone: null, askedAlone: null, excluded: new Set(), ...NOBODYS, cameLast: null, due: new Map(), raised: [], open: [],
 })
+
+/** The agreed time; until one is, the time wanted stands in for it (R05). */
+export const expected = ({ request, visitAt }: Job): Request => (visitAt === null ? request : { ...request, from: visitAt, to: visitAt + 2 * HOUR })
 
 /** Nobody has it any more, and nothing of theirs counts. */
 export const forgetHolder = (job: Job): void => {

@@ -1,6 +1,7 @@
 /** Who gets an order (R05–R09, R23). */
+import { noteLateNotice } from './changing'
 import { byDay } from './hours'
-import { asked, close, endOffers, forgetHolder, newJob, search } from './job'
+import { asked, close, endOffers, expected, forgetHolder, newJob, search } from './job'
 import type { Code, Job } from './job'
 import { callOf, firstStart, isFit } from './rules'
 import type { Request } from './rules'
@@ -44,6 +45,7 @@ export const decline = (town: Town, by: string, id: string): Code => {
 export const giveBack = (town: Town, by: string, id: string): Code =>
   town.asHolder(by, id, (job) => {
     if (job.state === 'on_the_way' || job.state === 'arrived') return 'WRONG_STATE'
+    if (job.visitAt !== null) noteLateNotice(job, town.now)
     town.release(job)
     search(job, town.now)
     return 'OK'
@@ -54,9 +56,10 @@ export const assign = (town: Town, to: string, id: string): Code => {
   const [job, worker] = [town.job(id), town.worker(to)]
   if (job.holder === to) return 'OK'
   if (job.state === 'arrived' || job.state === 'cancelled') return 'WRONG_STATE'
-  const unfit = isFit(worker, job.request, town.now)
+  const request = expected(job)
+  const unfit = isFit(worker, request, town.now)
   if (unfit) return unfit
-  const start = firstStart(worker, job.request, town.now, 'own')
+  const start = firstStart(worker, request, town.now, 'own')
   if (start === null) return 'BUSY'
   town.replay(job)
   town.release(job)

@@ -1,6 +1,6 @@
 /** A town of the model: its orders, its technicians and the clock. What people do in it is told in `model.ts` and beside. */
 import { byDay, MINUTE } from './hours'
-import { asked, close, forgetHolder, raise, replay, startCall } from './job'
+import { asked, close, expected, forgetHolder, raise, replay, startCall } from './job'
 import type { Code, Job } from './job'
 import { firstStart, isFit, nearestTwo } from './rules'
 import type { Worker } from './rules'
@@ -102,7 +102,7 @@ export class Town {
     const worker = this.worker(alone)
     const unfit = isFit(worker, request, this.now)
     // A call that they owe another takes minutes.
-    if (unfit !== 'BUSY' && (unfit !== null || firstStart(worker, request, this.now, 'own') === null)) return false
+    if ((unfit !== null && unfit !== 'BUSY') || firstStart(worker, request, this.now, 'own') === null) return false
     job.askedAlone = alone
     this.offer(job, [alone], 30)
     return true
@@ -152,6 +152,8 @@ export class Town {
   release(job: Job): void {
     if (!job.holder) return
     job.excluded.add(job.holder)
+    // Whoever comes next is asked for the time that the homeowner expects.
+    job.request = expected(job)
     this.free(job)
     forgetHolder(job)
     close(job, 'late_call', 'no_answer', 'late_arrival', 'not_arrived', 'delay_unanswered', 'parts_overdue')
