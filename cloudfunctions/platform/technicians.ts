@@ -16,8 +16,8 @@ const technicians = collection('technicians')
 
 const isFor = (slot: { orderId: string; visitNo: number }, of: { orderId: string; visitNo: number }) => slot.orderId === of.orderId && slot.visitNo === of.visitNo
 
-/** Whether two are the same stretch of time for the same visit: several may be held for one visit while it is moved from two sides. */
-const isSame = (a: Slot, b: Slot): boolean => isFor(a, b) && a.from.getTime() === b.from.getTime() && a.to.getTime() === b.to.getTime()
+/** Whether two begin the same visit at the same time: several times may be held for one visit while it is moved from two sides. */
+const isSame = (a: Slot, b: Slot): boolean => isFor(a, b) && a.from.getTime() === b.from.getTime()
 
 type Day = { slots: StoredSlot[]; claim: TechnicianDocument['claim'] }
 
@@ -58,7 +58,8 @@ export const holdSlot = async (document: TechnicianDocument, { slot, awaitsCall,
   const pending = pendingClaim(toTechnician(document), now)
   if (awaitsCall && pending && pending.orderId !== slot.orderId) return false
   const until = after(now, settings.dispatch.holdSeconds * SECOND)
-  const slots: StoredSlot[] = [...document.slots.filter((other) => !(isSame(other, slot) && other.heldUntil)), { ...slot, heldUntil: until }]
+  const [held] = document.slots.filter((other) => isSame(other, slot) && other.heldUntil)
+  const slots: StoredSlot[] = [...document.slots.filter((other) => other !== held), { ...slot, to: held ? later(held.to, slot.to) : slot.to, heldUntil: until }]
   const isConfirmed = document.slots.some((other) => isFor(other, slot) && !other.heldUntil)
   const claim = awaitsCall && !isConfirmed ? { orderId: slot.orderId, visitNo: slot.visitNo, until } : document.claim
   return writeDay(document, { slots, claim }, now, settings, { ...(inHand ? {} : { suspended: false }), ...(onDuty ? { onDuty: true } : {}) })
@@ -146,7 +147,7 @@ export const confirmHold = (technicianId: string, held: Slot, awaitsCall: boolea
     const found = await visitNow(held)
     if (!found?.isCurrent || !worksOn(found.visit, technicianId) || found.visit.checkedOutAt || found.visit.waiting) return null
     const { appointmentAt } = found.visit
-    if (awaitsCall ? appointmentAt !== null : appointmentAt?.getTime() !== held.from.getTime()) return null
+    if (awaitsCall ? appointmentAt !== null : appointmentAt?.getTime() !== held.from.getTime()) return withoutHold(document, held)
     // As long as what is to be done takes by now, whatever it was when the time was held.
     const slot: Slot = { ...held, to: after(held.from, durationOf(found.order, settings)) }
     if (document.slots.some((other) => isFor(other, slot) && other.finishedAt)) return null
@@ -157,6 +158,12 @@ export const confirmHold = (technicianId: string, held: Slot, awaitsCall: boolea
     const claim = claimConfirmed(document, slot, same, awaitsCall && waitsForCall(found.visit) ? found.visit.call : null, now, settings)
     return same && claim === document.claim ? null : { slots: [...others, { ...slot, heldUntil: null }], claim }
   })
+
+/** The visit has another time by now: what was held for this one is theirs again. */
+const withoutHold = ({ slots, claim }: TechnicianDocument, held: Slot): DayChange => {
+  const kept = slots.filter((slot) => !(isSame(slot, held) && slot.heldUntil))
+  return kept.length === slots.length ? null : { slots: kept, claim }
+}
 
 /** The hold lapsed before anybody confirmed it, and somebody else's job may stand there by now: staff must part the two (R05). */
 const reportClash = async (document: TechnicianDocument, slot: Slot, now: Date): Promise<void> => {
