@@ -7,7 +7,7 @@ import { runPair } from '../support/pairs/run'
 import { Product } from '../support/product'
 import { randomFrom, SEED } from '../support/random'
 
-const AT_LEAST = 72
+const AT_LEAST = 48
 const AT_MOST = 720
 const BUNCH = 24
 
