@@ -16,6 +16,6 @@ beforeAll(async () => {
 afterAll(() => product?.stop())
 
 test.each(PAIRS.map((pair) => ({ pair, title: pair.title })))('$title', async ({ pair }) => {
-  const ends = await runPair(product, pair, { rounds: BUNCH, bunch: BUNCH, random: randomFrom(SEED), homes })
+  const ends = await runPair(product, pair, { atLeast: BUNCH, atMost: BUNCH, bunch: BUNCH, random: randomFrom(SEED), homes })
   expect(Object.values(ends).reduce((sum, times) => sum + times, 0)).toBe(BUNCH)
 })

@@ -9,7 +9,7 @@ import { Product } from '../support/product'
 import { randomFrom, SEED } from '../support/random'
 import { Repair } from '../support/repair'
 
-const ROUNDS = 1_000
+const ROUNDS = 500
 
 jest.setTimeout(420_000)
 let product: Product
@@ -52,9 +52,10 @@ const some = <Item>(items: readonly Item[], count: number): Item[] => Array.from
 
 test(`R05 R06 R07 R08 R09 R42 ${ROUNDS} orders, each pulled at by several hands at once (SEED=${SEED})`, async () => {
   const ends: Record<string, number> = {}
+  const homes = Array.from({ length: 20 }, () => product.area())
   let acts = 0
   for (let round = 0; round < ROUNDS; round += 1) {
-    const repair = await Repair.file(product, { near: 3 })
+    const repair = await Repair.file(product, { near: 3, homeowner: product.homeowner(homes[round % homes.length]) })
     const agreedAt = new Date((await product.now()).getTime() + 4 * HOUR).toISOString()
     // The wave may be at its end in this very moment.
     if (random(3) === 0) await product.sleepTo(new Date((await product.now()).getTime() + 3 * MINUTE + (random(3) - 1) * 1_000))
@@ -73,6 +74,8 @@ test(`R05 R06 R07 R08 R09 R42 ${ROUNDS} orders, each pulled at by several hands 
     const { status } = await repair.order()
     ends[status] = (ends[status] ?? 0) + 1
     if (status !== 'cancelled') await product.staff('cancelOrder', { order: repair.number, reason: '试完了' })
+    // Makes room for a later round in the same place.
+    await Promise.all(repair.technicians.map(({ id }) => product.db.collection('technicians').doc(id).remove()))
   }
   // All of these ends were reached, or the hands did not pull at what they seem to.
   expect(Object.keys(ends)).toEqual(expect.arrayContaining(['cancelled', 'claimed', 'scheduled']))

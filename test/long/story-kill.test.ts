@@ -13,7 +13,7 @@ import { randomFrom, SEED } from '../support/random'
 import type { Workplace } from '../support/workplace'
 import { startWorkplace } from '../support/workplace'
 
-const LIVES = 3
+const LIVES = 2
 const LIN = 'oDemoLinXiaowen'
 const ZHOU = 'oDemoZhouGuoping0317'
 const DAY = 24 * HOUR

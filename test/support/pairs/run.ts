@@ -35,6 +35,8 @@ export interface Pair {
 
 /** Real ms over which a bunch's hands are spread, for each order. */
 const SPREAD_MS = 14
+/** Some hands come after the timer has done with a deadline. */
+const AFTER_TIMER = 1.8
 /** The most that lies between the hands of one order, real ms. */
 const APART_MS = 20
 /** Longer than any lease of an outbox. */
@@ -42,17 +44,28 @@ const SETTLED_MS = 25 * SECOND
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
+interface Runs {
+  /** So often at least, and then till every end was seen, but no more often than that. */
+  atLeast: number
+  atMost: number
+  bunch: number
+  random: Random
+  homes: readonly Place[]
+}
+
 /** How often each end came up. */
-export const runPair = async (product: Product, pair: Pair, { rounds, bunch, random, homes }: { rounds: number; bunch: number; random: Random; homes: readonly Place[] }): Promise<Record<string, number>> => {
+export const runPair = async (product: Product, pair: Pair, { atLeast, atMost, bunch, random, homes }: Runs): Promise<Record<string, number>> => {
   const ends = Object.fromEntries(pair.ends.map((end) => [end, 0]))
-  for (let done = 0; done < rounds; done += bunch) {
+  const isSeen = (): boolean => Object.values(ends).every((times) => times > 0)
+  for (let done = 0; done < atLeast || (done < atMost && !isSeen()); done += bunch) {
     await product.byDay()
     const began = await product.now()
     const due = pair.dueAfterMs === undefined ? null : new Date(began.getTime() + pair.dueAfterMs)
     const rings = await Promise.all(homes.slice(0, bunch).map(async (home): Promise<Ring> => ({ repairs: await pair.begin(product, home), due })))
     if (due) await product.sleepTo(new Date(due.getTime() - SECOND))
     if (pair.between) await waitAnd(product, pair.between, rings)
-    const [answers] = await Promise.all([Promise.all(rings.map((ring) => pull(pair.hands(ring), random(bunch * SPREAD_MS), random))), ...(due ? [timer(product, due, bunch * SPREAD_MS, random)] : [])])
+    const spread = bunch * SPREAD_MS * (due ? AFTER_TIMER : 1)
+    const [answers] = await Promise.all([Promise.all(rings.map((ring) => pull(pair.hands(ring), random(spread), random))), ...(due ? [timer(product, due, bunch * SPREAD_MS, random)] : [])])
     // Leases end, what is left of any outbox is done.
     await product.advance(SETTLED_MS)
     await product.sweep()
