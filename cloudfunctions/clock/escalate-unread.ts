@@ -1,5 +1,6 @@
 import { shortName } from '../domain/draft'
 import { stillWaitedFor } from '../domain/messages'
+import type { Person } from '../domain/order'
 import { _, collection } from '../platform/db'
 import type { MessageDocument } from '../platform/documents'
 import { unreachableId } from '../platform/inbox'
@@ -37,8 +38,8 @@ const askToPhone = async ({ orderId, openid, role, template, text, at }: Message
   const isTechnician = role === 'technician'
   // A technician may still be on the way, whatever became of the order.
   if (!isTechnician && order && !stillWaitedFor(order, template)) return
-  const person = order?.people.find((known) => known.openid === openid)
-  if (person && (await hasLooked(orderId, person.id, at))) return
+  const person = order?.people.find((known) => known.openid === openid) ?? (isTechnician ? await registered(openid) : undefined)
+  if (person && orderId && (await hasLooked(orderId, person.id, at))) return
   const who = isTechnician ? `师傅${person ? ` ${shortName(person)} ${person.staffNumber}` : ''}` : '业主'
   const todo: LeftTodo = {
     _id: unreachableId(orderId, openid), kind: 'unreachable', orderId, orderNumber: order?.number ?? '', visitNo: order?.visits.length ?? 0, urgent: false, title: `微信通知不到${who}，请打电话`,
@@ -46,6 +47,12 @@ const askToPhone = async ({ orderId, openid, role, template, text, at }: Message
   }
   // Read and closed once, and now the next one is not read: phone again.
   await raiseTodo(todo, at)
+}
+
+/** Of what is about no order: their registration, their record. */
+const registered = async (openid: string): Promise<Pick<Person, 'id' | 'name' | 'staffNumber'> | undefined> => {
+  const [found] = await collection('technicians').find({ openid }, { limit: 1 })
+  return found && { id: found._id, name: found.name, staffNumber: found.staffNumber }
 }
 
 const RECENT = 50

@@ -16,6 +16,9 @@ export const OUTBOX_LEASE_MS = 20 * SECOND
 /** How many entries of the recent timeline an order holds; older ones roll into child documents. */
 export const RECENT_TIMELINE = 120
 
+/** Before the title of whatever is about an emergency. */
+export const EMERGENCY_MARK = '【急修】'
+
 interface TodoOptions {
   /** Red: staff must act now. */
   urgent?: boolean
@@ -101,7 +104,7 @@ export class Draft {
     const id = `${order._id}:${kind}:${visit.no}.${subject}`
     if (!order.todos.some((open) => open.id === id)) order.todos.push({ id, kind, visitNo: visit.no })
     const todo: Todo = {
-      id, kind, orderId: order._id, orderNumber: order.number, visitNo: visit.no, urgent: urgent || order.emergency, title: order.emergency ? `【急修】${title}` : title, detail, words, role, at: this.now,
+      id, kind, orderId: order._id, orderNumber: order.number, visitNo: visit.no, urgent: urgent || order.emergency, title: order.emergency ? `${EMERGENCY_MARK}${title}` : title, detail, words, role, at: this.now,
     }
     this.put(`todo:${id}:${order.version + 1}`, { kind: 'todo', todo })
   }

@@ -99,7 +99,7 @@ export const TEMPLATES: Record<TemplateKey, Template> = {
   register: {
     title: '登记进展',
     page: '{page}',
-    text: '{what}',
+    text: '{subject}：{what}',
     fields: { thing1: { label: '事项', text: '{subject}' }, thing2: { label: '说明', text: '{what}' } },
   },
 }

@@ -50,7 +50,8 @@ export const reachOf = (technician: Technician, { credits, missed, categoryName,
   const lines = [account(technician), duty(technician), position(technician, now, settings), trades(technician, categoryName, needsCertificate, now), certificates(technician, categoryName, now, settings), claim(technician, now), ...working(technician, now), day(technician, now), radius(technician)]
   const ring = [message('offers', '新单提醒', TEMPLATES.offer.title, credits.offer), message('calls', '打电话的提醒', TEMPLATES.call_reminder.title, credits.call_reminder)]
   const stopped = lines.find((line) => !line.ok && STOPS.has(line.id))
-  const silent = ring.find((line) => !line.ok)
+  // A call reminder that would not ring keeps no offer from ringing.
+  const silent = ring.find((line) => line.id === 'offers' && !line.ok)
   const last = missed ? [lastMissed(missed, credits[missed.template], now)] : []
   const verdict = stopped ? `现在派不到您：${stopped.text}` : silent ? `派得到您，但微信不会响：${silent.text}` : '新单派得到您，微信会响'
   return { ok: !stopped && !silent, verdict, lines: [...lines, ...ring, ...last] }

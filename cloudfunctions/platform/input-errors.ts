@@ -13,8 +13,8 @@ const LABELS = new Map<string, string>(Object.entries({
   phone: '电话', onSite: '在家的人', place: '地址', address: '地址', room: '门牌', district: '区', longitude: '经度', latitude: '纬度', wanted: '想约的时间', from: '开始时间', to: '结束时间',
   emergency: '急修', orderId: '工单', reason: '原因', quoteVersion: '报价版本', stageId: '付款节点', outTradeNo: '付款单号', visitNo: '第几次上门', missing: '还差什么', signature: '签名', stars: '星级',
   tags: '标签', comment: '评语', satisfied: '满不满意', answers: '回答', conductProper: '有没有不当', choice: '选择', filter: '筛选', before: '起点', ids: '消息', purpose: '用途', subject: '所属',
-  files: '文件', extension: '文件类型', bytes: '文件大小', position: '位置', outcome: '电话结果', appointmentAt: '上门时间', corrections: '更正', stepId: '步骤', ticks: '打钩项', note: '说明',
-  findings: '发现的问题', advice: '建议', handedOver: '旧件', toolsCounted: '工具点清', nothingLeftBehind: '没落东西', requestId: '请求编号', operator: '操作员', token: '口令牌', input: '输入',
+  files: '文件', extension: '文件类型', bytes: '文件大小', position: '位置', outcome: '电话结果', approve: '通过不通过', withdraw: '撤不撤销', violation: '违规编号', sentAt: '报名的时间', measuredAt: '定位的时间', helperId: '帮手', leaveId: '哪段假', shifts: '班次', appointmentAt: '上门时间', corrections: '更正', stepId: '步骤', ticks: '打钩项', note: '说明',
+  findings: '发现的问题', advice: '建议', handedOver: '旧件', toolsCounted: '工具点清', nothingLeftBehind: '没落东西', requestId: '请求编号', operator: '操作员', token: '令牌', input: '输入',
   number: '工单号', status: '状态', staffNumber: '工号', technician: '师傅', openid: '微信账号', roles: '角色', settings: '设置', limit: '条数', role: '角色', order: '工单号', todo: '待办', kind: '种类', id: '编号', skills: '技能',
   radiusMetres: '接单半径', dailyCapacity: '每天接单数', base: '驻地', certificates: '证件', expiresAt: '到期时间', suspended: '停单', todoId: '待办', at: '时间', by: '谁', photo: '照片',
 }))

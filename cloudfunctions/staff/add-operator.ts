@@ -7,16 +7,16 @@ import { staffAction } from './staff-action'
 
 /** R43: only the hash of the personal token is kept. */
 export const addOperator = staffAction({
-  summary: '登记一位员工和他的口令牌（只存校验值）',
+  summary: '登记一位员工和他的令牌（只存校验值）',
   roles: ['manager'],
   writes: true,
   input: z.strictObject({
     id: z.string().regex(/^[a-z][a-z0-9-]{1,29}$/, '员工编号用小写字母、数字和短横，例如 lu-min'),
     name: line('姓名', 2, 20),
     roles: z.array(z.enum(['dispatcher', 'estimator', 'customer_service', 'finance', 'manager'])).min(1),
-    token: z.string().min(12, '口令牌至少 12 位').max(128),
+    token: z.string().min(12, '令牌至少 12 位').max(128),
   }),
-  example: { id: 'wang-fang', name: '王芳', roles: ['customer_service'], token: '至少十二位的口令牌-请自己换' },
+  example: { id: 'wang-fang', name: '王芳', roles: ['customer_service'], token: '至少十二位的令牌-请自己换' },
   run: async ({ id, name, roles, token }, { dryRun }) => {
     if (dryRun) return { text: `试跑，什么都没改。会登记${name}（${id}）`, dryRun: true }
     const added = await collection('operators').add({ _id: id, name, roles: [...new Set(roles)], tokenHash: hashToken(token), active: true })

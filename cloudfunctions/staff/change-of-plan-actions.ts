@@ -8,7 +8,7 @@ import { changeOrder, orderRef, staffActor } from './the-order'
 
 const reason = words('原因', 2, 200)
 const ROLES = ['dispatcher', 'customer_service'] as const
-const EXAMPLE_WINDOW = { from: '2026-11-22T06:00:00Z', to: '2026-11-22T08:00:00Z' }
+const EXAMPLE_WINDOW = { from: '2026-11-22T14:00:00+08:00', to: '2026-11-22T16:00:00+08:00' }
 
 /** R12 delays of ours are told too. */
 export const tellDelay = staffAction({
@@ -16,7 +16,7 @@ export const tellDelay = staffAction({
   roles: ROLES,
   writes: true,
   input: z.strictObject({ order: orderRef, at: isoTime, reason }),
-  example: { order: 'SF1122-0486', at: '2026-11-22T08:00:00Z', reason: '配件下午才到' },
+  example: { order: 'SF1122-0486', at: '2026-11-22T16:00:00+08:00', reason: '配件下午才到' },
   run: ({ order, at, reason: why }, context) => changeAgreedVisit({ ref: order, at, context }, (slot, helpersOut) => ({ type: 'tell_delay', at, slot, helpersOut, reason: why, by: staffActor(context) })),
 })
 
@@ -26,7 +26,7 @@ export const moveAppointment = staffAction({
   roles: ROLES,
   writes: true,
   input: z.strictObject({ order: orderRef, at: isoTime, reason }),
-  example: { order: 'SF1122-0486', at: '2026-11-22T08:00:00Z', reason: '业主来电，下午要出门' },
+  example: { order: 'SF1122-0486', at: '2026-11-22T16:00:00+08:00', reason: '业主来电，下午要出门' },
   run: ({ order, at, reason: why }, context) => changeAgreedVisit({ ref: order, at, context, onPhone: true }, (slot, helpersOut) => ({ type: 'move_appointment', at, slot, helpersOut, reason: why, by: staffActor(context) })),
 })
 
@@ -36,7 +36,7 @@ export const agreeDelayFor = staffAction({
   roles: ROLES,
   writes: true,
   input: z.strictObject({ order: orderRef, at: isoTime }),
-  example: { order: 'SF1122-0486', at: '2026-11-22T07:00:00Z' },
+  example: { order: 'SF1122-0486', at: '2026-11-22T15:00:00+08:00' },
   run: ({ order, at }, context) => changeOrder(order, context, () => ({ type: 'agree_delay', at, by: staffActor(context) }), { onPhone: true }),
 })
 
@@ -66,7 +66,7 @@ export const waitForParts = staffAction({
   roles: ROLES,
   writes: true,
   input: z.strictObject({ order: orderRef, reason, expectedAt: isoTime }),
-  example: { order: 'SF1122-0486', reason: '阀芯没货，厂家发', expectedAt: '2026-11-24T04:00:00Z' },
+  example: { order: 'SF1122-0486', reason: '阀芯没货，厂家发', expectedAt: '2026-11-24T12:00:00+08:00' },
   run: ({ order, reason: why, expectedAt }, context) => changeOrder(order, context, () => ({ type: 'wait_for_parts', reason: why, expectedAt, by: staffActor(context) })),
 })
 

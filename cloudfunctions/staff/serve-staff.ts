@@ -68,19 +68,22 @@ export const hashToken = (token: string): string => createHash('sha256').update(
 /** The same answer whether the operator or the token is wrong: neither is given away. */
 const authenticate = async ({ operator, token }: Envelope): Promise<OperatorDocument | Refusal> => {
   if (operator === '') return refuse('FORBIDDEN', '请写 operator（您的员工编号）', { operator: '请写您的员工编号' })
-  if (token === '') return refuse('FORBIDDEN', '请写 token（您的口令牌）', { token: '请写您的口令牌' })
+  if (token === '') return refuse('FORBIDDEN', '请写 token（您的令牌）', { token: '请写您的令牌' })
   const found = await operatorById(operator)
   const given = Buffer.from(hashToken(token))
   const kept = Buffer.from(found?.tokenHash ?? hashToken('nobody'))
   const right = given.length === kept.length && timingSafeEqual(given, kept)
-  return found && found.active && right ? found : refuse('FORBIDDEN', '员工编号或口令牌不对')
+  return found && found.active && right ? found : refuse('FORBIDDEN', '员工编号或令牌不对')
 }
+
+/** The manager may do everything. */
+const rolesOf = (action: StaffAction | undefined): string[] => [...(action?.roles ?? []), 'manager' as const].map((role) => ROLE_LABEL[role]).filter((label, index, all) => all.indexOf(label) === index)
 
 const help = (table: Table) => ({
   actions: describe(table).actions.map((action) => ({
     ...action,
-    roles: table[action.name]?.roles.map((role) => ROLE_LABEL[role]) ?? [],
-    example: { action: action.name, operator: 'lu-min', token: '您的口令牌', input: action.example, ...(table[action.name]?.writes ? { dryRun: true } : {}) },
+    roles: rolesOf(table[action.name]),
+    example: { action: action.name, operator: table[action.name]?.roles.length === 0 ? '经理的员工编号' : 'lu-min', token: '您的令牌', input: action.example, ...(table[action.name]?.writes ? { dryRun: true } : {}) },
   })),
 })
 
@@ -119,6 +122,6 @@ const withoutSecrets = (input: unknown): string => {
 const withExample = (answer: ActionAnswer<unknown>, table: Table, name: string): ActionAnswer<unknown> => {
   if (answer.ok || !['BAD_REQUEST', 'UNKNOWN_ACTION', 'INVALID_INPUT', 'FORBIDDEN'].includes(answer.error.code)) return answer
   const action = Object.hasOwn(table, name) ? table[name] : undefined
-  const example = action ? { action: name, operator: 'lu-min', token: '您的口令牌', input: action.example } : { action: 'help' }
+  const example = action ? { action: name, operator: 'lu-min', token: '您的令牌', input: action.example } : { action: 'help' }
   return { ...answer, error: { ...answer.error, example } }
 }

@@ -45,7 +45,7 @@ test('R43 a wrong event is answered in Chinese with one that would be right', as
 test('R43 a wrong operator and a wrong token are one and the same; nobody else may', async () => {
   const list = (operator: unknown, token: unknown) => raw({ action: 'listTodos', operator, token, input: {} })
   const wrong = [await list('nobody', tokenOf('lu-min')), await list('lu-min', 'wrong'), await list('lu-min', tokenOf('gu-lan'))]
-  for (const answer of wrong) expect(answer).toMatchObject({ ok: false, error: { code: 'FORBIDDEN', message: '员工编号或口令牌不对' } })
+  for (const answer of wrong) expect(answer).toMatchObject({ ok: false, error: { code: 'FORBIDDEN', message: '员工编号或令牌不对' } })
   expect(await list(undefined, undefined)).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } })
   expect(await list({ $ne: 1 }, tokenOf('lu-min'))).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } })
 })

@@ -4,6 +4,7 @@ import { Journey } from '../support/journey'
 import type { PhoneInHand } from '../support/browser'
 import { HomeownerPhone, Product, TechnicianPhone } from '../support/product'
 import { Repair } from '../support/repair'
+import { allowMessages } from './story/taps'
 
 jest.setTimeout(240_000)
 const LIN = 'oDemoLinXiaowen'
@@ -63,6 +64,7 @@ test('R12 R15 a delay is told and agreed; nobody opens; the note; another visit 
   await hers.screenshot('change-ask-another')
   await hers.tapText('再想想')
   await hers.tapText('同意新时间')
+  await allowMessages(hers)
   await hers.see('已预约')
 
   await city.workplace.clock.at(new Date(t.getTime() + HOUR - 30 * MINUTE).toISOString())
@@ -91,7 +93,8 @@ test('R12 R15 a delay is told and agreed; nobody opens; the note; another visit 
   await lookAgain(hers)
   await hers.see('留言条')
   await hers.screenshot('change-rebook')
-  await hers.tapText('再约时间')
+  await hers.tapText(/^就约/)
+  await allowMessages(hers)
   await hers.see(/先只请|正在找师傅/)
   await hers.screenshot('change-rebooked')
   expect(await repair.offered()).toEqual([technician.id])

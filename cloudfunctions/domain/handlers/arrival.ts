@@ -20,13 +20,13 @@ const stopForMoney = (draft: Draft): void => {
   // Nobody comes at that time: if it is still unpaid then, staff ask the homeowner.
   if (draft.visit.appointmentAt) draft.deadline('payment.overdue', draft.visit.appointmentAt)
   draft.tell('payment_missing', SYSTEM, {})
-  draft.messageHomeowner(`payment_missing:${draft.order.version + 1}`, 'payment', { what: '出发前的款没付，上门时间先放一放', amount: owed(draft), page: `homeowner/quote/quote?id=${draft.order._id}` }, { mustReach: true })
+  draft.messageHomeowner(`payment_missing:${draft.order.version + 1}`, 'payment', { what: '款还没付，师傅先不来，付好再约时间', amount: owed(draft), page: `homeowner/quote/quote?id=${draft.order._id}` }, { mustReach: true })
   draft.messageTechnician(`payment_missing:${draft.order.version + 1}`, draft.technician, 'order_closed', { what: '业主没付款，先不用出发' }, { mustReach: true })
 }
 
 /** The verdict `payment.overdue`: the agreed time has passed and the money has not come. */
 export const paymentOverdue = (draft: Draft): void => {
-  draft.todo('unpaid', 'customer_service', '约定时间过了还没付款，请问业主', `${draft.order.number} ${owed(draft)}`, { subject: appointmentOf(draft) })
+  draft.todo('unpaid', 'customer_service', '过了约定时间还没付款，请打电话问业主还修不修', `${draft.order.number} ${owed(draft)}`, { subject: appointmentOf(draft) })
 }
 
 /** Paid in time, and told of late (R42): the clock goes on as if it had never stood still, while there is time to come. */

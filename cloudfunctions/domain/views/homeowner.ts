@@ -5,7 +5,6 @@ import { yuan } from '../money'
 import { personOf, previousVisit, visitOf } from '../order'
 import type { Customer, Order, Person, TimeWindow, Visit } from '../order'
 import type { Settings } from '../settings'
-import { wantedText } from '../eligibility'
 import { after, atClock, DAY, dayText, HOUR, momentText, windowText } from '../shanghai'
 import { standardOf } from '../standards'
 import { cardOf, fileViews, itemViews, presentQuote, quoteView, stageViews, technicianCard, timelineLines, videoView, visitView, warrantyCardView } from './parts'
@@ -34,7 +33,7 @@ export const homeownerButtons = (order: Order, now: Date): { main: Button | null
   if (isOverdue(order, now)) return { main: call[0] ?? null, more: [...another, ...move, button('call_hotline', '打给客服'), ...cancel] }
   switch (order.status) {
     case 'dispatching':
-      if (visit.state === 'rebooking') return { main: button('rebook', '再约时间'), more: [...cancel, button('call_hotline', '打给客服')] }
+      if (visit.state === 'rebooking') return { main: button('rebook', '就约选中的时间'), more: [...cancel, button('call_hotline', '打给客服')] }
       if (visit.state === 'choosing' && visit.choice !== 'call_me') return { main: button('choose_return', '选谁再来'), more: [button('call_hotline', '打给客服')] }
       return { main: button('notify_me', '派到了通知我'), more: [...cancel, ...(quote ? [button('view_quote', '先看报价')] : money ? [money] : [])] }
     case 'seeking_staff':
@@ -86,7 +85,7 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
     requests: order.requests,
     photos: fileViews(order.photos, reading),
     video: videoView(order, reading),
-    wanted: { from: iso(order.wanted.from), to: iso(order.wanted.to), text: wantedText(order.wanted, now) },
+    wanted: { from: iso(order.wanted.from), to: iso(order.wanted.to), text: windowText(order.wanted.from, order.wanted.to, now) },
     contact: {
       name: customer?.name ?? '', honorific: customer?.honorific ?? '先生', phone: customer?.phone ?? '', onSite: customer?.onSite ? `${customer.onSite.name} ${customer.onSite.phone}` : '',
     },

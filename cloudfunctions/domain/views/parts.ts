@@ -5,6 +5,7 @@ import type { Actor, Order, Person, Quote, Visit } from '../order'
 import { DAY } from '../shanghai'
 import { standardOf } from '../standards'
 import { fillBlanks, TIMELINE } from '../timeline'
+import type { TimelineKind } from '../timeline'
 import { iso, isoOrNull } from './reading'
 import type { CardReading, Reading } from './reading'
 
@@ -68,10 +69,14 @@ const whoText = (by: Actor): string => {
 type Reader = 'homeowner' | 'technician' | 'staff'
 
 /** The sentences speak to the homeowner; to others they speak of them. What people wrote stays as they wrote it. */
-const timelineText = ({ kind, data }: Order['timeline'][number], reader: Reader): string => {
-  if (reader === 'homeowner') return fillBlanks(TIMELINE[kind], data)
+const OWN_REASONS: readonly TimelineKind[] = ['assigned', 'helper_removed', 'search_widened']
+
+const timelineText = ({ kind, data: told, by }: Order['timeline'][number], reader: Reader): string => {
+  // Why staff did it they wrote for each other.
+  const data = reader !== 'staff' && by.role === 'staff' && OWN_REASONS.includes(kind) ? { ...told, reason: '' } : told
+  if (reader === 'homeowner') return fillBlanks(TIMELINE[kind], data).replace(/：$/, '')
   const blanks = data['who'] === '您' ? { ...data, who: '业主' } : data
-  return fillBlanks(TIMELINE[kind].replaceAll('您', '业主'), blanks)
+  return fillBlanks(TIMELINE[kind].replaceAll('您', '业主'), blanks).replace(/：$/, '')
 }
 
 /** Newest first. Our own affairs are shown to staff only (R38). */

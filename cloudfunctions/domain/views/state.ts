@@ -172,8 +172,9 @@ export const technicianState = (order: Order, now: Date): StateView => {
         if (visit.clockStoppedAt) return view('yours', 2, '再约时间', '业主付款了', '打电话再约上门时间')
         if (call.since > now) return view('ours', 1, '早上打', `${clockText(call.since)} 以后打给业主`, '夜里不打扰业主，要打也算数')
         const due = callDueAt(order, call)
+        const taken = order.deadlines.find(({ id }) => id === 'call.take_back')?.dueAt
         if (!due) return view('yours', 1, '再约时间', '请打给业主约时间', '打完记下结果')
-        return view(now > due ? 'urgent' : 'yours', 1, '打电话', now > due ? '过了时间，马上打' : `${call.why === 'assigned' ? '调度派给您' : call.why === 'corrected' ? '号码改好了' : '抢到了'}，${within(call, due)}打给业主`, '拨出就算数', {
+        return view(now > due ? 'urgent' : 'yours', 1, '打电话', now > due ? '过了时间，马上打' : `${call.why === 'assigned' ? '调度派给您' : call.why === 'corrected' ? '号码改好了' : '抢到了'}，${within(call, due)}打给业主`, now > due && taken ? `${clockText(taken)} 前没有结果就转给别人` : '拨出就算数', {
           startedAt: iso(call.since), endsAt: iso(due), label: '之前拨出',
         })
       }

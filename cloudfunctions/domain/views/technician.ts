@@ -68,6 +68,7 @@ export const technicianButtons = (order: Order, reader: string, reading: Reading
       const call = visit.call
       const opens = call?.tryOpensAt ?? null
       const dialled = call?.dials.some((moment) => !opens || moment >= opens) ?? false
+      if (call?.outcome === 'wrong_number') return { main: null, more: [dial, go, back] }
       return { main: dialled ? button('record_call', '记下结果') : dial, more: [...(dialled ? [dial] : []), go, ...(call && call.dials.length > 0 ? [parts] : []), back] }
     }
     case 'scheduled':

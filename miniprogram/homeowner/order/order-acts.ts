@@ -4,7 +4,9 @@ import { call } from '../../lib/cloud'
 import { choose, confirm, showDone, showFailure, showSentence } from '../../lib/dialog'
 import { isCancelled } from '../../lib/error-text'
 import { HOMEOWNER_PROMPTS } from '../../lib/message-prompts'
+import { serverNow } from '../../lib/server-clock'
 import { askForMessages } from '../../lib/subscribe'
+import { formatMoment } from '../../lib/time'
 import { pageOf } from './order-facts'
 
 /** Reasons people give; the last one says that they owe us none. */
@@ -81,7 +83,8 @@ async function rebook(order: OrderView, page: ActPage): Promise<void> {
     return
   }
   const { same, ...wanted } = picked
-  await answer(page, 'rebook', '在请师傅了', (requestId) => call('homeowner', 'rebook', { orderId: order.id, wanted, same }, { requestId }), HOMEOWNER_PROMPTS.newTime)
+  const when = formatMoment(wanted.from, serverNow())
+  await answer(page, 'rebook', same ? `约${when}，先请上次的师傅` : `约${when}，在请师傅`, (requestId) => call('homeowner', 'rebook', { orderId: order.id, wanted, same }, { requestId }), HOMEOWNER_PROMPTS.newTime)
 }
 
 async function notifyMe(): Promise<void> {

@@ -25,5 +25,7 @@ export function questionOf(outcome: CallOutcome, agreed: string): Question {
 export function mainButton(job: JobView): Button | null {
   if (job.main?.act === 'record_call') return { act: 'record_call', label: '约好了' }
   if (job.call?.outcome === 'agreed' && !offeredJob(job, ['record_call'])) return { act: 'next_step', label: '去看这单' }
+  // Staff look for the right number: nobody rings the wrong one again.
+  if (job.call?.outcome === 'wrong_number') return { act: 'next_step', label: '去看这单' }
   return offeredJob(job, ['dial']) ? { act: 'dial', label: `拨打 ${job.contact.phone}` } : null
 }

@@ -28,7 +28,7 @@ const percent = (share: number | null): string => (share === null ? '—' : `${s
 /** The figures that a technician is judged by, each with what it is made of. */
 export function figuresOf({ counts, callsInTime, arrivalsInTime }: RecordView): Figure[] {
   return [
-    { label: '抢单', value: String(counts.claimed), note: `派给您 ${counts.assigned} 单，不接 ${counts.declined}，没答 ${counts.letRunOut}` },
+    { label: '抢单', value: String(counts.claimed), note: `不接 ${counts.declined}，没答 ${counts.letRunOut}；调度另派 ${counts.assigned}` },
     { label: '电话及时', value: percent(callsInTime), note: `${counts.called} 次及时，${counts.calledLate} 次晚了` },
     { label: '到得准时', value: percent(arrivalsInTime), note: `早到 ${counts.arrivedEarly}，准时 ${counts.arrived}，晚到 ${counts.arrivedLate}` },
     { label: '完工', value: String(counts.completed), note: `返工 ${counts.returned}，没人在家 ${counts.absent}` },

@@ -216,7 +216,7 @@ describe('what is sent', () => {
     callFunction.mockResolvedValue(answer(JOB_DOOR))
     expect(await arriveAt('o-486', 'r1')).toMatchObject({ orderId: 'o-486' })
     expect(sent()).toEqual([
-      { action: 'arrive', input: { orderId: 'o-486', position: { longitude: 120.2, latitude: 30.25 } }, requestId: 'r1' },
+      { action: 'arrive', input: { orderId: 'o-486', position: { longitude: 120.2, latitude: 30.25, measuredAt: expect.any(String) as unknown } }, requestId: 'r1' },
     ])
   })
 

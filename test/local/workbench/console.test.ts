@@ -51,7 +51,7 @@ describe('examples', () => {
           name: 'explainOffers',
           summary: '为什么请这两位',
           roles: ['调度', '客服'],
-          example: { action: 'explainOffers', operator: 'lu-min', token: '您的口令牌', input: { order: 'SF1122-0486' }, dryRun: true },
+          example: { action: 'explainOffers', operator: 'lu-min', token: '您的令牌', input: { order: 'SF1122-0486' }, dryRun: true },
         },
         {
           name: 'addTechnician',
@@ -60,7 +60,7 @@ describe('examples', () => {
           example: {
             action: 'addTechnician',
             operator: 'lu-min',
-            token: '您的口令牌',
+            token: '您的令牌',
             input: { name: '试用师傅', base: { longitude: 1, latitude: 2 } },
           },
         },
@@ -79,7 +79,7 @@ describe('examples', () => {
     })
     expect(add!.event.input).toEqual({ name: '试用师傅', base: BLANKS.spot })
     expect(plain!.event.input).toEqual({ day: 1 })
-    expect(JSON.stringify(examplesIn('staff', help, 'tian-rui', BLANKS))).not.toContain('口令牌')
+    expect(JSON.stringify(examplesIn('staff', help, 'tian-rui', BLANKS))).not.toContain('令牌')
   })
 
   test('without an order they stay as they are; without help there are none', () => {
