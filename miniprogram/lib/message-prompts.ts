@@ -10,7 +10,8 @@ export const HOMEOWNER_PROMPTS = {
   paying: ['payment', 'appointment', 'order_closed', 'on_the_way', 'acceptance'],
   accepting: ['warranty_card', 'follow_up', 'return_visit'],
   signing: ['follow_up', 'return_visit'],
-  returning: ['claimed', 'appointment', 'order_closed', 'on_the_way', 'return_visit'],
+  // A return costs nothing: no other tap comes before its acceptance.
+  returning: ['claimed', 'appointment', 'return_visit', 'on_the_way', 'acceptance'],
   noticing: ['claimed', 'appointment', 'order_closed', 'on_the_way', 'acceptance'],
   joining: ['register'],
 } as const satisfies Record<string, readonly TemplateKey[]>

@@ -280,7 +280,8 @@ test('R07 staff assign by hand with a reason; the order says so and the technici
   expect(await other.document()).toMatchObject({ claim: { orderId: repair.orderId } })
   expect(await repair.technician.refused('claimOffer', { orderId: repair.orderId })).toMatchObject({ code: 'OFFER_OVER' })
   const job = await other.do('getJob', { orderId: repair.orderId })
-  expect(job).toMatchObject({ call: { dialledAt: null }, timeline: expect.arrayContaining([expect.objectContaining({ text: expect.stringContaining('三轮没人接') as unknown })]) as unknown })
+  expect(job).toMatchObject({ call: { why: 'assigned', dialledAt: null }, timeline: expect.arrayContaining([expect.objectContaining({ text: expect.stringContaining('三轮没人接') as unknown })]) as unknown })
+  expect(JSON.stringify((await repair.view()).timeline)).not.toContain('三轮没人接')
 })
 
 test('R07 R05 by hand goes by the same list of reasons: a renewed certificate is good, and so is a time later in the window', async () => {

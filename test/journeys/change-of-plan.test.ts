@@ -94,7 +94,6 @@ test('R12 R15 a delay is told and agreed; nobody opens; the note; another visit 
   await hers.see('留言条')
   await hers.screenshot('change-rebook')
   await hers.tapText(/^就约/)
-  await allowMessages(hers)
   await hers.see(/先只请|正在找师傅/)
   await hers.screenshot('change-rebooked')
   expect(await repair.offered()).toEqual([technician.id])

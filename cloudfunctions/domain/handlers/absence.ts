@@ -89,7 +89,7 @@ const noteText = (draft: Draft): string => {
   return [
     `您好，我是${settings.company}的${draft.technicianName}（工号 ${technician?.staffNumber ?? ''}）。`,
     `约好 ${clockText(visit.appointmentAt ?? came)} 来修“${order.title}”，${monthDayText(came)} ${clockText(came)} 我到您家门口，打电话没人接，等到 ${clockText(draft.now)} 先离开了。`,
-    `这趟不收费。请在微信里点“再约时间”，或打 ${settings.hotline}，我们再来。`,
+    `这趟不收费。在微信里打开这张单就能再约，或打 ${settings.hotline}，我们再来。`,
   ].join('\n')
 }
 

@@ -72,8 +72,8 @@ type Reader = 'homeowner' | 'technician' | 'staff'
 const OWN_REASONS: readonly TimelineKind[] = ['assigned', 'helper_removed', 'search_widened']
 
 const timelineText = ({ kind, data: told, by }: Order['timeline'][number], reader: Reader): string => {
-  // Why staff did it they wrote for each other.
-  const data = reader !== 'staff' && by.role === 'staff' && OWN_REASONS.includes(kind) ? { ...told, reason: '' } : told
+  // Why staff did it is no homeowner's business.
+  const data = reader === 'homeowner' && by.role === 'staff' && OWN_REASONS.includes(kind) ? { ...told, reason: '' } : told
   if (reader === 'homeowner') return fillBlanks(TIMELINE[kind], data).replace(/：$/, '')
   const blanks = data['who'] === '您' ? { ...data, who: '业主' } : data
   return fillBlanks(TIMELINE[kind].replaceAll('您', '业主'), blanks).replace(/：$/, '')

@@ -1,6 +1,7 @@
 import type { PhoneInHand } from '../../support/browser'
 import { type Journey, LIN } from '../../support/journey'
 import { packKit } from './visiting'
+import { allowMessages } from './taps'
 
 /** R11: the agreed time reaches the homeowner, with the technician's card and the door code to read out. */
 export async function seeAppointment(city: Journey, lin: PhoneInHand, time: string): Promise<void> {
@@ -32,6 +33,7 @@ export async function confirmAndPay(city: Journey, lin: PhoneInHand): Promise<vo
   await lin.see('换水龙头')
   await lin.screenshot('story/09-quote')
   await lin.tapText('确认并付款 ¥228.00')
+  await allowMessages(lin)
   await lin.see(/^支付$/)
   await lin.screenshot('story/10-payment')
   await lin.tapText('支付')
