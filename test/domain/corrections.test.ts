@@ -54,7 +54,9 @@ describe('R05 R10 more to do once the time is agreed', () => {
     life.claim('t1')
     life.agree(T)
     expect(correct(life, repair('plumbing', 200), null)).toMatchObject({ code: 'CONFLICT' })
+    // Less to do gives some of it back.
     expect(correct(life, repair('plumbing', 30), null)).toBeNull()
+    expect(life.out('confirm_hold').at(-1)).toMatchObject({ technicianId: 't1', slot: { from: T, to: plus(T, 30 * MINUTE) } })
   })
 
   test('R47 helpers whose day has no room for it are let go, and staff look for somebody else', () => {

@@ -8,7 +8,7 @@ import type { ReachFacts } from '../../cloudfunctions/domain/reach'
 import { daysOf, scheduleOf } from '../../cloudfunctions/domain/schedule'
 import { defaultSettings } from '../../cloudfunctions/domain/settings'
 import { DAY, HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
-import { beginsWithin, leaveRefusal, shiftsRefusal } from '../../cloudfunctions/domain/working-hours'
+import { beginsWithin, leaveRefusal, pruneLeave, shiftsRefusal } from '../../cloudfunctions/domain/working-hours'
 import { MONDAY_9, O, plus, technician } from '../support/life'
 
 const settings = defaultSettings()
@@ -93,6 +93,14 @@ describe('R52 R05 shifts and leave', () => {
 
   test('R52 shifts side by side, or on other days, are fine', () => {
     expect(shiftsRefusal([...WEEK, { weekday: 1, from: '18:00', to: '20:00' }, { weekday: 6, from: '08:00', to: '18:00' }])).toBeNull()
+  })
+
+  test('R52 leave that is over keeps nobody from more', () => {
+    const past = Array.from({ length: 40 }, (_, index) => leave(plus(MONDAY_9, -(index + 2) * HOUR), plus(MONDAY_9, -(index + 1) * HOUR)))
+    expect(leaveRefusal({ leave: past, slots: [] }, { from: plus(MONDAY_9, DAY), to: plus(MONDAY_9, 2 * DAY) }, MONDAY_9)).toBeNull()
+    const ahead = Array.from({ length: 30 }, (_, index) => leave(plus(MONDAY_9, (index + 1) * DAY), plus(MONDAY_9, (index + 1) * DAY + HOUR)))
+    expect(leaveRefusal({ leave: ahead, slots: [] }, { from: plus(MONDAY_9, 60 * DAY), to: plus(MONDAY_9, 61 * DAY) }, MONDAY_9)).toMatchObject({ code: 'INVALID_INPUT' })
+    expect(pruneLeave([...past, ...ahead], MONDAY_9)).toHaveLength(40)
   })
 
   test('R52 leave: backwards, past, too long, too far ahead, twice, over an agreed visit', () => {
