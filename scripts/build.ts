@@ -8,7 +8,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { build, type BuildOptions, type Metafile } from 'esbuild'
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
 import { type FunctionDeclaration, readCloudbaserc, readResources, type Resources } from '../local/cloud/declarations'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
@@ -45,6 +45,12 @@ function usedSdks(metafile: Metafile): string[] {
   return SDKS.filter((sdk) => imports.some((path) => path === sdk || path.startsWith(`${sdk}/`)))
 }
 
+/** zod's English sentences: `platform/input-errors.ts` puts Chinese ones in their place before anything is checked. */
+const withoutEnglish: Plugin = {
+  name: 'without-english',
+  setup: ({ onLoad }) => onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]en\.js$/ }, () => ({ contents: 'export default () => ({})', loader: 'js' })),
+}
+
 async function buildFunction(declaration: FunctionDeclaration, openapi: string[], versions: Record<string, string>): Promise<void> {
   const { name } = declaration
   const out = join(root, 'dist/cloudfunctions', name)
@@ -59,6 +65,7 @@ async function buildFunction(declaration: FunctionDeclaration, openapi: string[]
     charset: 'utf8',
     sourcemap: 'linked',
     external: SDKS,
+    plugins: [withoutEnglish],
   })
   const dependencies = Object.fromEntries(usedSdks(metafile).map((sdk) => [sdk, versions[sdk]]))
   writeChanged(join(out, 'package.json'), json({ name, version: '1.0.0', private: true, main: 'index.js', dependencies }))
