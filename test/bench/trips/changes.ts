@@ -4,6 +4,7 @@ import { DAY, HOUR, MINUTE } from '../../../cloudfunctions/domain/shanghai'
 import type { ApplicationInput } from '../../../typings/contract'
 import type { HomeownerPhone, Product, TechnicianPhone } from '../../support/product'
 import { Repair } from '../../support/repair'
+import { identityNumber } from '../../support/identity-number'
 
 const staffNumberOf = async (technician: TechnicianPhone): Promise<string> => (await technician.document()).staffNumber
 
@@ -18,6 +19,7 @@ export async function lateAndMoved(product: Product, homeowner: HomeownerPhone, 
   await repair.claim()
   const t = await repair.agree()
   const at = (hours: number) => new Date(t.getTime() + hours * HOUR).toISOString()
+  await lead.do('findHelper', { orderId, staffNumber: await staffNumberOf(helper) })
   await lead.do('addHelper', { orderId, staffNumber: await staffNumberOf(helper) })
   await lead.do('removeHelper', { orderId, helperId: helper.id, reason: '一个人就够了' })
   await product.staffDo('addHelper', { order: number, staffNumber: await staffNumberOf(helper) })
@@ -96,13 +98,13 @@ export async function ownAffairs(product: Product, technician: TechnicianPhone):
   const newcomer = product.homeowner()
   await newcomer.do('myApplication', {})
   const application: ApplicationInput = {
-    name: '孙立', phone: '139 0000 1212', identityNumber: '11010519491231002X', photo: await newcomer.upload('application', 'join'), skills: [{ category: 'plumbing', level: 2 }], years: 6, district: '江湾区', base: newcomer.home,
+    name: '孙立', phone: '139 0000 1212', identityNumber: identityNumber(Math.floor(Math.random() * 890)), photo: await newcomer.upload('application', 'join'), skills: [{ category: 'plumbing', level: 2 }], years: 6, district: '江湾区', base: newcomer.home,
     radiusMetres: 6_000, certificates: [], about: '',
   }
   await newcomer.do('applyToJoin', application)
   await product.staffDo('listApplications', {})
-  await product.staffDo('showApplication', { application: newcomer.openid })
+  const { sentAt } = await product.staffDo<{ sentAt: string }>('showApplication', { application: newcomer.openid })
   const staffNumber = `8${randomUUID().replace(/\D/g, '').slice(0, 8)}`
-  await product.staffDo('decideApplication', { application: newcomer.openid, approve: true, staffNumber, identityChecked: true })
+  await product.staffDo('decideApplication', { application: newcomer.openid, sentAt, approve: true, staffNumber, identityChecked: true })
   await product.staffDo('changeTechnician', { staffNumber, changes: { radiusMetres: 5_000 } })
 }

@@ -29,12 +29,13 @@ export const isLateCall = ({ since, dialledAt, endedAt }: CallFact, now: number,
 export const isLateArrival = (arrival: ArrivalFact, now: number, settings: Settings): boolean =>
   !stoodStill(arrival, settings) && firstOf(arrival.arrivedAt, arrival.endedAt, now) > arrival.at
 
+/** Whether the clock stands still at that moment, for what is unpaid: whoever gives back then is expected by nobody. */
+export const standsStill = (arrival: ArrivalFact, now: number, settings: Settings): boolean => stoodStill(arrival, settings) && now >= looksAt(arrival, settings)
+
 /** At T−90, or when it was agreed later than that at T−10, the clock stops for what is unpaid. */
-function stoodStill({ needsMoney, paidAt, at, agreedAt }: ArrivalFact, { arrival }: Settings): boolean {
-  if (!needsMoney) return false
-  const looks = [at - arrival.reminderMinutes * MINUTE, at - arrival.earlyMinutes * MINUTE, at].find((moment) => moment > agreedAt) ?? at
-  return firstOf(paidAt) > looks
-}
+const stoodStill = (arrival: ArrivalFact, settings: Settings): boolean => arrival.needsMoney && firstOf(arrival.paidAt) > looksAt(arrival, settings)
+
+const looksAt = ({ at, agreedAt }: ArrivalFact, { arrival }: Settings): number => [at - arrival.reminderMinutes * MINUTE, at - arrival.earlyMinutes * MINUTE, at].find((moment) => moment > agreedAt) ?? at
 
 /** R12 an hour ahead; with a time that was agreed later than that, until T−10, or until T. */
 export function isLateNotice({ from, agreedAt, toldAt }: NoticeFact, { arrival }: Settings): boolean {

@@ -1,4 +1,5 @@
 /** The agreed time, and what becomes of it before anybody sets out: given back, late, moved. */
+import { standsStill } from '../checks/violations'
 import { DAY, HOUR, MINUTE } from '../../../cloudfunctions/domain/shanghai'
 import { durationOf, shanghaiHour } from '../city/filings'
 import { HABITS } from '../habits'
@@ -62,10 +63,13 @@ const hasTime = (town: Town, worker: Worker, repair: Repair, at: number): boolea
     return other.orderNo === repair.filing.no || other.to + ride <= at || at + durationOf(repair.filing) + ride <= other.from
   })
 
-/** R09 */
+/** R09; with a time agreed, it says at that moment that nobody comes then (R12). */
 async function giveBack(town: Town, repair: Repair, worker: Worker, reason: string): Promise<void> {
+  const { appointmentAt: from, arrival } = repair
   const answer = await town.line.call('technician', worker.openid, 'giveBack', { orderId: repair.orderId, reason })
-  if (answer.ok) town.searchAgain(repair)
+  if (!answer.ok) return
+  if (from !== null && arrival && !standsStill(arrival, town.now, town.settings)) town.journal.notices.push({ orderId: repair.orderId, technicianId: worker.id, from, agreedAt: arrival.agreedAt, toldAt: town.now })
+  town.searchAgain(repair)
 }
 
 /** R12 */
