@@ -6,3 +6,7 @@ export const identityNumber = (n: number): string => {
   const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(digits[index]), 0)
   return `${digits}${'10X98765432'[sum % 11] ?? ''}`
 }
+
+let given = 0
+/** One that nobody has got from here before. */
+export const nextIdentityNumber = (): string => identityNumber(given++)

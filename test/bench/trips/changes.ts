@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE } from '../../../cloudfunctions/domain/shanghai'
 import type { ApplicationInput } from '../../../typings/contract'
 import type { HomeownerPhone, Product, TechnicianPhone } from '../../support/product'
 import { Repair } from '../../support/repair'
-import { identityNumber } from '../../support/identity-number'
+import { nextIdentityNumber } from '../../support/identity-number'
 
 const staffNumberOf = async (technician: TechnicianPhone): Promise<string> => (await technician.document()).staffNumber
 
@@ -98,7 +98,7 @@ export async function ownAffairs(product: Product, technician: TechnicianPhone):
   const newcomer = product.homeowner()
   await newcomer.do('myApplication', {})
   const application: ApplicationInput = {
-    name: '孙立', phone: '139 0000 1212', identityNumber: identityNumber(Math.floor(Math.random() * 890)), photo: await newcomer.upload('application', 'join'), skills: [{ category: 'plumbing', level: 2 }], years: 6, district: '江湾区', base: newcomer.home,
+    name: '孙立', phone: '139 0000 1212', identityNumber: nextIdentityNumber(), photo: await newcomer.upload('application', 'join'), skills: [{ category: 'plumbing', level: 2 }], years: 6, district: '江湾区', base: newcomer.home,
     radiusMetres: 6_000, certificates: [], about: '',
   }
   await newcomer.do('applyToJoin', application)

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../cloudfunctions/domain/shanghai'
 import { north, type HomeownerPhone, type Product, type TechnicianPhone } from '../../support/product'
-import { identityNumber } from '../../support/identity-number'
+import { nextIdentityNumber } from '../../support/identity-number'
 import { Repair } from '../../support/repair'
 import { closedDoor, lateAndMoved, ownAffairs } from './changes'
 
@@ -181,7 +181,7 @@ async function staffDay(product: Product, { homeowners, plumbers }: Townspeople)
 
   const newcomer = { staffNumber: `9${randomUUID().replace(/\D/g, '').slice(0, 8)}` }
   await product.staffDo('listTechnicians', {})
-  await product.staffDo('addTechnician', { ...newcomer, identityNumber: identityNumber(Number(newcomer.staffNumber.slice(-3)) % 900), name: '试用师傅', skills: ['plumbing'], base: homeowner.home, district: '江湾区' })
+  await product.staffDo('addTechnician', { ...newcomer, identityNumber: nextIdentityNumber(), name: '试用师傅', skills: ['plumbing'], base: homeowner.home, district: '江湾区' })
   await product.staffDo('bindTechnician', { ...newcomer, openid: `oBench-${newcomer.staffNumber}` })
   await product.staffDo('suspendTechnician', { ...newcomer, suspended: true, reason: '只为试一试' })
   const { dispatch } = (await product.staffDo<{ settings: { dispatch: { ratingsCounted: number } } }>('showSettings', {})).settings
