@@ -39,7 +39,7 @@ export interface Technician {
   positionAt: Date | null
   /** End of the last job; null when none since going on duty. */
   freeSince: Date | null
-  /** The one claim that waits for the outcome of its call; `until` is set while the order is not written yet. */
+  /** The one claim that waits for the outcome of its call; `until`: from then on it binds no more, whatever became of the order: some minutes for a hold, and some after the take-back once it is confirmed. */
   claim: { orderId: string; visitNo: number; until: Date | null } | null
   slots: (Slot & {
     /** A hold that lapses unless the order confirms it. */

@@ -58,7 +58,7 @@ export const holdSlot = async (document: TechnicianDocument, { slot, awaitsCall,
   const pending = pendingClaim(toTechnician(document), now)
   if (awaitsCall && pending && pending.orderId !== slot.orderId) return false
   const until = after(now, settings.dispatch.holdSeconds * SECOND)
-  const [held] = document.slots.filter((other) => isSame(other, slot) && other.heldUntil)
+  const held = document.slots.find((other) => isSame(other, slot) && other.heldUntil)
   const slots: StoredSlot[] = [...document.slots.filter((other) => other !== held), { ...slot, to: held ? later(held.to, slot.to) : slot.to, heldUntil: until }]
   const isConfirmed = document.slots.some((other) => isFor(other, slot) && !other.heldUntil)
   const claim = awaitsCall && !isConfirmed ? { orderId: slot.orderId, visitNo: slot.visitNo, until } : document.claim

@@ -6,14 +6,17 @@ import type { Order } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
 import { technicianCard } from '../domain/views/parts'
 import { defineAction } from '../platform/action'
+import type { ActionContext } from '../platform/action'
 import { addHelper as addHelperTo } from '../platform/add-helper'
 import { openidOf } from '../platform/caller'
 import { orderId, staffNumber, words } from '../platform/fields'
 import { NO_ORDER, requestKey } from '../platform/orders'
 import { cardReading } from '../platform/reading'
 import { toTechnician } from '../platform/technician-document'
+import type { TechnicianDocument } from '../platform/technician-document'
 import { technicianByNumber } from '../platform/technicians'
 import { assignedTo, changeJob, changeJobQuietly, readJob, showJob } from './job'
+import type { Job } from './job'
 import { showJobs } from './jobs-view'
 import { accountRefusal, callingTechnician } from './me'
 
@@ -26,17 +29,30 @@ const inChargeOf =
   (order: Order): Refusal | null =>
     assignedTo(technicianId)(order) ?? (visitOf(order).technicianId === technicianId ? null : NOT_IN_CHARGE)
 
+interface Asked {
+  me: TechnicianDocument
+  job: Job
+  /** Whose number it is; null when nobody has it. */
+  document: TechnicianDocument | null
+}
+
+/** Who asks must be in charge of that job, by the account that the register knows. */
+const inCharge = async (id: string, number: string, context: ActionContext): Promise<Asked | Refusal> => {
+  const me = await callingTechnician(context)
+  const [job, document] = await Promise.all([readJob(id), technicianByNumber(number)])
+  if (!job) return NO_ORDER
+  return inChargeOf(me._id)(job.order) ?? (await accountRefusal(job.order, me)) ?? { me, job, document }
+}
+
 /** R47 R40 whose number it is, before anybody is added: nothing that the badge at the door does not show. For the one in charge of this order only. */
 export const findHelper = defineAction({
   summary: '看看这个工号是哪位师傅',
   input: z.strictObject({ orderId, staffNumber }),
   example: { orderId: EXAMPLE_ORDER, staffNumber: '0452' },
   run: async ({ orderId: id, staffNumber: number }, context) => {
-    const me = await callingTechnician(context)
-    const [job, document] = await Promise.all([readJob(id), technicianByNumber(number)])
-    if (!job) return NO_ORDER
-    const stranger = inChargeOf(me._id)(job.order) ?? (await accountRefusal(job.order, me))
-    if (stranger) return stranger
+    const asked = await inCharge(id, number, context)
+    if (asked instanceof Refusal) return asked
+    const { document } = asked
     if (!document) return refuse('NOT_FOUND', '没有这个工号的师傅', { staffNumber: '没有这个工号的师傅，再核对一下' })
     const technician = toTechnician(document)
     const { name, staffNumber: written, skills } = technicianCard(personFrom(technician), await cardReading([technician]))
@@ -50,11 +66,9 @@ export const addHelper = defineAction({
   input: z.strictObject({ orderId, staffNumber }),
   example: { orderId: EXAMPLE_ORDER, staffNumber: '0452' },
   run: async ({ orderId: id, staffNumber: number }, context) => {
-    const me = await callingTechnician(context)
-    const [job, document] = await Promise.all([readJob(id), technicianByNumber(number)])
-    if (!job) return NO_ORDER
-    const stranger = inChargeOf(me._id)(job.order) ?? (await accountRefusal(job.order, me))
-    if (stranger) return stranger
+    const asked = await inCharge(id, number, context)
+    if (asked instanceof Refusal) return asked
+    const { me, job, document } = asked
     const by = technicianActor(personFrom(toTechnician(me)))
     const added = await addHelperTo({ ...job, document, key: requestKey(context.action, me._id, context.requestId), by, authorise: inChargeOf(me._id) })
     return added instanceof Refusal ? added : showJob(added, me)

@@ -29,7 +29,7 @@ const COUNTED: Record<keyof RecordView['counts'], DeedKind> = {
 /** Whole percents; null of none. */
 const share = (good: number, bad: number): number | null => (good + bad === 0 ? null : Math.round((100 * good) / (good + bad)))
 
-/** All of it in one trip: counted, never loaded. */
+/** All of it in one trip. Deeds are counted, never loaded; of violations and ratings the latest are shown. */
 const show = async (me: Me): Promise<RecordView | Refusal> => {
   const technicianId = me._id
   const now = new Date()

@@ -29,7 +29,8 @@ export const addHelper = (draft: Draft, event: Of<'add_helper'>): Outcome => {
 
 export const removeHelper = (draft: Draft, event: Of<'remove_helper'>): Outcome => {
   if (!draft.visit.helpers.includes(event.helperId)) return refuse('NOT_FOUND', '他不是这单的帮手，不用去掉', { helperId: '不是这单的帮手' })
-  const { order, by } = { order: draft.order, by: event.by }
+  const { order } = draft
+  const { by } = event
   const person = personOf(order, event.helperId)
   const leaves = by.role === 'technician' && by.id === event.helperId
   dismiss(draft, event.helperId, leaves ? null : '这单不用您帮手了')
