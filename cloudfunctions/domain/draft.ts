@@ -144,10 +144,11 @@ export class Draft {
     this.order.todos = this.order.todos.filter((todo) => !done.includes(todo))
   }
 
-  /** A deadline whose time is worked out here; ordinary ones that fall into the night wait as the table says (R55). */
-  deadline(id: DeadlineId, dueAt: Date, tag = ''): void {
+  /** A deadline whose time is worked out here; ordinary ones that fall into the night wait as the table says (R55), but for those that would then come after `useless`, when nothing can be done about it any more. */
+  deadline(id: DeadlineId, dueAt: Date, tag = '', useless: Date | null = null): void {
     this.forget([id], tag)
-    this.order.deadlines.push({ id, visitNo: this.visit.no, dueAt: dueOutsideNight(id, dueAt, this.settings, this.order.emergency), tag })
+    const waited = dueOutsideNight(id, dueAt, this.settings, this.order.emergency)
+    this.order.deadlines.push({ id, visitNo: this.visit.no, dueAt: useless && waited >= useless ? dueAt : waited, tag })
   }
 
   /** A moment has come: everything that counts from it stands, but for what is past already. */

@@ -12,7 +12,7 @@ import { freshPlace, position } from '../platform/positions'
 import { readSettings } from '../platform/settings'
 import { reckon, toPoint, toTechnician } from '../platform/technician-document'
 import { showJobs } from './jobs-view'
-import { callingTechnician } from './me'
+import { callingTechnician, readTechnician } from './me'
 
 const EXAMPLE_POSITION = { longitude: 120.2, latitude: 30.2 }
 
@@ -35,7 +35,8 @@ export const goOnDuty = defineAction({
   input: z.strictObject({ position }),
   example: { position: EXAMPLE_POSITION },
   run: async ({ position: told }, context) => {
-    const { _id, suspended, suspendedReason, onDuty } = await callingTechnician(context)
+    const me = await callingTechnician(context)
+    const { _id, openid, suspended, suspendedReason, onDuty } = me
     if (suspended) return refuse('SUSPENDED', `停单中：${suspendedReason || '请联系公司'}`)
     const now = new Date()
     const technicians = collection('technicians')
@@ -44,11 +45,14 @@ export const goOnDuty = defineAction({
     if (place instanceof Refusal) return place
     const changes = positionChanges(place, settings)
     // Their waiting time counts from here, unless they were on duty already. What was known some seconds ago says which to try first.
-    const goOn = () => technicians.update({ _id, onDuty: false, suspended: false }, { onDuty: _.set(true), dutySince: _.set(now), freeSince: _.set(null), ...changes })
-    const stayOn = () => technicians.update({ _id, onDuty: true, suspended: false }, changes)
+    const goOn = () => technicians.update({ _id, openid, onDuty: false, suspended: false }, { onDuty: _.set(true), dutySince: _.set(now), freeSince: _.set(null), ...changes })
+    const stayOn = () => technicians.update({ _id, openid, onDuty: true, suspended: false }, changes)
     const [first, otherwise] = onDuty ? [stayOn, goOn] : [goOn, stayOn]
-    // Neither: suspended since.
-    if ((await first()) === 0 && (await otherwise()) === 0) return refuse('SUSPENDED', '停单中，请联系公司')
+    // Neither: suspended since, or the account is theirs no more.
+    if ((await first()) === 0 && (await otherwise()) === 0) {
+      const document = await readTechnician(me)
+      return document instanceof Refusal ? document : refuse('SUSPENDED', `停单中：${document.suspendedReason || '请联系公司'}`)
+    }
     return showJobs(_id, openidOf(context.caller))
   },
 })
@@ -60,11 +64,11 @@ export const goOffDuty = defineAction({
   example: {},
   run: async (_input, context) => {
     const me = await callingTechnician(context)
-    const { _id } = me
+    const { _id, openid } = me
     const gone = { onDuty: false, dutySince: null, position: null, positionAt: null }
     const { whereabouts } = reckon({ ...toTechnician(me), ...gone }, new Date(), await readSettings())
     await collection('technicians').update(
-      { _id },
+      { _id, openid },
       { onDuty: _.set(false), dutySince: _.set(null), position: _.set(null), positionAt: _.set(null), whereabouts: _.set(whereabouts), reckonAt: _.set(null) },
     )
     return showJobs(_id, openidOf(context.caller))
@@ -76,10 +80,12 @@ export const reportPosition = defineAction({
   input: z.strictObject({ position }),
   example: { position: EXAMPLE_POSITION },
   run: async ({ position: told }, context) => {
-    const [{ _id }, settings] = await Promise.all([callingTechnician(context), readSettings()])
+    const [me, settings] = await Promise.all([callingTechnician(context), readSettings()])
     const place = freshPlace(told, new Date(), settings)
     if (place instanceof Refusal) return place
-    const updated = await collection('technicians').update({ _id, onDuty: true }, positionChanges(place, settings))
-    return updated === 1 ? { positionAt: place.at.toISOString() } : refuse('OFF_DUTY', '您还没上岗，先点上岗')
+    const updated = await collection('technicians').update({ _id: me._id, openid: me.openid, onDuty: true }, positionChanges(place, settings))
+    if (updated === 1) return { positionAt: place.at.toISOString() }
+    const document = await readTechnician(me)
+    return document instanceof Refusal ? document : refuse('OFF_DUTY', '您还没上岗，先点上岗')
   },
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Refusal } from '../domain/refusal'
 import { jobCard } from '../domain/views/technician'
 import { defineAction } from '../platform/action'
 import { collection } from '../platform/db'
@@ -6,7 +7,7 @@ import { before } from '../platform/fields'
 import { pageBefore } from '../platform/paging'
 import { seenBy } from './job'
 import { asOrder, NOT_FOR_LISTS } from '../platform/order-list'
-import { callingTechnician } from './me'
+import { callingTechnician, readTechnician } from './me'
 
 const PAGE = 20
 /** Offers do not show on the card of a job. */
@@ -17,8 +18,10 @@ export const listJobs = defineAction({
   input: z.strictObject({ before }),
   example: {},
   run: async ({ before: until }, context) => {
-    const { _id } = await callingTechnician(context)
-    const { items, nextBefore } = await pageBefore(collection('orders'), { workedBy: _id }, { by: 'createdAt', before: until, size: PAGE, without: NOT_FOR_CARDS })
+    const me = await callingTechnician(context)
+    const { _id } = me
+    const [document, { items, nextBefore }] = await Promise.all([readTechnician(me), pageBefore(collection('orders'), { workedBy: _id }, { by: 'createdAt', before: until, size: PAGE, without: NOT_FOR_CARDS })])
+    if (document instanceof Refusal) return document
     const now = new Date()
     return {
       jobs: items.flatMap((order) => {

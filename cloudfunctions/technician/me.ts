@@ -8,7 +8,7 @@ import { collection } from '../platform/db'
 import { technicianByOpenid } from '../platform/register'
 import type { TechnicianDocument } from '../platform/technician-document'
 
-const NOT_ONE = refuse('FORBIDDEN', '这里只给登记过的师傅用；您是师傅的话，请让公司绑定您的微信')
+export const NOT_ONE = refuse('FORBIDDEN', '这里只给登记过的师傅用；您是师傅的话，请让公司绑定您的微信')
 
 /** Only technicians whose WeChat account staff have bound (R52). */
 export const admitTechnician = async (caller: Caller): Promise<Refusal | null> => (isClient(caller) && (await technicianByOpenid(caller.openid)) ? null : NOT_ONE)

@@ -69,9 +69,13 @@ export const declineOffer = defineAction({
   input: z.strictObject({ orderId, reason: words('原因', 1, 100) }),
   example: { orderId: EXAMPLE_ORDER, reason: '手上的活还没干完' },
   run: async ({ orderId: id, reason }, context) => {
-    const { _id } = await callingTechnician(context)
+    const me = await callingTechnician(context)
+    const { _id } = me
+    const [order, document] = await Promise.all([collection('orders').get(id), readTechnician(me)])
+    if (document instanceof Refusal) return document
     const changed = await applyEvent({
       orderId: id,
+      known: order,
       key: requestKey(context.action, _id, context.requestId),
       authorise: offeredTo(_id),
       answersWithoutOrder: true,

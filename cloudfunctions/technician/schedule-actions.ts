@@ -19,7 +19,7 @@ import { readSettings } from '../platform/settings'
 import { toTechnician } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
 import { changeRegister } from '../platform/technicians'
-import { callingTechnician, readTechnician } from './me'
+import { callingTechnician, NOT_ONE, readTechnician } from './me'
 import type { Me } from './me'
 
 const MOST_JOBS = 200
@@ -62,7 +62,7 @@ export const getSchedule = defineAction({
 })
 
 const change = async (me: Me, changes: (document: TechnicianDocument, now: Date) => Changes | Refusal): Promise<ScheduleView | Refusal> => {
-  return (await changeRegister(me._id, await readSettings(), changes)) ?? show(me)
+  return (await changeRegister(me._id, await readSettings(), (document, now) => (document.openid === me.openid ? changes(document, now) : NOT_ONE))) ?? show(me)
 }
 
 /** R52 weekly; none at all means any time. */

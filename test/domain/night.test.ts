@@ -1,7 +1,7 @@
 /** Night and staffed hours (R55). */
 import { HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import { homeownerState } from '../../cloudfunctions/domain/views/state'
-import { dial, due, scheduled, violations } from '../support/agreed-life'
+import { dial, due, scheduled, tellDelay, violations } from '../support/agreed-life'
 import { Life, MONDAY_9, plus } from '../support/life'
 
 describe('R55 night', () => {
@@ -105,5 +105,16 @@ describe('R55 night', () => {
     done.now = plus(MONDAY_9, 11 * HOUR)
     done.visitDone()
     expect(due(done)['follow_up.questionnaire']).toEqual(eight)
+  })
+
+  test.each([
+    ['to 23:00 the same evening: at 21:15, since the office opens when all is over', plus(MONDAY_9, 14 * HOUR), plus(MONDAY_9, 12.25 * HOUR)],
+    ['to 8:00, when the office opens: at 21:15 too', plus(MONDAY_9, 23 * HOUR), plus(MONDAY_9, 12.25 * HOUR)],
+    ['to the next afternoon: at 8:00', plus(MONDAY_9, 30 * HOUR), plus(MONDAY_9, 23 * HOUR)],
+  ])('R12 R55 told at 20:45 that the visit moves %s the office asks', (_case, to, asked) => {
+    const life = scheduled(plus(MONDAY_9, 13 * HOUR))
+    expect(tellDelay(life, plus(MONDAY_9, 11.75 * HOUR), to)).toBeNull()
+    expect(due(life)['delay.unanswered']).toEqual(asked)
+    expect(life.tick(plus(asked, SECOND)).todos()).toContain('delay_unanswered')
   })
 })

@@ -1,5 +1,5 @@
 /** What follows when the register changes: a suspension takes offers back, a new WeChat account takes jobs and offers along (R39, R52), through the functions. */
-import { MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
+import { DAY, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import type { ActionAnswer, JobsView } from '../../typings/contract'
 import type { TechnicianPhone } from '../support/product';
 import { north, Product } from '../support/product'
@@ -112,7 +112,16 @@ describe('R52 R39 another WeChat account', () => {
     expect(await page(technician.openid)).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } })
     for (const action of ['getJob', 'dial'] as const) expect(await technician.refused(action, { orderId: own.orderId })).toMatchObject({ code: 'FORBIDDEN' })
     expect(await technician.refused('claimOffer', { orderId: offered.orderId })).toMatchObject({ code: 'FORBIDDEN' })
-    expect(await technician.refused('seeOffer', { orderId: offered.orderId })).toMatchObject({ code: 'FORBIDDEN' })
+    const entry = await technician.document()
+    const position = { longitude: 120.2, latitude: 30.2 }
+    const [from, to] = [5, 6].map((days) => new Date(Date.now() + days * DAY).toISOString())
+    for (const [action, input] of [
+      ['seeOffer', { orderId: offered.orderId }], ['declineOffer', { orderId: offered.orderId, reason: '太远了' }], ['goOnDuty', { position }], ['reportPosition', { position }], ['goOffDuty', {}], ['setShifts', { shifts: [] }],
+      ['setRadius', { radiusMetres: 3_000 }], ['takeLeave', { from, to, reason: '家里有事' }], ['cancelLeave', { leaveId: 'leave' }], ['listJobs', {}], ['getSchedule', {}], ['getRecord', {}], ['showBadge', {}], ['checkReach', {}],
+    ] as const) {
+      expect([action, await product.workplace.invoke('technician', { action, input }, technician.openid)]).toMatchObject([action, { ok: false, error: { code: 'FORBIDDEN' } }])
+    }
+    expect(await technician.document()).toEqual(entry)
     expect(await page(openid)).toMatchObject({ ok: true, data: { offers: [{ orderId: offered.orderId }], today: expect.arrayContaining([expect.objectContaining({ orderId: own.orderId })]) as unknown } })
     await own.homeowner.do('cancelOrder', { orderId: own.orderId, reason: '不修了' })
     expect(await texts(openid)).toEqual(['offer', 'order_closed'])

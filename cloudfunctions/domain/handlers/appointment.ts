@@ -83,6 +83,8 @@ export const tellDelay = (draft: Draft, event: Of<'tell_delay'>): Outcome => {
   draft.closeTodos(['delay_unanswered'])
   visit.delay = { from, to: event.at, toldAt: draft.now, by: byUs, reason: event.reason, inTime, answeredAt: null }
   draft.startClock('delay')
+  // Asked by an office that opens after the new time, the question would be of no use.
+  if (draft.dueAt('delay.unanswered') >= event.at) draft.deadline('delay.unanswered', draft.later(draft.settings.arrival.delayAnswerMinutes * MINUTE), '', event.at)
   const when = momentText(event.at, draft.now)
   draft.tell('delay_told', event.by, { name: byUs === 'technician' ? draft.technicianName : '客服', when, reason: event.reason })
   tellTime(draft, 'delay', `要晚到，改到${when}，您看行不行`)

@@ -29,7 +29,9 @@ const delay = (town: Town, job: Job, at: number, isOurs: boolean): Code => {
   answered(job)
   setTime(job, at, town.now)
   job.delay = { to: at, answered: false }
-  job.due.set('delay_unanswered', whenStaffed(town.now + 30 * MINUTE, job.request.emergency))
+  // By an office that opens after the new time nothing can be asked any more: then it does not wait for it.
+  const asked = whenStaffed(town.now + 30 * MINUTE, job.request.emergency)
+  job.due.set('delay_unanswered', asked >= at ? town.now + 30 * MINUTE : asked)
   town.book(job, job.holder!, at, false)
   return 'OK'
 }
