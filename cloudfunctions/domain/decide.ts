@@ -16,7 +16,7 @@ import * as quote from './handlers/quote'
 import { heedRegister } from './handlers/register'
 import * as visit from './handlers/visit'
 import { derive } from './derive'
-import { EVENT_LABEL, STATUS_LABEL, WHERE } from './lifecycle'
+import { stateRefusal } from './lifecycle'
 import { visitOf, worksOn } from './order'
 import type { Order, Visit } from './order'
 import { refuse, SAME } from './refusal'
@@ -78,9 +78,7 @@ const act = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): { refu
 const admit = (order: Order, event: Exclude<OrderEvent, { type: 'tick' }>): Refusal | null => {
   const offered = event.type === 'see_offer' || event.type === 'decline'
   if ('technicianId' in event && !offered && !mayAct(visitOf(order), event)) return worksOn(visitOf(order), event.technicianId) ? refuse('FORBIDDEN', '这一步要负责的师傅来做') : refuse('NOT_FOUND', '没有这张单')
-  const where: readonly string[] = WHERE[event.type]
-  if (where.includes(order.status)) return null
-  return refuse('WRONG_STATE', `这张单现在是“${STATUS_LABEL[order.status]}”，不能${EVENT_LABEL[event.type]}`)
+  return stateRefusal(order, event.type)
 }
 
 /** The one in charge; whoever helps takes part in the checklist only (R47). */

@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import { technicianActor } from '../domain/draft'
 import { personFrom } from '../domain/handlers/dispatch'
+import { stateRefusal } from '../domain/lifecycle'
 import { visitOf } from '../domain/order'
 import type { Order } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
 import { technicianCard } from '../domain/views/parts'
 import { defineAction } from '../platform/action'
 import type { ActionContext } from '../platform/action'
-import { addHelper as addHelperTo } from '../platform/add-helper'
+import { addHelper as addHelperTo, NO_SUCH_NUMBER } from '../platform/add-helper'
 import { openidOf } from '../platform/caller'
 import { orderId, staffNumber, words } from '../platform/fields'
 import { NO_ORDER, requestKey } from '../platform/orders'
@@ -52,8 +53,10 @@ export const findHelper = defineAction({
   run: async ({ orderId: id, staffNumber: number }, context) => {
     const asked = await inCharge(id, number, context)
     if (asked instanceof Refusal) return asked
-    const { document } = asked
-    if (!document) return refuse('NOT_FOUND', '没有这个工号的师傅', { staffNumber: '没有这个工号的师傅，再核对一下' })
+    const { job, document } = asked
+    const tooLate = stateRefusal(job.order, 'add_helper')
+    if (tooLate) return tooLate
+    if (!document) return NO_SUCH_NUMBER
     const technician = toTechnician(document)
     const { name, staffNumber: written, skills } = technicianCard(personFrom(technician), await cardReading([technician]))
     return { name, staffNumber: written, skills }

@@ -19,6 +19,7 @@ import { BLANK_REGISTER } from '../../cloudfunctions/domain/technician'
 import type { Technician } from '../../cloudfunctions/domain/technician'
 import type { Collections } from '../../cloudfunctions/platform/documents'
 import { toDocument } from '../../cloudfunctions/platform/technician-document'
+import { readResources } from '../../local/cloud/declarations'
 import { hashOf } from '../../local/seed'
 import { priceBook } from '../../local/seed/price-book'
 import { operators } from '../../local/seed/staff'
@@ -148,6 +149,8 @@ type Db = ReturnType<ReturnType<typeof cloudbase.init>['database']>
 
 /** Monday 2030-01-07 09:00 in Shanghai: every run sees the same dates, whichever day it is run on. Clocks only move forward, so it lies well ahead. */
 const MONDAY_9 = new Date('2030-01-07T01:00:00Z')
+
+const COLLECTIONS = (readResources(resolve(__dirname, '../../cloudbase/resources.json')).collections.map(({ name }) => name) as (keyof Collections)[]).filter((name) => name !== 'access_log')
 
 export interface ProductOptions extends WorkplaceOptions {
   /** Whether the declared timer runs as the clock moves. Without it a test runs the sweep itself, at the second that it wants. */
@@ -304,6 +307,12 @@ export class Product {
     const parameters = new URLSearchParams({ query: EJSON.stringify(condition), limit: '1000' })
     const answer = await fetch(`${this.workplace.url}/__db/${name}?${parameters.toString()}`)
     return (EJSON.parse(await answer.text()) as { list: Collections[Name][] }).list
+  }
+
+  /** Every document there is but the log of readings, by collection: equal before and after when nothing was written. */
+  async everything(): Promise<Record<string, unknown[]>> {
+    const all = await Promise.all(COLLECTIONS.map(async (name) => [name, (await this.find(name, {})).sort((a, b) => (a._id < b._id ? -1 : 1))] as const))
+    return Object.fromEntries(all)
   }
 
   /** Kinds of the to-dos that an order left, open ones or all. */
