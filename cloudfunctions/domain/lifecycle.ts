@@ -15,7 +15,7 @@ const ANY = Object.keys(STATUS_LABEL) as OrderStatus[]
 const BEFORE_WORK: readonly OrderStatus[] = ['dispatching', 'seeking_staff', 'claimed', 'scheduled', 'on_the_way', 'arrived', 'waiting_parts']
 
 /** In which states an event is heard at all; the handlers look closer. Offers, money and door codes answer in every state with a reason of their own. */
-const WHERE: Record<Exclude<EventType, 'tick'>, readonly OrderStatus[]> = {
+export const WHERE: Record<Exclude<EventType, 'tick'>, readonly OrderStatus[]> = {
   see_offer: ANY,
   claim: ANY,
   decline: ANY,
@@ -65,7 +65,7 @@ const WHERE: Record<Exclude<EventType, 'tick'>, readonly OrderStatus[]> = {
 }
 
 /** 这张单现在不能…… */
-const EVENT_LABEL: Record<Exclude<EventType, 'tick'>, string> = {
+export const EVENT_LABEL: Record<Exclude<EventType, 'tick'>, string> = {
   see_offer: '看单', claim: '抢单', decline: '拒单', give_back: '退单', assign: '派单', dial: '打电话', record_call: '记电话结果', tell_delay: '改时间', agree_delay: '答复新时间', move_appointment: '改上门时间', ask_another: '换师傅', record_door_call: '记门口的电话', say_at_home: '回话', leave_note: '留言离开', rebook: '再约',
   wait_for_parts: '等配件', parts_arrived: '记配件到货', add_helper: '加帮手', remove_helper: '去掉帮手', heed_register: '照名册改师傅', widen_search: '放宽范围', correct_contact: '改联系方式', correct_repair: '改项目', send_quote: '报价', confirm_quote: '确认报价',
   decline_quote: '回绝报价', open_payment: '付款', payment_received: '收款', payment_closed: '关闭付款', refund_settled: '退款', set_out: '出发', arrive: '签到', enter_door_code: '对口令',
