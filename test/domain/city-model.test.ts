@@ -19,7 +19,7 @@ const NINE = MONDAY_9.getTime()
 const HALF_PAST_EIGHT = NINE + 690 * MINUTE
 
 /** Everything that staff may hear of or that goes on record, and some refusals; a town in which one of them never came up proves nothing about it. */
-const RAISED = ['todo nobody_claims', 'todo late_call', 'todo taken_back', 'todo no_answer', 'todo late_arrival', 'todo not_arrived', 'todo delay_unanswered', 'todo parts_overdue', 'todo rebook_call', 'violation late_call', 'violation late_arrival', 'violation late_notice']
+const RAISED = ['todo nobody_claims', 'todo late_call', 'todo taken_back', 'todo no_answer', 'todo wrong_number', 'todo late_arrival', 'todo not_arrived', 'todo delay_unanswered', 'todo parts_overdue', 'todo rebook_call', 'violation late_call', 'violation late_arrival', 'violation late_notice']
 const REFUSED = ['agree BUSY', 'claim TAKEN', 'claim BUSY', 'tellDelay BUSY', 'tellDelay INVALID_INPUT', 'moveByHomeowner INVALID_INPUT', 'moveByStaff INVALID_INPUT', 'agreeDelay CONFLICT', 'askAnother WRONG_STATE', 'leaveNote TOO_EARLY', 'waitForParts WRONG_STATE', 'takeLeave INVALID_INPUT', 'assign SUSPENDED']
 
 jest.setTimeout(120_000)

@@ -1,7 +1,7 @@
 /** What was filed is put right: the trade, how much there is to do, whom to phone (R05, R10, R47). */
 import type { ChosenRepair } from '../../cloudfunctions/domain/chosen-repair'
 import { MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { due, open, scheduled, staff, T } from '../support/agreed-life'
+import { dial, due, open, scheduled, staff, T } from '../support/agreed-life'
 import { at, fourTechnicians, Life, MONDAY_9, plus, technician } from '../support/life'
 
 const repair = (code: string, minutes = 60): ChosenRepair => ({
@@ -92,6 +92,19 @@ describe('R10 the right number', () => {
     const life = unanswered().do({ type: 'correct_contact', by: staff, corrections: contact }, at(MONDAY_9, '4:00'))
     expect(due(life)).toMatchObject({ 'call.breach': at(MONDAY_9, '9:00') })
     expect(due(life)['call.retry']).toBeUndefined()
+  })
+
+  test('R10 told to be wrong, dialled again all the same and unanswered: the retry that is made in time is missed by nobody', () => {
+    const life = new Life()
+    life.claim('t1')
+    life.do(dial, plus(life.now, MINUTE))
+    life.record('wrong_number', plus(life.now, MINUTE))
+    life.do(dial, plus(life.now, MINUTE))
+    life.record('no_answer', plus(life.now, MINUTE))
+    const retry = due(life)['call.retry']!
+    life.do(dial, retry)
+    life.tick(plus(retry, 10 * MINUTE))
+    expect(open(life)).toEqual(['wrong_number'])
   })
 
   test('R10 before anybody phoned the clock goes on as it was', () => {

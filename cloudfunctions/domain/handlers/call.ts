@@ -74,6 +74,8 @@ const noAnswer = (draft: Draft, call: Call): Refusal | null => {
   call.tryOpensAt = draft.now
   if (early) return null
   call.unanswered += 1
+  // After a number that was told to be wrong, too: it is tried again, and so the retry is waited for.
+  Object.assign(call, { outcome: null, outcomeAt: null })
   draft.stopClock('call', 'no_answer')
   draft.tell('no_answer', byTechnician(draft), {})
   freeForOtherClaims(draft)

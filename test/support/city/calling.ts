@@ -1,6 +1,6 @@
 /** The call to the homeowner, and what comes of it (R10). */
 import { byDay, dayOf, HOUR, MINUTE, onDay } from './hours'
-import { awaitsOutcome, close, raise, setTime } from './job'
+import { awaitsOutcome, close, raise, setTime, startCall } from './job'
 import type { Code } from './job'
 import { fitsAt } from './rules'
 import type { Town } from './town'
@@ -34,7 +34,7 @@ export const agree = (town: Town, by: string, id: string, at: number): Code => {
     job.state = 'scheduled'
     job.call!.retryAt = null
     setTime(job, at, town.now)
-    close(job, 'late_call', 'no_answer')
+    close(job, 'late_call', 'no_answer', 'wrong_number')
     town.book(job, by, at, false)
     return 'OK'
   })
@@ -48,12 +48,37 @@ export const noAnswer = (town: Town, by: string, id: string): Code =>
     // Tried again before its time: welcome, and not the retry.
     if (call.unanswered > 0 && call.retryAt !== null) return 'OK'
     call.unanswered += 1
+    call.isSettled = call.unanswered > 2
     job.due.clear()
     town.mayClaimAgain(job)
     const after = [10, 30][call.unanswered - 1]
     call.retryAt = after === undefined ? null : byDay(Math.max(triesFrom(call.dials[0]!, town.now, job.request.emergency) + after * MINUTE, town.now), job.request.emergency)
     if (call.retryAt === null) raise(job, 'no_answer', town.now)
     else job.due.set('no_answer', byDay(call.retryAt + 5 * MINUTE, job.request.emergency))
+    return 'OK'
+  })
+
+/** Staff look for the right number; meanwhile nothing of the call falls due, and they may claim another. */
+export const wrongNumber = (town: Town, by: string, id: string): Code =>
+  town.asHolder(by, id, (job) => {
+    if (!awaitsOutcome(job)) return 'WRONG_STATE'
+    const call = job.call!
+    Object.assign(call, { countsFrom: town.now, retryAt: null, isSettled: true })
+    job.due.clear()
+    town.mayClaimAgain(job)
+    // Said again of the same try, it is known already.
+    if (!call.wrong.has(call.unanswered)) raise(job, 'wrong_number', town.now)
+    call.wrong.add(call.unanswered)
+    return 'OK'
+  })
+
+/** Staff put the number right: who could not reach anybody phones anew, with all the time for it. */
+export const correctNumber = (town: Town, id: string): Code =>
+  town.act(id, (job) => {
+    if (job.state === 'cancelled') return 'WRONG_STATE'
+    close(job, 'wrong_number', 'no_answer')
+    const { call } = job
+    if (job.state === 'claimed' && call && (call.isSettled || call.unanswered > 0)) startCall(job, town.now, true)
     return 'OK'
   })
 

@@ -61,6 +61,8 @@ const DEEDS: readonly Deed[] = [
   { name: 'dial again', weight: 1, makes: ({ state }) => state === 'claimed' || state === 'parts', does: (it) => both(it.town, it.city, 'dial', holder(it), it.id) },
   { name: 'agree', weight: 6, makes: isDialled, does: (it) => both(it.town, it.city, 'agree', holder(it), it.id, it.town.now + (it.quarters * 12 + (it.who % 12)) * MINUTE) },
   { name: 'no answer', weight: 2, makes: isDialled, does: (it) => both(it.town, it.city, 'noAnswer', holder(it), it.id) },
+  { name: 'wrong number', weight: 2, makes: isDialled, does: (it) => both(it.town, it.city, 'wrongNumber', holder(it), it.id) },
+  { name: 'put the number right', weight: 3, makes: ({ open }) => open.includes('wrong_number') || open.includes('no_answer'), does: (it) => both(it.town, it.city, 'correctNumber', it.id) },
   { name: 'wait for parts', weight: 1, makes: (job) => isDialled(job) || isScheduled(job) || job.state === 'parts', does: (it) => both(it.town, it.city, 'waitForParts', holder(it), it.id, inQuarters(it) - (isWild(it.who) ? 4 * HOUR : 0)) },
   { name: 'parts came', weight: 3, makes: ({ state }) => state === 'parts', does: (it) => both(it.town, it.city, 'partsCame', it.id) },
   { name: 'tell a delay', weight: 3, makes: isAgreed, does: (it) => both(it.town, it.city, 'tellDelay', holder(it), it.id, later(it)) },

@@ -19,7 +19,8 @@ export interface Job {
   /** Declined it, let it run out, gave it back or had it taken back: never asked again for this visit. */
   excluded: Set<string>
   holder: string | null
-  call: { since: number; dials: number[]; countsFrom: number; unanswered: number; retryAt: number | null } | null
+  /** Its tries; `wrong` says at which of them staff heard that the number is wrong, `isSettled` that no further try is waited for. */
+  call: { since: number; dials: number[]; countsFrom: number; unanswered: number; retryAt: number | null; wrong: Set<number>; isSettled: boolean } | null
   /** T, and when it was set. */
   visitAt: number | null
   agreedAt: number | null
@@ -95,7 +96,7 @@ export const setTime = (job: Job, at: number, now: number): void => {
 /** R10: from then on they have five minutes to dial, and fifteen to an outcome; nobody's begins at night. */
 export const startCall = (job: Job, now: number, isBlamed: boolean): void => {
   const since = byDay(now, job.request.emergency)
-  job.call = { since, dials: [], countsFrom: Number.NEGATIVE_INFINITY, unanswered: 0, retryAt: null }
+  job.call = { since, dials: [], countsFrom: Number.NEGATIVE_INFINITY, unanswered: 0, retryAt: null, wrong: new Set(), isSettled: false }
   job.due = new Map([...(isBlamed ? [['late_call', since + 5 * MINUTE] as const] : []), ['take_back', since + 15 * MINUTE]])
 }
 

@@ -29,6 +29,7 @@ export class MemoryCity implements City {
   private readonly orders = new Map<string, Order>()
   private readonly technicians = new Map<string, Technician>()
   private readonly raised: Raised[] = []
+  private readonly openTodos = new Set<string>()
 
   constructor(workers: readonly Worker[], now: number) {
     this.now = new Date(now)
@@ -124,6 +125,9 @@ export class MemoryCity implements City {
   cancel = (id: string): Promise<string> => this.apply(id, { type: 'cancel', reason: '不修了', by: this.homeowner(id) })
   dial = (by: string, id: string): Promise<string> => this.apply(id, { type: 'dial', technicianId: by })
   noAnswer = (by: string, id: string): Promise<string> => this.apply(id, { type: 'record_call', technicianId: by, outcome: 'no_answer', appointmentAt: null, slot: null, corrections: {} })
+
+  wrongNumber = (by: string, id: string): Promise<string> => this.apply(id, { type: 'record_call', technicianId: by, outcome: 'wrong_number', appointmentAt: null, slot: null, corrections: {} })
+  correctNumber = (id: string): Promise<string> => this.apply(id, { type: 'correct_contact', by: STAFF, corrections: { name: null, honorific: null, phone: '13800006622', onSite: null, room: null } })
 
   arrive = (by: string, id: string): Promise<string> => this.apply(id, { type: 'arrive', technicianId: by, place: this.order(id).place, reason: '' })
 
@@ -231,7 +235,10 @@ export class MemoryCity implements City {
   }
 
   private carryOut(order: Order, entry: OutboxEntry): void {
-    if (entry.kind === 'todo') this.raised.push({ orderId: order._id, what: 'todo', kind: entry.todo.kind, at: entry.todo.at })
+    // One that is open stays as it is.
+    if (entry.kind === 'todo' && !this.openTodos.has(entry.todo.id)) this.raised.push({ orderId: order._id, what: 'todo', kind: entry.todo.kind, at: entry.todo.at })
+    if (entry.kind === 'todo') this.openTodos.add(entry.todo.id)
+    if (entry.kind === 'close_todo') this.openTodos.delete(entry.todoId)
     if (entry.kind === 'violation') this.raised.push({ orderId: order._id, what: 'violation', kind: `${entry.violation.kind} ${entry.violation.technicianId}`, at: entry.violation.at })
     if (entry.kind !== 'confirm_hold' && entry.kind !== 'free_technician') return
     const who = this.technician(entry.technicianId)

@@ -62,6 +62,9 @@ export class RealCity implements City {
   agree = async (by: string, id: string, at: number): Promise<string> => codeOf(await this.technician(by).call('recordCall', { ...this.of(id), outcome: 'agreed', at: iso(at) }))
   noAnswer = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('recordCall', { ...this.of(id), outcome: 'no_answer' }))
 
+  wrongNumber = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('recordCall', { ...this.of(id), outcome: 'wrong_number' }))
+  correctNumber = async (id: string): Promise<string> => this.staff('correctContact', id, { phone: '13800006622' })
+
   tellDelay = async (by: string, id: string, at: number): Promise<string> => codeOf(await this.technician(by).call('tellDelay', { ...this.of(id), at: iso(at), reason: '堵车' }))
   tellOurDelay = async (id: string, at: number): Promise<string> => this.staff('tellDelay', id, { at: iso(at), reason: '人手不够' })
   moveByHomeowner = async (id: string, at: number): Promise<string> => codeOf(await this.repair(id).homeowner.call('moveAppointment', { ...this.of(id), at: iso(at) }))

@@ -156,7 +156,7 @@ export class Town {
     job.request = expected(job)
     this.free(job)
     forgetHolder(job)
-    close(job, 'late_call', 'no_answer', 'late_arrival', 'not_arrived', 'delay_unanswered', 'parts_overdue')
+    close(job, 'late_call', 'no_answer', 'wrong_number', 'late_arrival', 'not_arrived', 'delay_unanswered', 'parts_overdue')
   }
 
   private stopsCalling(by: string, id: string): void {
