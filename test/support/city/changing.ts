@@ -1,4 +1,5 @@
 /** An agreed visit that cannot be kept as it is, whoever says so (R12). */
+import { moveHelpers } from './helping'
 import { HOUR, MINUTE, whenStaffed } from './hours'
 import { blame, close, isAgreed, search, setTime } from './job'
 import type { Code, Job } from './job'
@@ -28,6 +29,7 @@ const delay = (town: Town, job: Job, at: number, isOurs: boolean): Code => {
   if (!isOurs) noteLateNotice(job, town.now)
   answered(job)
   setTime(job, at, town.now)
+  moveHelpers(town, job, at)
   job.delay = { to: at, answered: false }
   // By an office that opens after the new time nothing can be asked any more: then it does not wait for it.
   const asked = whenStaffed(town.now + 30 * MINUTE, job.request.emergency)
@@ -60,6 +62,7 @@ const move = (town: Town, id: string, at: number, isStaff: boolean): Code =>
     if (isSame) return 'OK'
     if (job.delay && at < job.delay.to) job.delay = null
     setTime(job, at, town.now)
+    moveHelpers(town, job, at)
     Object.assign(job, { state: 'scheduled', arrivedAt: null, nobodyOpens: null, reachedAt: null } satisfies Partial<Job>)
     town.book(job, job.holder!, at, false)
     return 'OK'

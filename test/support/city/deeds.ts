@@ -31,6 +31,7 @@ const oneOf = (town: Town, concerned: readonly (string | null)[], which: Pick): 
   return people.length > 0 && !isWild(which) ? nth(people, which) : anybody(town, which)
 }
 const holder = ({ town, id, who }: Chosen): string => oneOf(town, [town.job(id).holder], who)
+const helper = ({ town, id, who }: Chosen): string => oneOf(town, town.job(id).helpers, who)
 const invited = ({ town, id, who }: Chosen): string => oneOf(town, who % 5 === 0 ? [...town.job(id).offers.keys()] : asked(town.job(id)), who)
 
 /** From now, or from the time that was agreed: later, and now and then earlier. */
@@ -71,6 +72,9 @@ const DEEDS: readonly Deed[] = [
   { name: 'move', weight: 1, makes: (job) => isAgreed(job) || waits(job), does: (it) => both(it.town, it.city, 'moveByHomeowner', it.id, inQuarters(it)) },
   { name: 'move by staff', weight: 1, makes: (job) => isAgreed(job) || isArrived(job), does: (it) => both(it.town, it.city, 'moveByStaff', it.id, inQuarters(it)) },
   { name: 'ask for another', weight: 3, makes: (job, now) => isAgreed(job) && ((job.delay !== null && !job.delay.answered) || now > job.visitAt!), does: (it) => both(it.town, it.city, 'askAnother', it.id, ...wanted(it)) },
+  { name: 'add a helper', weight: 3, makes: (job) => isAgreed(job) || isArrived(job), does: (it) => both(it.town, it.city, 'addHelper', it.id, anybody(it.town, it.who)) },
+  { name: 'remove a helper', weight: 1, makes: ({ helpers }) => helpers.length > 0, does: (it) => both(it.town, it.city, 'removeHelper', it.id, helper(it)) },
+  { name: 'cannot help', weight: 1, makes: ({ helpers }) => helpers.length > 0, does: (it) => both(it.town, it.city, 'leaveCrew', helper(it), it.id) },
   { name: 'set out', weight: 4, makes: isScheduled, does: (it) => both(it.town, it.city, 'setOut', holder(it), it.id) },
   { name: 'arrive', weight: 6, makes: ({ state }) => state === 'on_the_way', does: (it) => both(it.town, it.city, 'arrive', holder(it), it.id) },
   { name: 'dial from the door', weight: 6, makes: (job) => isArrived(job) && !hasDialledFromDoor(job), does: (it) => both(it.town, it.city, 'dial', holder(it), it.id) },

@@ -1,5 +1,6 @@
 /** At the door, and nobody opens (R13, R15). */
 import { HOUR, MINUTE, whenStaffed } from './hours'
+import { forgetLost, letHelpersGo } from './helping'
 import { close, forgetHolder, search } from './job'
 import type { Code, Job } from './job'
 import type { Town } from './town'
@@ -56,6 +57,8 @@ export const leaveNote = (town: Town, by: string, id: string): Code =>
     if (job.state !== 'arrived' || !job.nobodyOpens) return 'WRONG_STATE'
     if (town.now < job.nobodyOpens.noteFrom) return 'TOO_EARLY'
     town.free(job)
+    letHelpersGo(town, job)
+    forgetLost(job)
     Object.assign(job, { state: 'rebooking', cameLast: by, offers: new Map(), excluded: new Set() } satisfies Partial<Job>)
     forgetHolder(job)
     job.due.set('rebook_call', whenStaffed(town.now + 48 * HOUR, job.request.emergency))

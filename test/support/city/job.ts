@@ -19,6 +19,9 @@ export interface Job {
   /** Declined it, let it run out, gave it back or had it taken back: never asked again for this visit. */
   excluded: Set<string>
   holder: string | null
+  /** Who comes along (R47), and the new times for which staff know that one of them cannot. */
+  helpers: string[]
+  lostAt: Set<number>
   /** Its tries; `wrong` says at which of them staff heard that the number is wrong, `isSettled` that no further try is waited for. */
   call: { since: number; dials: number[]; countsFrom: number; unanswered: number; retryAt: number | null; wrong: Set<number>; isSettled: boolean } | null
   /** T, and when it was set. */
@@ -45,7 +48,7 @@ export type Code = 'OK' | 'NOT_FOUND' | 'TAKEN' | 'OFFER_OVER' | 'BUSY' | 'OFF_D
 const NOBODYS = { holder: null, call: null, visitAt: null, agreedAt: null, delay: null, arrivedAt: null, nobodyOpens: null, reachedAt: null } satisfies Partial<Job>
 
 export const newJob = (request: Request, now: number): Job => ({
-  request, state: 'searching', wave: 0, waves: 0, nextWaveAt: byDay(now, request.emergency), offers: new Map(), alone: null, askedAlone: null, excluded: new Set(), ...NOBODYS, cameLast: null, due: new Map(), raised: [], open: [],
+  request, state: 'searching', wave: 0, waves: 0, nextWaveAt: byDay(now, request.emergency), offers: new Map(), alone: null, askedAlone: null, excluded: new Set(), helpers: [], lostAt: new Set(), ...NOBODYS, cameLast: null, due: new Map(), raised: [], open: [],
 })
 
 /** The agreed time; until one is, the time wanted stands in for it (R05). */

@@ -12,6 +12,7 @@ import { defaultSettings } from '../../../cloudfunctions/domain/settings'
 import { MINUTE } from '../../../cloudfunctions/domain/shanghai'
 import { pendingClaim } from '../../../cloudfunctions/domain/technician'
 import type { Technician } from '../../../cloudfunctions/domain/technician'
+import { helperSlot } from '../../../cloudfunctions/platform/add-helper'
 import { leaveRefusal } from '../../../cloudfunctions/domain/working-hours'
 import type { DecidedBy } from '../../../cloudfunctions/domain/working-hours'
 import { codeFor, filing, plus } from '../life'
@@ -111,6 +112,23 @@ export class MemoryCity implements City {
   rebook = (id: string, from: number, to: number, same: boolean): Promise<string> => this.apply(id, { type: 'rebook', wanted: { from: new Date(from), to: new Date(to) }, same, by: this.homeowner(id) })
   partsCame = (id: string): Promise<string> => this.apply(id, { type: 'parts_arrived', by: STAFF })
 
+  /** Whoever helps need not have the trade or be near (R47). */
+  addHelper(id: string, who: string): Promise<string> {
+    const [order, technician] = [this.order(id), this.technician(who)]
+    return this.book(order, (slot) => ({ type: 'add_helper', technician: personFrom(technician), slot, by: STAFF }), () => {
+      const slot = helperSlot(order, technician, STAFF, this.now, SETTINGS)
+      return slot instanceof Refusal ? slot.code : slot
+    })
+  }
+
+  removeHelper = (id: string, who: string): Promise<string> => this.apply(id, { type: 'remove_helper', helperId: who, reason: '够了', by: STAFF })
+
+  leaveCrew(by: string, id: string): Promise<string> {
+    const { technicianId, helpers } = visitOf(this.order(id))
+    if (technicianId === by) return Promise.resolve('WRONG_STATE')
+    return helpers.includes(by) ? this.apply(id, { type: 'remove_helper', helperId: by, reason: '病了', by: this.actor(by) }) : Promise.resolve('NOT_FOUND')
+  }
+
   waitForParts(by: string, id: string, expectedAt: number): Promise<string> {
     if (visitOf(this.order(id)).technicianId !== by) return Promise.resolve('NOT_FOUND')
     return this.apply(id, { type: 'wait_for_parts', reason: '阀芯没货', expectedAt: new Date(expectedAt), by: this.actor(by) })
@@ -188,11 +206,13 @@ export class MemoryCity implements City {
   }
 
   /** A visit is to be at that time, if the day of whoever has it allows. */
-  private setTime(id: string, at: number, by: DecidedBy, event: (slot: Slot) => OrderEvent): Promise<string> {
+  private setTime(id: string, at: number, by: DecidedBy, event: (slot: Slot) => Extract<OrderEvent, { helpersOut?: readonly string[] }>): Promise<string> {
     const order = this.order(id)
     const holder = visitOf(order).technicianId
     if (!holder) return Promise.resolve('WRONG_STATE')
-    return this.book(order, event, () => {
+    const hasRoom = (who: string): boolean => slotAt(this.technician(who), needOf(order, SETTINGS), new Date(at), this.now, SETTINGS, 'hand').fits
+    const helpersOut = visitOf(order).helpers.filter((who) => !hasRoom(who))
+    return this.book(order, (slot) => ({ ...event(slot), helpersOut }), () => {
       const fit = slotAt(this.technician(holder), needOf(order, SETTINGS), new Date(at), this.now, SETTINGS, by)
       return fit.fits ? fit.slot : 'BUSY'
     })
@@ -223,7 +243,7 @@ export class MemoryCity implements City {
   /** What the order would refuse anyway comes before what the technician's day says, and then nothing is written. */
   private book(order: Order, event: (slot: Slot) => OrderEvent, judge: () => Slot | string): Promise<string> {
     const slot = judge()
-    const nowhere: Slot = { orderId: order._id, visitNo: visitOf(order).no, from: this.now, to: this.now, place: order.place }
+    const nowhere: Slot = { orderId: order._id, visitNo: visitOf(order).no, from: visitOf(order).appointmentAt ?? this.now, to: this.now, place: order.place }
     const { refusal } = this.decide(order, event(typeof slot === 'string' ? nowhere : slot))
     if (refusal instanceof Refusal) return Promise.resolve(refusal.code)
     return typeof slot === 'string' ? Promise.resolve(slot) : this.apply(order._id, event(slot))

@@ -3,6 +3,7 @@ import { whenStaffed } from './hours'
 import { close, startCall } from './job'
 import type { Code, Job } from './job'
 import { noteLateNotice } from './changing'
+import { letHelpersGo } from './helping'
 import type { Town } from './town'
 
 /** The clocks stand still and the technician's time is theirs again; told again, it is a new date. Who was to phone has phoned first, who was to come says so in time (R12). */
@@ -14,6 +15,7 @@ export const waitForParts = (town: Town, by: string, id: string, expectedAt: num
         if (job.state === 'claimed' && job.call!.dials.length === 0) return 'WRONG_STATE'
         if (job.state === 'scheduled') noteLateNotice(job, town.now)
         if (job.state !== 'parts') town.free(job)
+        letHelpersGo(town, job)
         Object.assign(job, { state: 'parts', visitAt: null, agreedAt: null, delay: null } satisfies Partial<Job>)
         close(job, 'late_call', 'no_answer', 'late_arrival', 'not_arrived', 'delay_unanswered', 'parts_overdue')
         job.due = new Map([['parts_overdue', whenStaffed(expectedAt, job.request.emergency)]])
