@@ -7,6 +7,7 @@ import { logAccess } from '../platform/access-log'
 import { collection } from '../platform/db'
 import { linkTo } from '../platform/files'
 import { readPriceBook } from '../platform/settings'
+import { ReadAhead, textIn } from './read-ahead'
 import { staffAction } from './staff-action'
 
 const LIMIT = 50
@@ -29,7 +30,15 @@ export const listApplications = staffAction({
   },
 })
 
-export const findApplication = async (id: string): Promise<Application | Refusal> => (await collection('applications').get(id)) ?? refuse('NOT_FOUND', '没有这份报名，先用 listApplications 看编号')
+const ahead = new ReadAhead<Application>((id) => collection('applications').get(id))
+
+/** Read beside the operator. */
+export const readApplicationAhead = (input: unknown): void => {
+  const id = applicationId.safeParse(textIn(input, 'application'))
+  ahead.start(id.success ? id.data : null)
+}
+
+export const findApplication = async (id: string): Promise<Application | Refusal> => (await ahead.take(id)) ?? refuse('NOT_FOUND', '没有这份报名，先用 listApplications 看编号')
 
 /** Everything that is to be checked, with links to the photos that last some minutes. */
 export const showApplication = staffAction({

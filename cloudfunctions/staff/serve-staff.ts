@@ -7,8 +7,9 @@ import type { OperatorDocument } from '../platform/documents'
 import { operatorById } from '../platform/register'
 import { describe, logged, unknownAction } from '../platform/serve'
 import { inOutboxLane } from '../platform/trips'
+import { readApplicationAhead } from './application-actions'
 import { ROLE_LABEL } from './staff-action'
-import { readAhead } from './the-order'
+import { readOrderAhead } from './the-order'
 import type { StaffAction, StaffContext } from './staff-action'
 
 type Table = Readonly<Record<string, StaffAction>>
@@ -27,7 +28,8 @@ export const serveStaff =
       if (envelope.action === 'help') return { action: 'help', outcome: { data: help(table) } }
       const action = Object.hasOwn(table, envelope.action) ? table[envelope.action] : undefined
       if (!action) return { action: '-', outcome: unknownAction(envelope.action, Object.keys(table)) }
-      readAhead(envelope.input)
+      readOrderAhead(envelope.input)
+      readApplicationAhead(envelope.input)
       const operator = await authenticate(envelope)
       if (operator instanceof Refusal) return { action: envelope.action, outcome: operator }
       const may = operator.roles.includes('manager') || action.roles.some((role) => operator.roles.includes(role))
