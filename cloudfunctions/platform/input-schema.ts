@@ -3,6 +3,9 @@ import type * as z from 'zod'
 /** The part of JSON Schema that our inputs need. */
 export interface InputSchema {
   type?: 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean' | 'null'
+  /** What people call it, where its key alone would mislead. */
+  title?: string
+  /** What is allowed, in plain words. */
   description?: string
   default?: unknown
   properties?: Record<string, InputSchema>
@@ -29,9 +32,8 @@ export interface InputSchema {
  * @throws Error for a kind that no input has had so far.
  */
 export const inputSchema = (schema: z.core.$ZodType): InputSchema => {
-  const { description } = schema as z.ZodType
-  const written = bare(schema)
-  return description === undefined ? written : { ...written, description }
+  const { title, description } = (schema as z.ZodType).meta() ?? {}
+  return { ...bare(schema), ...(title === undefined ? {} : { title }), ...(description === undefined ? {} : { description }) }
 }
 
 const bare = (schema: z.core.$ZodType): InputSchema => {

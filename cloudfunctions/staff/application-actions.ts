@@ -12,14 +12,14 @@ import { staffAction } from './staff-action'
 
 const LIMIT = 50
 export const STATE = { sent: '等核实', approved: '通过了', refused: '没通过' } as const
-export const applicationId = z.string('请写报名的编号，先用 listApplications 看').min(6, '请写报名的编号，先用 listApplications 看').max(64)
+export const applicationId = z.string('请写报名的编号，先用 listApplications 看').min(6, '请写报名的编号，先用 listApplications 看').max(64).describe('报名的编号，在 listApplications 里')
 
 /** R52 oldest first: whoever has waited longest. */
 export const listApplications = staffAction({
   summary: '看谁报名当师傅',
   roles: ['dispatcher'],
   writes: false,
-  input: z.strictObject({ state: z.enum(['sent', 'approved', 'refused']).default('sent') }),
+  input: z.strictObject({ state: z.enum(['sent', 'approved', 'refused']).default('sent').describe('sent 等核实、approved 通过了、refused 没通过') }),
   example: {},
   run: async ({ state }) => {
     const now = new Date()

@@ -55,7 +55,7 @@ export const rebookFor = staffAction({
   summary: '上次没人在家，替业主再约；same 先问上次那位师傅',
   roles: ROLES,
   writes: true,
-  input: z.strictObject({ order: orderRef, wanted: timeWindow, same: z.boolean().default(true) }),
+  input: z.strictObject({ order: orderRef, wanted: timeWindow, same: z.boolean().default(true).describe('true 先问上次那位，false 谁都可以') }),
   example: { order: 'SF1122-0486', wanted: EXAMPLE_WINDOW, same: true },
   run: ({ order, wanted, same }, context) => changeOrder(order, context, () => ({ type: 'rebook', wanted, same, by: staffActor(context) }), { onPhone: true }),
 })

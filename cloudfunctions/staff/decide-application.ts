@@ -18,7 +18,13 @@ export const decideApplication = staffAction({
   roles: ['manager'],
   writes: true,
   input: z.strictObject({
-    application: applicationId, sentAt: isoTime, approve: z.boolean(), staffNumber: staffNumber.optional(), reason: words('原因', 0, 200).default(''), identityChecked: z.boolean().default(false), certificatesChecked: z.array(z.string().max(40)).max(10).default([]),
+    application: applicationId,
+    sentAt: isoTime.describe('您看的那一份是什么时候交的，在 showApplication 里'),
+    approve: z.boolean().describe('true 通过，false 不通过'),
+    staffNumber: staffNumber.optional().describe('0901 这样，通过时给他'),
+    reason: words('原因', 0, 200).default('').describe('最多 200 个字，不通过时写，报名的人看得到'),
+    identityChecked: z.boolean().default(false).describe('true 核过身份证和本人。通过一定要核；不通过也核过的，他下次不用再填号码'),
+    certificatesChecked: z.array(z.string().max(40)).max(10).default([]).describe('核过的证件号，一张一个'),
   }),
   example: { application: 'oDemoNewTechnician', sentAt: '2026-11-22T06:30:00.000Z', approve: true, staffNumber: '0901', identityChecked: true, certificatesChecked: ['3301-2024-0117'] },
   run: async ({ application: id, sentAt, approve, staffNumber: number = '', reason, identityChecked, certificatesChecked }, { operator, action, requestId, dryRun }) => {

@@ -25,7 +25,7 @@ export const listTechnicians = staffAction({
   summary: '看师傅名册：在岗、技能、评分、绑没绑微信',
   roles: ['dispatcher', 'customer_service'],
   writes: false,
-  input: z.strictObject({ from: z.string().max(12).default('') }),
+  input: z.strictObject({ from: z.string().max(12).default('').meta({ title: '从哪个工号起', description: '上一页最后一位的工号' }) }),
   example: {},
   run: async ({ from }) => {
     const now = new Date()

@@ -28,7 +28,7 @@ export const bindTechnician = staffAction({
   summary: '给师傅绑定或换微信账号，手上的单和派单跟着过去',
   roles: ['dispatcher'],
   writes: true,
-  input: z.strictObject({ staffNumber, openid: z.string().min(10, '微信账号（OPENID）至少 10 位').max(64) }),
+  input: z.strictObject({ staffNumber, openid: z.string().min(10, '微信账号（OPENID）至少 10 位').max(64).describe('师傅的 OPENID，10–64 个字符') }),
   example: { staffNumber: '0731', openid: 'oDemoNewTechnician0731' },
   run: async ({ staffNumber: number, openid }, context) => {
     const [technician, owner] = await Promise.all([theTechnician(number), ownerOf(openid)])
@@ -56,7 +56,7 @@ export const suspendTechnician = staffAction({
   summary: '停单或恢复接单，写明原因；派给他的收回，手上的单会列出来',
   roles: ['manager'],
   writes: true,
-  input: z.strictObject({ staffNumber, suspended: z.boolean(), reason: words('原因', 2, 100) }),
+  input: z.strictObject({ staffNumber, suspended: z.boolean().describe('true 停单，false 恢复'), reason: words('原因', 2, 100) }),
   example: { staffNumber: '0317', suspended: true, reason: '证件待核' },
   run: async ({ staffNumber: number, suspended, reason }, context) => {
     const technician = await theTechnician(number)

@@ -15,7 +15,7 @@ import { ReadAhead, textIn } from './read-ahead'
 import type { StaffAnswer, StaffContext } from './staff-action'
 
 /** An order as staff name it: its number, or its id. */
-export const orderRef = z.string('请写工单号，例如 SF1122-0486').trim().min(6, '请写完整的工单号，例如 SF1122-0486').max(64, '工单号太长')
+export const orderRef = z.string('请写工单号，例如 SF1122-0486').trim().min(6, '请写完整的工单号，例如 SF1122-0486').max(64, '工单号太长').describe('SF1122-0486 这样')
 
 const NUMBER = /^SF\d{4}-\d{4,8}$/i
 
