@@ -52,7 +52,7 @@ export const removeHelper = staffAction({
 
 /** R07 nobody near can come. */
 export const widenSearch = staffAction({
-  summary: '附近没人接：放宽范围再派，radiusFactor 是师傅自己半径的倍数',
+  summary: '放宽范围再派，附近没人接时用',
   roles: ['dispatcher'],
   writes: true,
   input: z.strictObject({ order: orderRef, radiusFactor: z.number().gt(1, '倍数要大于 1').max(3, '倍数最多 3').describe('师傅自己半径的倍数，大于 1、最多 3'), reason }),

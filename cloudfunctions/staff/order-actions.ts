@@ -18,7 +18,7 @@ const comment = words('业主的话', 0, 500).default('')
 
 /** R14 staff checked by phone who stands at which door. */
 export const releaseDoorCode = staffAction({
-  summary: '口令锁住时，核对人和门牌后放行',
+  summary: '放行口令：锁住了，核对过人和门牌再放',
   roles: ['dispatcher', 'customer_service'],
   writes: true,
   input: z.strictObject({ order: orderRef, reason }),
@@ -99,7 +99,7 @@ export const recordAcceptance = staffAction({
 
 /** R33 the homeowner said on the phone who shall come again. */
 export const chooseReturnFor = staffAction({
-  summary: '替业主选返工的师傅：same 原来的，another 换一位',
+  summary: '替业主选返工的师傅',
   roles: ['customer_service', 'dispatcher'],
   writes: true,
   input: z.strictObject({ order: orderRef, choice: z.enum(['same', 'another']).describe('same 原来的师傅、another 换一位') }),

@@ -1,12 +1,14 @@
 /** 员工控制台: starts functions by hand with a JSON event, as staff do in the cloud's own console (R43). */
 import { operators } from '../../../seed/staff'
+import type { TodoDocument } from '../../../../cloudfunctions/platform/documents'
+import { settlingInput } from '../../../../cloudfunctions/staff/settled-by'
 import { element, redraw } from '../dom'
 import { runFunction, WorkplaceError } from '../workplace'
 import { answerView } from './answer-view'
 import { EventTextError, inEarnest, isDryRun, readEvent, writeEvent } from './event-text'
 import { ExampleList } from './example-list'
 import type { Blanks, Example, FunctionName } from './functions'
-import { examplesIn, firstEvent, FUNCTIONS, helpEvent, leftOpen, TOKENS, whoMay } from './functions'
+import { examplesIn, firstEvent, FUNCTIONS, helpEvent, leftOpen, shortSummary, TOKENS, whoMay } from './functions'
 import { JsonEditor } from './json-editor'
 import { PayerTool } from './payer-tool'
 
@@ -18,6 +20,14 @@ const USUAL: readonly { action: string; label: string }[] = [
   { action: 'releaseDoorCode', label: '放行口令' },
   { action: 'changeSettings', label: '改时限' },
 ]
+
+/** What the console needs of the bench around it. */
+interface Bench {
+  /** What is selected, for examples. */
+  blanks(): Blanks
+  /** It is known now what staff can do. */
+  onLearned(): void
+}
 
 interface Desk {
   text: string
@@ -39,13 +49,15 @@ export class ConsolePanel {
   private readonly desks = new Map<FunctionName, Desk>()
   private current: FunctionName = 'staff'
   private known: Example[] = []
+  /** What staff's actions do, in a few words. */
+  private words = new Map<string, string>()
   private running = false
 
-  /** `usual` takes the buttons for what is done often; `blanks` gives what is selected on the bench, for examples. */
+  /** `usual` takes the buttons for what is done often. */
   constructor(
     container: HTMLElement,
     private readonly usual: HTMLElement,
-    private readonly blanks: () => Blanks,
+    private readonly bench: Bench,
   ) {
     this.operator.append(
       ...operators.map(({ _id, title, name }) => element('option', { text: `${title} ${name}`, attributes: { value: _id } })),
@@ -141,8 +153,12 @@ export class ConsolePanel {
     const operator = this.operator.value
     const run = await runFunction(name, helpEvent(name, operator)).catch(() => null)
     if (name !== this.current) return
-    this.known = run ? examplesIn(name, run.answer, operator, this.blanks()) : []
+    this.known = run ? examplesIn(name, run.answer, operator, this.bench.blanks()) : []
     this.examples.show(this.known)
+    if (name === 'staff' && this.known.length > 0) {
+      this.words = new Map(this.known.map((example) => [example.name, shortSummary(example.summary)]))
+      this.bench.onLearned()
+    }
     const usual = USUAL.flatMap(({ action, label }) => (this.known.some(({ name: known }) => known === action) ? [{ action, label }] : []))
     redraw(
       this.usual,
@@ -161,12 +177,17 @@ export class ConsolePanel {
     if (example) this.use(leftOpen(example))
   }
 
-  /** Writes the event that closes a to-do; what came of it is left to be written. */
-  async closeTodo(todo: string): Promise<void> {
+  /** What an action of staff does, in a few words; empty while it is not known. */
+  wordsOf(action: string): string {
+    return this.words.get(action) ?? ''
+  }
+
+  /** Writes the event by which that action settles a to-do; what only the person at the console can know is left open. */
+  async settle(todo: TodoDocument, action: string): Promise<void> {
     this.show('staff')
     await this.learn()
-    const example = this.known.find(({ name }) => name === 'closeTodo')
-    if (example) this.use({ ...example, event: { ...example.event, input: { todo, note: '' } } })
+    const example = this.known.find(({ name }) => name === action)
+    if (example) this.use({ ...example, event: { ...example.event, input: settlingInput(todo, example.event.input) } })
   }
 
   private use(example: Example): void {
@@ -196,16 +217,20 @@ export class ConsolePanel {
     if (this.running) return
     const { desk, current } = this
     const { text } = this.editor
+    // What came of the event before says nothing of this one.
+    Object.assign(desk, { answer: null, took: null })
     let event: unknown
     try {
       event = readEvent(text, TOKENS)
     } catch (error) {
       if (!(error instanceof EventTextError)) throw error
       this.say(error.message)
+      this.drawAnswer()
       return
     }
     this.say('')
     this.setRunning(true)
+    this.drawAnswer()
     try {
       const run = await runFunction(current, event)
       Object.assign(desk, { answer: answerView(run, isDryRun(event) ? () => this.runInEarnest(text) : null), took: run.took })
