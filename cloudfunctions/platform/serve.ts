@@ -25,12 +25,6 @@ export interface CallLog extends TripCount {
   reference?: string
 }
 
-export interface Served {
-  answer: ActionAnswer<unknown>
-  /** A known action's name, else `-`. */
-  action: string
-}
-
 /**
  * Makes a function's `main` from its actions: checks the envelope, who calls, the input; answers every outcome as an ActionAnswer and logs one line a call.
  * `admit` says whether this function serves the caller at all (R40).

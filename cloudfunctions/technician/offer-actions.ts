@@ -19,7 +19,7 @@ import { callingTechnician, readTechnician } from './me'
 const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
 
 /** Only who was offered this visit may know of the order (R40). */
-export const offeredTo =
+const offeredTo =
   (technicianId: string) =>
   (order: Order): Refusal | null =>
     order.offers.some((offer) => offer.technicianId === technicianId && offer.visitNo === visitOf(order).no) ? null : NO_ORDER
