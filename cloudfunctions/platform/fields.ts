@@ -36,6 +36,8 @@ export const line = (label: string, least: number, most: number) => words(label,
 export const staffNumber = z.string().regex(/^[0-9A-Za-z]{2,12}$/, '工号写成 0317 这样').describe('0317 这样')
 
 export const orderId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, '工单编号不对')
+/** An order's id, for the examples of `help`. */
+export const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
 export const visitNo = z.int().min(1).max(99)
 
 /** ISO 8601 with an offset; inside it is a Date. */

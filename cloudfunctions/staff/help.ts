@@ -19,7 +19,7 @@ export const help = (table: Table, input: unknown): StaffAnswer | Refusal => {
     const event = { action: name, operator: '您的员工编号', token: '您的令牌', input: example, ...(action.writes ? { dryRun: true } : {}) }
     return [{ name, summary, roles: rolesOf(action), fields: fieldLines(schema as InputSchema), example: event, input: schema }]
   })
-  const text = actions.map(({ name, summary, roles, fields, example }) => [`${name}　${summary}（${roles.join('、')}）`, ...Object.entries(fields).map(([path, line]) => `　${path}　${line}`), `　例：${JSON.stringify(example)}`].join('\n'))
+  const text = actions.map(({ name, summary, roles, fields, example }) => [`${name}  ${summary}（${roles.join('、')}）`, ...Object.entries(fields).map(([path, line]) => `  ${path}  ${line}`), `  例：${JSON.stringify(example)}`].join('\n'))
   const head = named === null ? ['只看一个：{ "action": "help", "input": { "action": "assignOrder" } }。例子里的 dryRun 是试跑，去掉才真办。'] : []
   return { text: [...head, ...text].join('\n\n'), actions }
 }

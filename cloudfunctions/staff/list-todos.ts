@@ -24,7 +24,7 @@ export const listTodos = staffAction({
     const shown = todos.map((todo) => ({ todo, events: SETTLED_BY[todo.kind].map((action) => eventOf(todo, action)) }))
     const lines = shown.map(({ todo: { urgent, at, title, detail, words, _id }, events }) => {
       const line = `${urgent ? '【急】' : '　　'}${momentText(at, now)}｜${title}｜${detail}${words ? `：${words}` : ''}｜${_id}`
-      return state === 'open' ? [line, `　　用 ${events.map(({ action }) => action).join(' 或 ')} 办：${JSON.stringify(events[0])}`].join('\n') : line
+      return state === 'open' ? [line, `    用 ${events.map(({ action }) => action).join(' 或 ')} 办：${JSON.stringify(events[0])}`].join('\n') : line
     })
     return {
       text: lines.length > 0 ? lines.join('\n') : '没有待办',

@@ -42,7 +42,7 @@ const running = (orders: readonly Shown[]): StaffAnswer => {
     rows: [...order.deadlines].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).map(({ id, visitNo, dueAt }) => ({ order: order.number, id, visitNo, dueAt: dueAt.toISOString(), text: `${momentText(dueAt, now)}｜${ruleLine(id)}` })),
   }))
   return {
-    text: each.map(({ order, rows }) => [orderLine(order, now), ...(rows.length > 0 ? rows.map(({ text }) => `　${text}`) : ['　没有在算的时限'])].join('\n')).join('\n'),
+    text: each.map(({ order, rows }) => [orderLine(order, now), ...(rows.length > 0 ? rows.map(({ text }) => `  ${text}`) : ['  没有在算的时限'])].join('\n')).join('\n'),
     running: each.flatMap(({ rows }) => rows),
   }
 }

@@ -50,7 +50,7 @@ test('R43 staff read every action and every field of it in Chinese, with an even
     for (const [path, line] of lines) expect([name, path, line]).toEqual([name, path, expect.stringMatching(/^[一-鿿]+：(?!文字)\S.*$/)])
     expect(lines.filter(([, line]) => /null|undefined|string|boolean|\\d|，，|：，/.test(line))).toEqual([])
     expect(roles).toContain('经理')
-    expect(text).toContain(`${name}　${summary}`)
+    expect(text).toContain(`${name}  ${summary}`)
     expect(text).toContain(`例：${JSON.stringify(example)}`)
   }
 })
@@ -58,7 +58,7 @@ test('R43 staff read every action and every field of it in Chinese, with an even
 test('R43 help of one action is that action alone; an unknown one is named, with the nearest', async () => {
   const { text, actions } = await product.staffDo<StaffHelp>('help', { action: 'assignOrder' })
   expect(actions.map(({ name }) => name)).toEqual(['assignOrder'])
-  expect(text).toMatch(/^assignOrder　手动派单或换师傅，写明原因（调度、经理）\n　order　工单号：SF1122-0486 这样\n　staffNumber　工号：0317 这样\n　reason　原因：2–100 个字\n　例：\{"action":"assignOrder",.*\}$/)
+  expect(text).toMatch(/^assignOrder {2}手动派单或换师傅，写明原因（调度、经理）\n {2}order {2}工单号：SF1122-0486 这样\n {2}staffNumber {2}工号：0317 这样\n {2}reason {2}原因：2–100 个字\n {2}例：\{"action":"assignOrder",.*\}$/)
   expect((await product.staffDo<StaffHelp>('help', { action: 'rebookFor' })).actions[0]?.fields).toMatchObject({ 'wanted.from': '开始时间：2026-11-22T14:00:00+08:00 这样', same: '还是原来那位：true 先问上次那位，false 谁都可以，不写就是 true' })
   expect(await product.staff('help', { action: 'asignOrder' })).toMatchObject({ ok: false, error: { code: 'UNKNOWN_ACTION', message: expect.stringContaining('assignOrder') as unknown } })
   expect(await product.staff('help', { action: 7 })).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT', fields: { action: expect.any(String) as unknown } } })
