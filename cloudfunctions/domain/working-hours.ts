@@ -59,7 +59,7 @@ export const beginsWithin = ({ shifts, leave }: WorkingTimes, from: Date, to: Da
 const MOST_SHIFTS_A_DAY = 3
 const WEEKDAYS = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
 
-const weekdayText = (weekday: number): string => WEEKDAYS[weekday] ?? ''
+export const weekdayText = (weekday: number): string => WEEKDAYS[weekday] ?? ''
 
 /** Shifts that end before they begin, overlap or are too many, each named (R52). */
 export const shiftsRefusal = (shifts: readonly Shift[]): Refusal | null => {
