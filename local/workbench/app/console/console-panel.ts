@@ -11,15 +11,7 @@ import type { Blanks, Example, FunctionName } from './functions'
 import { examplesIn, firstEvent, FUNCTIONS, helpEvent, leftOpen, shortSummary, TOKENS, whoMay } from './functions'
 import { JsonEditor } from './json-editor'
 import { PayerTool } from './payer-tool'
-
-/** 常用: shown as buttons of their own where the function offers them. */
-const USUAL: readonly { action: string; label: string }[] = [
-  { action: 'showOrder', label: '查工单' },
-  { action: 'assignOrder', label: '手动派单' },
-  { action: 'addTechnician', label: '加一位师傅' },
-  { action: 'releaseDoorCode', label: '放行口令' },
-  { action: 'changeSettings', label: '改时限' },
-]
+import { drawUsual } from './usual-buttons'
 
 /** What the console needs of the bench around it. */
 interface Bench {
@@ -159,15 +151,7 @@ export class ConsolePanel {
       this.words = new Map(this.known.map((example) => [example.name, shortSummary(example.summary)]))
       this.bench.onLearned()
     }
-    const usual = USUAL.flatMap(({ action, label }) => (this.known.some(({ name: known }) => known === action) ? [{ action, label }] : []))
-    redraw(
-      this.usual,
-      ...(usual.length === 0 ? [] : [element('h2', { text: '常用' })]),
-      ...usual.map(({ action, label }) =>
-        element('button', { text: label, attributes: { type: 'button', 'data-key': action }, onClick: () => void this.useAction(action) }),
-      ),
-      ...(usual.length === 0 ? [] : [element('p', { class: 'card-note', text: '写错了会告诉您错在哪、该怎么写，不动任何工单。' })]),
-    )
+    drawUsual(this.usual, this.known, (action) => void this.useAction(action))
   }
 
   /** Examples are read again first: another order may be selected by now. */
