@@ -51,6 +51,16 @@ const withoutEnglish: Plugin = {
   setup: ({ onLoad }) => onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]en\.js$/ }, () => ({ contents: 'export default () => ({})', loader: 'js' })),
 }
 
+/** zod's writer of JSON Schema: `platform/input-schema.ts` writes what `help` needs of it, in a tenth of the room. */
+const withoutJsonSchema: Plugin = {
+  name: 'without-json-schema',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /zod[\\/]v4[\\/]core[\\/]json-schema-processors\.js$/ }, () => ({ contents: 'module.exports = {}', loader: 'js' }))
+    const none = 'const none = () => () => undefined; module.exports = { createToJSONSchemaMethod: none, createStandardJSONSchemaMethod: none }'
+    onLoad({ filter: /zod[\\/]v4[\\/]core[\\/]to-json-schema\.js$/ }, () => ({ contents: none, loader: 'js' }))
+  },
+}
+
 async function buildFunction(declaration: FunctionDeclaration, openapi: string[], versions: Record<string, string>): Promise<void> {
   const { name } = declaration
   const out = join(root, 'dist/cloudfunctions', name)
@@ -65,7 +75,7 @@ async function buildFunction(declaration: FunctionDeclaration, openapi: string[]
     charset: 'utf8',
     sourcemap: 'linked',
     external: SDKS,
-    plugins: [withoutEnglish],
+    plugins: [withoutEnglish, withoutJsonSchema],
   })
   const dependencies = Object.fromEntries(usedSdks(metafile).map((sdk) => [sdk, versions[sdk]]))
   writeChanged(join(out, 'package.json'), json({ name, version: '1.0.0', private: true, main: 'index.js', dependencies }))

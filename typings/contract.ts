@@ -806,9 +806,9 @@ export type ReachLineId = 'account' | 'duty' | 'position' | 'trades' | 'leave' |
 export interface ApplicationInput {
   name: string
   phone: string
-  /** 18 characters; the last is checked. */
+  /** 18 characters; the last is checked. Empty: the one given before, where it is kept (`identityKept`). */
   identityNumber: string
-  /** Of oneself, uploaded with purpose `application` and subject `join`. */
+  /** Of oneself, uploaded with purpose `application` and subject `join`, or what was given before. So are those of certificates. */
   photo: string
   skills: { category: string; level: SkillLevelNumber }[]
   years: number
@@ -820,15 +820,21 @@ export interface ApplicationInput {
   about: string
 }
 
-/** Without what only staff need: the identity number is masked. */
 export interface ApplicationView {
   state: 'none' | 'sent' | 'approved' | 'refused'
   sentAt: IsoTime | null
   /** Why it was refused, or what staff wrote. */
   reason: string
   staffNumber: string
-  /** What was sent, to be put right and sent again; photos and the identity number are asked for anew. */
-  sent: Omit<ApplicationInput, 'identityNumber' | 'photo' | 'certificates'> | null
+  /** What was sent, to be put right and sent again. Of certificates that were decided number and photo are gone (R39). */
+  sent:
+    | (Omit<ApplicationInput, 'identityNumber' | 'photo' | 'certificates'> & {
+        /** The identity number need not be typed again, unless it changes. */
+        identityKept: boolean
+        photo: FileView | null
+        certificates: (Omit<ApplicationInput['certificates'][number], 'photo'> & { photo: FileView | null })[]
+      })
+    | null
   categories: { code: string; name: string }[]
   templates: Templates
 }

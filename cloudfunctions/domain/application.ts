@@ -59,7 +59,7 @@ export const isIdentityNumber = (text: string): boolean => {
 }
 
 /** Full years of age on that day in Shanghai. */
-export const ageOf = (identityNumber: string, now: Date): number => {
+const ageOf = (identityNumber: string, now: Date): number => {
   const today = Number(isoDay(now).replaceAll('-', ''))
   return Math.floor((today - Number(identityNumber.slice(6, 14))) / 10_000)
 }
@@ -67,12 +67,16 @@ export const ageOf = (identityNumber: string, now: Date): number => {
 /** 3301**********0017 */
 export const maskIdentity = (number: string): string => (number.length === 18 ? `${number.slice(0, 4)}**********${number.slice(-4)}` : '')
 
-/** What of an application does not fit, each field named. */
-export const applicationRefusal = (input: Pick<ApplicationInput, 'skills' | 'certificates' | 'identityNumber'>, book: PriceBook, now: Date): Refusal | null => {
+/** Whether the number need not be typed again: till it is decided it is there; and staff who refused for something else have checked it (R39). */
+export const isIdentityKept = ({ state, identityKey, decision }: Application): boolean => identityKey !== '' && (state === 'sent' || decision?.identityChecked === true)
+
+/** What of an application does not fit, each field named. A number of null is the one that was given before. */
+export const applicationRefusal = (input: Pick<ApplicationInput, 'skills' | 'certificates'> & { identityNumber: string | null }, book: PriceBook, now: Date): Refusal | null => {
   const fields: Record<string, string> = {}
   const known = (code: string) => book.categories.some((category) => category.code === code)
-  if (!isIdentityNumber(input.identityNumber)) fields['identityNumber'] = '身份证号不对，请核对 18 位'
-  else if (ageOf(input.identityNumber, now) < 18) fields['identityNumber'] = '不到 18 岁，不能报名'
+  const { identityNumber } = input
+  if (identityNumber !== null && !isIdentityNumber(identityNumber)) fields['identityNumber'] = '身份证号不对，请核对 18 位'
+  else if (identityNumber !== null && ageOf(identityNumber, now) < 18) fields['identityNumber'] = '不到 18 岁，不能报名'
   input.skills.forEach(({ category }, index) => {
     if (!known(category)) fields[`skills.${index}.category`] = '没有这个类别，请重新选'
     else if (input.skills.findIndex((other) => other.category === category) !== index) fields[`skills.${index}.category`] = '同一类选了两次'

@@ -97,10 +97,10 @@ const RULES: readonly (readonly [DeadlineId, DeadlineRule])[] = Object.entries(D
 /** The ids of everything that counts from one of these moments. */
 export const startedBy = (...moments: readonly Moment[]): DeadlineId[] => RULES.filter(([, rule]) => moments.includes(rule.from)).map(([id]) => id)
 
-export const unitOf = (figure: Figure): number => (figure.endsWith('Hours') ? HOUR : MINUTE)
+const unitOf = (figure: Figure): number => (figure.endsWith('Hours') ? HOUR : MINUTE)
 
 /** The figures that the settings name there: one, or several of a list. */
-export const figuresAt = (figure: string, settings: Settings): number[] => {
+const figuresAt = (figure: string, settings: Settings): number[] => {
   const [section = '', name = ''] = figure.split('.')
   const value = (settings as unknown as Record<string, Record<string, unknown>>)[section]?.[name]
   const numbers = Array.isArray(value) ? value : [value]

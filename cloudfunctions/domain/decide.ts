@@ -19,7 +19,7 @@ import { derive } from './derive'
 import { stateRefusal } from './lifecycle'
 import { visitOf, worksOn } from './order'
 import type { Order, Visit } from './order'
-import { refuse, SAME } from './refusal'
+import { NOT_IN_CHARGE, refuse, SAME } from './refusal'
 import type { Outcome, Refusal } from './refusal'
 import { dueStep, replayVerdicts, STEPS } from './due'
 import type { StepId } from './due'
@@ -77,7 +77,7 @@ const act = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): { refu
 /** Who may and when: a technician acts on their own visit only, and each event belongs to certain states. */
 const admit = (order: Order, event: Exclude<OrderEvent, { type: 'tick' }>): Refusal | null => {
   const offered = event.type === 'see_offer' || event.type === 'decline'
-  if ('technicianId' in event && !offered && !mayAct(visitOf(order), event)) return worksOn(visitOf(order), event.technicianId) ? refuse('FORBIDDEN', '这一步要负责的师傅来做') : refuse('NOT_FOUND', '没有这张单')
+  if ('technicianId' in event && !offered && !mayAct(visitOf(order), event)) return worksOn(visitOf(order), event.technicianId) ? NOT_IN_CHARGE : refuse('NOT_FOUND', '没有这张单')
   return stateRefusal(order, event.type)
 }
 

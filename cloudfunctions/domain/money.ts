@@ -4,7 +4,7 @@ import * as z from 'zod'
 export type Fen = number & { readonly __unit: 'fen' }
 
 /** The most that one line or order may come to: ¥10,000,000.00. Anything above is a slip of the hand. */
-export const MOST_FEN = 1_000_000_000
+const MOST_FEN = 1_000_000_000
 
 export const fen = (amount: number): Fen => {
   if (!Number.isSafeInteger(amount)) throw new RangeError(`money must be whole fen, not ${amount}`)

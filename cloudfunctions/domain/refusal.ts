@@ -16,3 +16,6 @@ export const SAME = 'same'
 export type Outcome = Refusal | typeof SAME | null
 
 export const refuse = (code: ErrorCode, message: string, fields: Record<string, string> | null = null): Refusal => new Refusal(code, message, fields)
+
+/** R47 whoever helps is refused what belongs to the one in charge. */
+export const NOT_IN_CHARGE = refuse('FORBIDDEN', '这一步要负责的师傅来做')

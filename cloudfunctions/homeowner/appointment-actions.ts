@@ -10,7 +10,7 @@ import type { ActionContext } from '../platform/action'
 import { agreeTime } from '../platform/agree-time'
 import { openidOf } from '../platform/caller'
 import { collection } from '../platform/db'
-import { isoTime, orderId, timeWindow, words } from '../platform/fields'
+import { EXAMPLE_ORDER, isoTime, orderId, timeWindow, words } from '../platform/fields'
 import { replayOf, requestKey } from '../platform/orders'
 import { cardReading } from '../platform/reading'
 import { readSettings } from '../platform/settings'
@@ -19,7 +19,6 @@ import { changeOwnOrder, ownedBy, readOwnOrder, showOrder } from './own-order'
 import type { OwnOrder } from './own-order'
 
 const actor = (order: Order) => ({ role: 'homeowner' as const, id: order.homeownerId })
-const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
 const EXAMPLE_WINDOW = { from: '2026-11-22T06:00:00Z', to: '2026-11-22T08:00:00Z' }
 const theOrder = z.strictObject({ orderId })
 

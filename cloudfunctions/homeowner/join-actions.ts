@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { ApplicationView } from '../../typings/contract'
-import { applicationRefusal } from '../domain/application'
+import { applicationRefusal, isIdentityKept } from '../domain/application'
 import type { Application } from '../domain/application'
 import { refuse, Refusal } from '../domain/refusal'
 import { after, later } from '../domain/shanghai'
@@ -9,8 +9,8 @@ import { finishApplication, sendApplication } from '../platform/applications'
 import { openidOf } from '../platform/caller'
 import { collection } from '../platform/db'
 import { fileId, isoTime, line, nothing, phone, words } from '../platform/fields'
-import { acceptFiles } from '../platform/files'
-import { claimIdentity, identityKeyOf } from '../platform/identities'
+import { acceptFiles, linkTo } from '../platform/files'
+import { claimIdentity, identityKeyOf, readIdentity } from '../platform/identities'
 import { place } from '../platform/positions'
 import { technicianByOpenid } from '../platform/register'
 import { radiusMetres } from '../platform/register-fields'
@@ -39,16 +39,23 @@ const show = async (openid: string, application: Application | null): Promise<Ap
   const technician = application ? null : await technicianByOpenid(openid)
   if (technician) return { ...common, state: 'approved', sentAt: null, reason: '', staffNumber: technician.staffNumber, sent: null }
   if (!application) return { ...common, state: 'none', sentAt: null, reason: '', staffNumber: '', sent: null }
-  const { name, phone: number, skills, years, district, base, about } = application
+  const { state, sentAt, decision, name, phone: number, skills, years, district, base, radiusMetres: radius, about } = application
+  const urlOf = await linkTo(filesOf(application))
+  const fileView = (fileId: string) => (fileId === '' ? null : { fileId, url: urlOf(fileId) })
   return {
     ...common,
-    state: application.state,
-    sentAt: application.sentAt.toISOString(),
-    reason: application.decision?.reason ?? '',
-    staffNumber: application.decision?.staffNumber ?? '',
-    sent: { name, phone: number, skills, years, district, base, radiusMetres: application.radiusMetres, about },
+    state,
+    sentAt: sentAt.toISOString(),
+    reason: decision?.reason ?? '',
+    staffNumber: decision?.staffNumber ?? '',
+    sent: {
+      name, phone: number, skills, years, district, base, radiusMetres: radius, about, identityKept: isIdentityKept(application), photo: fileView(application.photo),
+      certificates: application.certificates.map((each) => ({ ...each, expiresAt: each.expiresAt.toISOString(), photo: fileView(each.photo) })),
+    },
   }
 }
+
+const filesOf = ({ photo, certificates }: Application): string[] => [photo, ...certificates.map((each) => each.photo)].filter(Boolean)
 
 export const myApplication = defineAction({
   summary: '我报名当师傅，走到哪一步了',
@@ -68,25 +75,7 @@ export const applyToJoin = defineAction({
     name: '孙立', phone: '139 0000 1212', identityNumber: '110101199003070011', photo: 'cloud://env.bucket/application/…/1-….jpg', skills: [{ category: 'plumbing', level: 2 as const }], years: 6, district: '江湾区',
     base: { longitude: 120.2, latitude: 30.2 }, radiusMetres: 8_000, certificates: [], about: '水路做得多，也会修门窗',
   },
-  run: async (sent, { caller }) => {
-    const openid = openidOf(caller)
-    const [book, technician, settings] = await Promise.all([readPriceBook(), technicianByOpenid(openid), readSettings()])
-    if (technician) return KNOWN
-    const wrong = applicationRefusal({ ...sent, certificates: sent.certificates.map((each) => ({ ...each, expiresAt: each.expiresAt.toISOString() })) }, book, new Date())
-    if (wrong) return wrong
-    const owner = { purpose: 'application' as const, openid, subject: 'join' }
-    const kept = await acceptFiles('photo', [sent.photo, ...sent.certificates.map((each) => each.photo)], owner)
-    if (kept instanceof Refusal) return kept
-    const [photo = '', ...papers] = kept
-    const identityKey = identityKeyOf(sent.identityNumber)
-    if (!(await claimIdentity(identityKey, openid))) {
-      const message = `这个身份证号已经在别的微信上报过名，是您本人的话请打 ${settings.hotline}`
-      return refuse('INVALID_INPUT', message, { identityNumber: message })
-    }
-    const certificates = sent.certificates.map((each, index) => ({ ...each, photo: papers[index] ?? '' }))
-    const written = await replace(openid, (sentAt) => ({ ...sent, _id: openid, state: 'sent', sentAt, identityKey, photo, certificates, decision: null }))
-    return written instanceof Refusal ? written : show(openid, written)
-  },
+  run: (sent, { caller }) => apply(sent, openidOf(caller), MOST_TRIES),
 })
 
 const KNOWN = refuse('WRONG_STATE', '您已经是登记过的师傅了')
@@ -94,18 +83,33 @@ const KNOWN = refuse('WRONG_STATE', '您已经是登记过的师傅了')
 /** How often it is tried against staff who decide in the same moment. */
 const MOST_TRIES = 3
 
-/** In the place of what was sent before, unless that was approved. */
-const replace = async (openid: string, application: (sentAt: Date) => Parameters<typeof sendApplication>[1]): Promise<Application | Refusal> => {
-  for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
-    const known = await readSettled(openid)
-    if (known?.state === 'approved') return KNOWN
-    const now = new Date()
-    const written = await sendApplication(known, application(known ? later(now, after(known.sentAt, 1)) : now))
-    if (!written) continue
-    await finishApplication(written)
-    return written
+/** In the place of what was sent before, unless that was approved. What was given before and is named again need not be given again. */
+const apply = async (sent: z.output<typeof input>, openid: string, tries: number): Promise<ApplicationView | Refusal> => {
+  const typedKey = identityKeyOf(sent.identityNumber)
+  const [book, technician, settings, known, typedHeld] = await Promise.all([readPriceBook(), technicianByOpenid(openid), readSettings(), readSettled(openid), readIdentity(typedKey)])
+  if (technician || known?.state === 'approved') return KNOWN
+  const before = known && sent.identityNumber === '' && isIdentityKept(known) ? known : null
+  const certificates = sent.certificates.map((each) => ({ ...each, expiresAt: each.expiresAt.toISOString() }))
+  const now = new Date()
+  const wrong = applicationRefusal({ ...sent, certificates, identityNumber: before ? null : sent.identityNumber }, book, now)
+  if (wrong) return wrong
+  const filed = new Set(known ? filesOf(known) : [])
+  const fresh = [sent.photo, ...sent.certificates.map((each) => each.photo)].filter((fileId) => !filed.has(fileId))
+  const kept = await acceptFiles('photo', fresh, { purpose: 'application', openid, subject: 'join' })
+  if (kept instanceof Refusal) return kept
+  const fileOf = (fileId: string) => kept[fresh.indexOf(fileId)] ?? fileId
+  const { identityNumber, identityKey } = before ?? { identityNumber: sent.identityNumber, identityKey: typedKey }
+  if (!(await claimIdentity(identityKey, openid, before ? await readIdentity(identityKey) : typedHeld))) {
+    const message = `这个身份证号已经在别的微信上报过名，是您本人的话请打 ${settings.hotline}`
+    return refuse('INVALID_INPUT', message, { identityNumber: message })
   }
-  return refuse('CONFLICT', '公司正在定您的报名，请看一下再交')
+  const written = await sendApplication(known, {
+    ...sent, _id: openid, state: 'sent', sentAt: known ? later(now, after(known.sentAt, 1)) : now, identityNumber, identityKey, photo: fileOf(sent.photo),
+    certificates: sent.certificates.map((each) => ({ ...each, photo: fileOf(each.photo) })), decision: null,
+  })
+  if (!written) return tries > 1 ? apply(sent, openid, tries - 1) : refuse('CONFLICT', '公司正在定您的报名，请看一下再交')
+  await finishApplication(written)
+  return show(openid, written)
 }
 
 /** What staff decided is told before anything takes its place. */

@@ -7,14 +7,13 @@ import { decide } from '../domain/decide'
 import { maskName } from '../domain/views/parts'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'
-import { fileId, orderId, visitNo, words } from '../platform/fields'
+import { EXAMPLE_ORDER, fileId, orderId, visitNo, words } from '../platform/fields'
 import { acceptFiles } from '../platform/files'
 import { knowledgeOf } from '../platform/knowledge'
 import { readSettings } from '../platform/settings'
 import { changeOwnOrder, readOwnOrder, showOrder } from './own-order'
 
 const actor = (order: Order) => ({ role: 'homeowner' as const, id: order.homeownerId })
-const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
 
 export const getOrder = defineAction({
   summary: '看一张工单',

@@ -3,13 +3,11 @@ import { Refusal } from '../domain/refusal'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'
 import { collection } from '../platform/db'
-import { orderId } from '../platform/fields'
+import { EXAMPLE_ORDER, orderId } from '../platform/fields'
 import { NO_ORDER } from '../platform/orders'
 import { startAttempt } from '../platform/payments/attempts'
 import { followAttempt } from '../platform/payments/follow'
 import { ownedBy } from './own-order'
-
-const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
 
 /** R23 the one attempt of a stage. */
 export const startPayment = defineAction({

@@ -5,7 +5,7 @@ import type { Refusal } from '../domain/refusal'
 import { standardOf } from '../domain/standards'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'
-import { orderId, visitNo, words } from '../platform/fields'
+import { EXAMPLE_ORDER, orderId, visitNo, words } from '../platform/fields'
 import { leaveTodo } from '../platform/outbox/todos'
 import { inOutboxLane } from '../platform/trips'
 import { checkText } from '../platform/wechat'
@@ -16,7 +16,6 @@ type Stars = 1 | 2 | 3 | 4 | 5
 
 const stars = z.int('星级是 1 到 5 的整数').min(1, '最少一颗星').max(5, '最多五颗星').transform((count) => count as Stars)
 const comment = words('评语', 0, 500)
-const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
 
 const visitOf = (order: Order, no: number): Visit | undefined => order.visits.find((visit) => visit.no === no)
 

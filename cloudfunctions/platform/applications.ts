@@ -8,12 +8,13 @@ import { BLANK_REGISTER } from '../domain/technician'
 import type { Technician } from '../domain/technician'
 import { boundElsewhere, ownerOf } from './bind-account'
 import { _, collection, replaceFields } from './db'
-import { closeTodo, raiseTodo } from './outbox/todos'
+import { closeTodo, keepTodo } from './outbox/todos'
 import type { LeftTodo } from './outbox/todos'
 import { readSettings } from './settings'
 import { toDocument } from './technician-document'
 import { technicianByNumber } from './technicians'
 import { tellPerson } from './tell-person'
+import { inOutboxLane } from './trips'
 
 /**
  * Applications change by one guarded write that also says that something follows from it; whoever writes does that next, and the clock what a function that died left undone
@@ -38,14 +39,16 @@ export const writeDecision = async (found: Application, state: 'approved' | 'ref
 }
 
 /** Does what follows from an application as it stands; done again, it changes nothing more. Refuses, and takes the approval back, when the staff number or the account went to somebody else. */
-export const finishApplication = async (application: Application): Promise<Refusal | null> => {
+export const finishApplication = (application: Application): Promise<Refusal | null> => inOutboxLane(() => finish(application))
+
+const finish = async (application: Application): Promise<Refusal | null> => {
   const { _id, state, sentAt, nextWorkAt, decision } = application
   if (!nextWorkAt) return null
   const asRead = { _id, state, sentAt, nextWorkAt }
   if (!decision) {
     const todo = todoOf(application)
-    await raiseTodo(todo, sentAt)
-    await collection('todos').update({ _id: todo._id, state: 'open' }, { detail: _.set(todo.detail) })
+    // The clock posts it: whoever applies does not wait for the robot.
+    if (!(await keepTodo(todo, sentAt))) await collection('todos').update({ _id: todo._id, state: 'open' }, { detail: _.set(todo.detail) })
     await applications().update(asRead, { nextWorkAt: _.set(null) })
     return null
   }

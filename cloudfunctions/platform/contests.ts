@@ -4,10 +4,11 @@ import { CONTEST_LABEL } from '../domain/violations'
 import type { Contest } from '../domain/violations'
 import { _, collection } from './db'
 import type { ViolationDocument } from './documents'
-import { closeTodo, leaveTodo } from './outbox/todos'
+import { closeTodo, keepTodo } from './outbox/todos'
 import type { LeftTodo } from './outbox/todos'
 import type { TechnicianDocument } from './technician-document'
 import { tellPerson } from './tell-person'
+import { inOutboxLane } from './trips'
 
 /**
  * What a technician says against a violation, and what staff say to that (R36): one guarded write, which also says that something follows from it. Whoever writes does that
@@ -25,12 +26,15 @@ export const writeContest = async (before: ViolationDocument, contest: Contest, 
 }
 
 /** Does what follows from a contest as it stands; done again, it changes nothing more. */
-export const finishContest = async (violation: ViolationDocument): Promise<void> => {
+export const finishContest = (violation: ViolationDocument): Promise<void> => inOutboxLane(() => finish(violation))
+
+const finish = async (violation: ViolationDocument): Promise<void> => {
   const { _id, contest, nextWorkAt, technicianId } = violation
   if (!contest || !nextWorkAt) return
   const technician = await collection('technicians').get(technicianId)
   const todo = todoOf(violation, contest, technician)
-  if (contest.state === 'open') await leaveTodo(todo)
+  // The clock posts it: whoever contests does not wait for the robot.
+  if (contest.state === 'open') await keepTodo(todo, contest.at)
   else {
     await closeTodo(todo, { at: contest.decidedAt ?? contest.at, by: contest.decidedBy ?? 'system', note: contest.decision })
     if (technician?.openid) await tell(_id, contest, technician.openid, nameOf(technician))

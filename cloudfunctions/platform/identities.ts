@@ -13,21 +13,24 @@ const ENTERED = 'technician:'
 /** Who holds the number of a technician whom staff enter by hand. */
 export const enteredAs = (technicianId: string): string => `${ENTERED}${technicianId}`
 
-/** Whether the number that `key` stands for is somebody else's. Whoever applied with it and was refused, or with another number since, keeps nobody away. */
-export const isIdentityTaken = async (key: string, holder: string): Promise<boolean> => isTaken(await collection('identities').get(key), holder)
+/** Who holds the number that `key` stands for, if anybody. */
+export const readIdentity = (key: string): Promise<IdentityDocument | null> => collection('identities').get(key)
 
-const isTaken = async (held: IdentityDocument | null, holder: string): Promise<boolean> => {
+/** Whether that is somebody else. Whoever applied with it and was refused, or with another number since, keeps nobody away. */
+export const isIdentityTaken = async (held: IdentityDocument | null, holder: string): Promise<boolean> => {
   if (!held || held.holder === holder) return false
   if (held.holder.startsWith(ENTERED)) return (await collection('technicians').get(held.holder.slice(ENTERED.length)))?.identityKey === held._id
   const application = await collection('applications').get(held.holder)
   return application !== null && application.state !== 'refused' && application.identityKey === held._id
 }
 
-/** Makes it this holder's, if it is nobody else's; whether it is. */
-export const claimIdentity = async (key: string, holder: string): Promise<boolean> => {
+/** Makes it this holder's, if it is nobody else's; whether it is. `held` is who had it, as it was read. */
+export const claimIdentity = async (key: string, holder: string, held: IdentityDocument | null): Promise<boolean> => {
   const identities = collection('identities')
+  if (held?.holder === holder) return true
+  if (held) return !(await isIdentityTaken(held, holder)) && (await identities.update({ _id: key, holder: held.holder }, { holder: _.set(holder) })) === 1
   if (await identities.add({ _id: key, holder })) return true
-  const held = await identities.get(key)
-  if (!held || (await isTaken(held, holder))) return false
-  return held.holder === holder || (await identities.update({ _id: key, holder: held.holder }, { holder: _.set(holder) })) === 1
+  // Somebody was quicker: the very same request, or another account.
+  const quicker = await identities.get(key)
+  return quicker !== null && claimIdentity(key, holder, quicker)
 }

@@ -6,6 +6,7 @@ import { _, collection } from './db'
 import type { CreditDocument, MessageDocument } from './documents'
 import { pageBefore } from './paging'
 import { TEMPLATE_KEYS } from './templates'
+import { inOutboxLane } from './trips'
 
 const PAGE = 20
 
@@ -63,10 +64,11 @@ export const markRead = async (openid: string, seen: Seen): Promise<number> => {
   return countUnread(openid)
 }
 
-/** Staff have their word about an order from the phone: nobody needs to phone to tell them what still lies unread (R41). */
-export const reachedByPhone = async (openid: string, orderId: string): Promise<void> => {
-  await Promise.all([collection('messages').update({ openid, orderId, read: false }, { escalateAt: _.set(null) }), closeUnreachable(openid, [orderId])])
-}
+/** Staff have their word about an order from the phone: nobody needs to phone to tell them what still lies unread (R41). Follows from what was written, and is counted with the outbox. */
+export const reachedByPhone = (openid: string, orderId: string): Promise<void> =>
+  inOutboxLane(async () => {
+    await Promise.all([collection('messages').update({ openid, orderId, read: false }, { escalateAt: _.set(null) }), closeUnreachable(openid, [orderId])])
+  })
 
 /** Whoever reads was reached after all: nobody needs to phone (R41). */
 const closeUnreachable = async (openid: string, orders: readonly string[]): Promise<void> => {

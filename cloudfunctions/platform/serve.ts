@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import * as z from 'zod'
+import type * as z from 'zod'
 import type { ActionAnswer, ActionError, HelpView } from '../../typings/contract'
 import { refuse, Refusal } from '../domain/refusal'
 import type { Action, ActionContext } from './action'
 import type { Caller } from './caller'
 import { readCaller } from './caller'
 import { isOutage } from './db'
+import { inputSchema } from './input-schema'
 import { nearestName } from './nearest-name'
 import { countTrips } from './trips'
 import type { TripCount } from './trips'
@@ -22,12 +23,6 @@ export interface CallLog extends TripCount {
   code: string
   ms: number
   reference?: string
-}
-
-export interface Served {
-  answer: ActionAnswer<unknown>
-  /** A known action's name, else `-`. */
-  action: string
 }
 
 /**
@@ -94,7 +89,7 @@ export const unknownAction = (name: string, names: readonly string[]): Refusal =
 
 /** What `help` answers. */
 export const describe = (table: Readonly<Record<string, { summary: string; schema: z.ZodType; example: unknown }>>): HelpView => ({
-  actions: Object.entries(table).map(([name, { summary, schema, example }]) => ({ name, summary, input: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), example })),
+  actions: Object.entries(table).map(([name, { summary, schema, example }]) => ({ name, summary, input: inputSchema(schema), example })),
 })
 
 /** Counts, times and logs a call; an exception becomes an answer with a reference, and is logged whole under it. */

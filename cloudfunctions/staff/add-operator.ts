@@ -11,10 +11,10 @@ export const addOperator = staffAction({
   roles: ['manager'],
   writes: true,
   input: z.strictObject({
-    id: z.string().regex(/^[a-z][a-z0-9-]{1,29}$/, '员工编号用小写字母、数字和短横，例如 lu-min'),
+    id: z.string().regex(/^[a-z][a-z0-9-]{1,29}$/, '员工编号用小写字母、数字和短横，例如 lu-min').describe('小写字母、数字、短横，例如 lu-min'),
     name: line('姓名', 2, 20),
-    roles: z.array(z.enum(['dispatcher', 'estimator', 'customer_service', 'finance', 'manager'])).min(1),
-    token: z.string().min(12, '令牌至少 12 位').max(128),
+    roles: z.array(z.enum(['dispatcher', 'estimator', 'customer_service', 'finance', 'manager'])).min(1).describe('列表，至少一项：dispatcher 调度、estimator 预算员、customer_service 客服、finance 财务、manager 经理'),
+    token: z.string().min(12, '令牌至少 12 位').max(128).describe('12–128 个字符'),
   }),
   example: { id: 'wang-fang', name: '王芳', roles: ['customer_service'], token: '至少十二位的令牌-请自己换' },
   run: async ({ id, name, roles, token }, { dryRun }) => {

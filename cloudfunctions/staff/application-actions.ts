@@ -7,18 +7,19 @@ import { logAccess } from '../platform/access-log'
 import { collection } from '../platform/db'
 import { linkTo } from '../platform/files'
 import { readPriceBook } from '../platform/settings'
+import { ReadAhead, textIn } from './read-ahead'
 import { staffAction } from './staff-action'
 
 const LIMIT = 50
 export const STATE = { sent: '等核实', approved: '通过了', refused: '没通过' } as const
-export const applicationId = z.string('请写报名的编号，先用 listApplications 看').min(6, '请写报名的编号，先用 listApplications 看').max(64)
+export const applicationId = z.string('请写报名的编号，先用 listApplications 看').min(6, '请写报名的编号，先用 listApplications 看').max(64).describe('报名的编号，在 listApplications 里')
 
 /** R52 oldest first: whoever has waited longest. */
 export const listApplications = staffAction({
   summary: '看谁报名当师傅',
   roles: ['dispatcher'],
   writes: false,
-  input: z.strictObject({ state: z.enum(['sent', 'approved', 'refused']).default('sent') }),
+  input: z.strictObject({ state: z.enum(['sent', 'approved', 'refused']).default('sent').describe('sent 等核实、approved 通过了、refused 没通过') }),
   example: {},
   run: async ({ state }) => {
     const now = new Date()
@@ -29,7 +30,15 @@ export const listApplications = staffAction({
   },
 })
 
-export const findApplication = async (id: string): Promise<Application | Refusal> => (await collection('applications').get(id)) ?? refuse('NOT_FOUND', '没有这份报名，先用 listApplications 看编号')
+const ahead = new ReadAhead<Application>((id) => collection('applications').get(id))
+
+/** Read beside the operator. */
+export const readApplicationAhead = (input: unknown): void => {
+  const id = applicationId.safeParse(textIn(input, 'application'))
+  ahead.start(id.success ? id.data : null)
+}
+
+export const findApplication = async (id: string): Promise<Application | Refusal> => (await ahead.take(id)) ?? refuse('NOT_FOUND', '没有这份报名，先用 listApplications 看编号')
 
 /** Everything that is to be checked, with links to the photos that last some minutes. */
 export const showApplication = staffAction({

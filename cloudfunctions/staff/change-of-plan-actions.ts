@@ -12,7 +12,7 @@ const EXAMPLE_WINDOW = { from: '2026-11-22T14:00:00+08:00', to: '2026-11-22T16:0
 
 /** R12 delays of ours are told too. */
 export const tellDelay = staffAction({
-  summary: '公司这边要晚到（配件、人手）：改时间并告诉业主，等业主答复',
+  summary: '告诉业主要晚到：公司这边的事（配件、人手），改时间，等业主答复',
   roles: ROLES,
   writes: true,
   input: z.strictObject({ order: orderRef, at: isoTime, reason }),
@@ -42,7 +42,7 @@ export const agreeDelayFor = staffAction({
 
 /** R12 */
 export const askAnotherFor = staffAction({
-  summary: '师傅晚到时替业主换一位，重新派单',
+  summary: '替业主换一位师傅：原来的要晚到，重新派单',
   roles: ROLES,
   writes: true,
   input: z.strictObject({ order: orderRef, wanted: timeWindow, reason }),
@@ -52,10 +52,10 @@ export const askAnotherFor = staffAction({
 
 /** R15 */
 export const rebookFor = staffAction({
-  summary: '上次没人在家，替业主再约；same 先问上次那位师傅',
+  summary: '替业主再约，上次没人在家的',
   roles: ROLES,
   writes: true,
-  input: z.strictObject({ order: orderRef, wanted: timeWindow, same: z.boolean().default(true) }),
+  input: z.strictObject({ order: orderRef, wanted: timeWindow, same: z.boolean().default(true).describe('true 先问上次那位，false 谁都可以') }),
   example: { order: 'SF1122-0486', wanted: EXAMPLE_WINDOW, same: true },
   run: ({ order, wanted, same }, context) => changeOrder(order, context, () => ({ type: 'rebook', wanted, same, by: staffActor(context) }), { onPhone: true }),
 })

@@ -17,7 +17,7 @@ export const closeTodo = staffAction({
   summary: '办完一件待办，写下怎么办的',
   roles: ['dispatcher', 'estimator', 'customer_service', 'finance'],
   writes: true,
-  input: z.strictObject({ todo: z.string().min(3).max(200), note: words('怎么办的', 2, 200) }),
+  input: z.strictObject({ todo: z.string().min(3).max(200).describe('待办的编号，在 listTodos 里'), note: words('怎么办的', 2, 200) }),
   example: { todo: 'o3f…:late_call:7', note: '已给师傅打电话，他正在打给业主' },
   run: async ({ todo, note }, { operator, dryRun }) => {
     const found = await collection('todos').get(todo)

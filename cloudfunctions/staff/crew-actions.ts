@@ -52,10 +52,10 @@ export const removeHelper = staffAction({
 
 /** R07 nobody near can come. */
 export const widenSearch = staffAction({
-  summary: '附近没人接：放宽范围再派，radiusFactor 是师傅自己半径的倍数',
+  summary: '放宽范围再派，附近没人接时用',
   roles: ['dispatcher'],
   writes: true,
-  input: z.strictObject({ order: orderRef, radiusFactor: z.number().gt(1, '倍数要大于 1').max(3, '倍数最多 3'), reason }),
+  input: z.strictObject({ order: orderRef, radiusFactor: z.number().gt(1, '倍数要大于 1').max(3, '倍数最多 3').describe('师傅自己半径的倍数，大于 1、最多 3'), reason }),
   example: { order: 'SF1122-0486', radiusFactor: 2, reason: '三轮没人接，往远处找' },
   run: ({ order, radiusFactor, reason: why }, context) => changeOrder(order, context, () => ({ type: 'widen_search', radiusFactor, reason: why, by: staffActor(context) })),
 })

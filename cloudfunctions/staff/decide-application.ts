@@ -5,7 +5,7 @@ import { refuse, Refusal } from '../domain/refusal'
 import { momentText } from '../domain/shanghai'
 import { entryRefusal, finishApplication, writeDecision } from '../platform/applications'
 import { isoTime, staffNumber, words } from '../platform/fields'
-import { claimIdentity, isIdentityTaken } from '../platform/identities'
+import { claimIdentity, isIdentityTaken, readIdentity } from '../platform/identities'
 import { requestKey } from '../platform/orders'
 import { operatorById } from '../platform/register'
 import { applicationId, findApplication, STATE } from './application-actions'
@@ -18,7 +18,13 @@ export const decideApplication = staffAction({
   roles: ['manager'],
   writes: true,
   input: z.strictObject({
-    application: applicationId, sentAt: isoTime, approve: z.boolean(), staffNumber: staffNumber.optional(), reason: words('原因', 0, 200).default(''), identityChecked: z.boolean().default(false), certificatesChecked: z.array(z.string().max(40)).max(10).default([]),
+    application: applicationId,
+    sentAt: isoTime.describe('您看的那一份是什么时候交的，在 showApplication 里'),
+    approve: z.boolean().describe('true 通过，false 不通过'),
+    staffNumber: staffNumber.optional().describe('0901 这样，通过时给他'),
+    reason: words('原因', 0, 200).default('').describe('最多 200 个字，不通过时写，报名的人看得到'),
+    identityChecked: z.boolean().default(false).describe('true 核过身份证和本人。通过一定要核；不通过也核过的，他下次不用再填号码'),
+    certificatesChecked: z.array(z.string().max(40)).max(10).default([]).describe('核过的证件号，一张一个'),
   }),
   example: { application: 'oDemoNewTechnician', sentAt: '2026-11-22T06:30:00.000Z', approve: true, staffNumber: '0901', identityChecked: true, certificatesChecked: ['3301-2024-0117'] },
   run: async ({ application: id, sentAt, approve, staffNumber: number = '', reason, identityChecked, certificatesChecked }, { operator, action, requestId, dryRun }) => {
@@ -27,10 +33,9 @@ export const decideApplication = staffAction({
     const decision = { at: new Date(), by: operator.id, key: requestKey(action, operator.id, requestId), reason, staffNumber: approve ? number : '', identityChecked, certificatesChecked }
     const wanted: Wanted = { state: approve ? 'approved' : 'refused', sentAt, decision }
     if (isDone(found, wanted)) return answerOf(found)
-    const wrong = (await movedOn(found, wanted)) ?? decisionRefusal(found, wanted) ?? (approve ? await approvalRefusal(found, number) : null)
+    const wrong = (await movedOn(found, wanted)) ?? decisionRefusal(found, wanted) ?? (approve ? await approvalRefusal(found, number, dryRun) : null)
     if (wrong) return wrong
     if (dryRun) return { text: `试跑，什么都没改。${approve ? `会登记${found.name} ${number} 并绑他的微信` : `${found.name} 不会通过：${reason}`}`, dryRun: true }
-    if (approve && !(await claimIdentity(found.identityKey, found._id))) return IDENTITY_TAKEN
     return answerOf((await writeDecision(found, wanted.state, decision)) ?? (await decidedMeanwhile(id, wanted)))
   },
 })
@@ -70,7 +75,13 @@ const decisionRefusal = (found: Application, { state, decision }: Wanted): Refus
   return unseen ? refuse('INVALID_INPUT', `“${unseen.name} ${unseen.number}”还没核对，核过写进 certificatesChecked`, { certificatesChecked: `还没核对 ${unseen.number}` }) : null
 }
 
-const approvalRefusal = async (found: Application, number: string): Promise<Refusal | null> => (await entryRefusal(found, number)) ?? ((await isIdentityTaken(found.identityKey, found._id)) ? IDENTITY_TAKEN : null)
+/** Why they cannot be entered. If they can, their identity number is theirs from now on, unless it is only tried. */
+const approvalRefusal = async ({ _id, identityKey }: Application, number: string, dryRun: boolean): Promise<Refusal | null> => {
+  const [refused, held] = await Promise.all([entryRefusal({ _id }, number), readIdentity(identityKey)])
+  if (refused) return refused
+  const isTheirs = dryRun ? !(await isIdentityTaken(held, _id)) : await claimIdentity(identityKey, _id, held)
+  return isTheirs ? null : IDENTITY_TAKEN
+}
 
 const decidedMeanwhile = async (id: string, wanted: Wanted): Promise<Application | Refusal> => {
   const again = await findApplication(id)

@@ -18,7 +18,7 @@ export const findOrders = staffAction({
   roles: ['dispatcher', 'estimator', 'customer_service', 'finance'],
   writes: false,
   input: z
-    .strictObject({ number: orderRef.optional(), phone: z.string().regex(/^\d{7,12}$/, '电话只写数字').optional(), status: z.enum(STATUSES).optional() })
+    .strictObject({ number: orderRef.optional(), phone: z.string().regex(/^\d{7,12}$/, '电话只写数字').optional().describe('7–12 位数字'), status: z.enum(STATUSES).optional().describe(STATUSES.map((status) => `${status} ${STATUS_LABEL[status]}`).join('、')) })
     .refine(({ number, phone, status }) => [number, phone, status].filter(Boolean).length === 1, '工单号、电话、状态三样里写一样'),
   example: { status: 'seeking_staff' },
   run: async ({ number, phone, status }) => {

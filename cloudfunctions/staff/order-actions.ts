@@ -18,7 +18,7 @@ const comment = words('业主的话', 0, 500).default('')
 
 /** R14 staff checked by phone who stands at which door. */
 export const releaseDoorCode = staffAction({
-  summary: '口令锁住时，核对人和门牌后放行',
+  summary: '放行口令：锁住了，核对过人和门牌再放',
   roles: ['dispatcher', 'customer_service'],
   writes: true,
   input: z.strictObject({ order: orderRef, reason }),
@@ -72,10 +72,10 @@ export const recordFollowUpCall = staffAction({
     order: orderRef,
     satisfied: z.boolean(),
     holds: z.boolean(),
-    conductProper: z.boolean().default(true),
+    conductProper: z.boolean().default(true).meta({ title: '师傅举止', description: 'true 妥当，false 有不当' }),
     stars: z.int().min(1, '星级是 1 到 5').max(5, '星级是 1 到 5').nullable().default(null),
     comment,
-    choice: z.enum(['same', 'another', 'call_me']).nullable().default(null),
+    choice: z.enum(['same', 'another', 'call_me']).nullable().default(null).describe('same 原来的师傅、another 换一位、call_me 让公司打电话'),
   }),
   example: { order: 'SF1122-0486', satisfied: true, holds: true, conductProper: true, stars: 5, comment: '业主说好用' },
   run: ({ order, satisfied, holds, conductProper, stars, comment: said, choice }, context) =>
@@ -99,10 +99,10 @@ export const recordAcceptance = staffAction({
 
 /** R33 the homeowner said on the phone who shall come again. */
 export const chooseReturnFor = staffAction({
-  summary: '替业主选返工的师傅：same 原来的，another 换一位',
+  summary: '替业主选返工的师傅',
   roles: ['customer_service', 'dispatcher'],
   writes: true,
-  input: z.strictObject({ order: orderRef, choice: z.enum(['same', 'another']) }),
+  input: z.strictObject({ order: orderRef, choice: z.enum(['same', 'another']).describe('same 原来的师傅、another 换一位') }),
   example: { order: 'SF1122-0486', choice: 'another' },
   run: ({ order, choice }, context) => changeOrder(order, context, (current) => ({ type: 'choose_return', visitNo: visitOf(current).no, choice, by: staffActor(context) }), { onPhone: true }),
 })

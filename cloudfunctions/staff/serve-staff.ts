@@ -5,11 +5,13 @@ import { isInside, readCaller } from '../platform/caller'
 import { _, collection } from '../platform/db'
 import type { OperatorDocument } from '../platform/documents'
 import { operatorById } from '../platform/register'
-import { describe, logged, unknownAction } from '../platform/serve'
+import { logged, unknownAction } from '../platform/serve'
 import { inOutboxLane } from '../platform/trips'
+import { readApplicationAhead } from './application-actions'
+import { help } from './help'
 import { ROLE_LABEL } from './staff-action'
-import { readAhead } from './the-order'
-import type { StaffAction, StaffContext } from './staff-action'
+import { readOrderAhead } from './the-order'
+import type { StaffAction, StaffAnswer, StaffContext } from './staff-action'
 
 type Table = Readonly<Record<string, StaffAction>>
 
@@ -24,20 +26,23 @@ export const serveStaff =
       const envelope = readEnvelope(event)
       if (envelope instanceof Refusal) return { action: '-', outcome: envelope }
       called = { action: envelope.action, event: envelope }
-      if (envelope.action === 'help') return { action: 'help', outcome: { data: help(table) } }
+      if (envelope.action === 'help') return { action: 'help', outcome: outcomeOf(help(table, envelope.input)) }
       const action = Object.hasOwn(table, envelope.action) ? table[envelope.action] : undefined
       if (!action) return { action: '-', outcome: unknownAction(envelope.action, Object.keys(table)) }
-      readAhead(envelope.input)
+      readOrderAhead(envelope.input)
+      readApplicationAhead(envelope.input)
       const operator = await authenticate(envelope)
       if (operator instanceof Refusal) return { action: envelope.action, outcome: operator }
       const may = operator.roles.includes('manager') || action.roles.some((role) => operator.roles.includes(role))
-      const context: StaffContext = { operator: { id: operator._id, name: operator.name, roles: operator.roles }, requestId: envelope.requestId, action: envelope.action, dryRun: envelope.dryRun }
+      const context: StaffContext = { operator: { id: operator._id, name: operator.name, roles: operator.roles }, requestId: envelope.requestId, action: envelope.action, dryRun: envelope.dryRun, exampleOf: (name) => table[name]?.example }
       const perform = async () => (may ? action.perform(envelope.input, context) : refuse('FORBIDDEN', `这个操作要${action.roles.map((role) => ROLE_LABEL[role]).join('、')}来做`))
       const outcome = action.writes ? await audited(envelope, operator, perform) : await perform()
-      return { action: envelope.action, outcome: outcome instanceof Refusal ? outcome : { data: outcome } }
+      return { action: envelope.action, outcome: outcomeOf(outcome) }
     })
     return withExample(answer, table, called.action)
   }
+
+const outcomeOf = (outcome: StaffAnswer | Refusal): Refusal | { data: StaffAnswer } => (outcome instanceof Refusal ? outcome : { data: outcome })
 
 interface Envelope {
   action: string
@@ -75,17 +80,6 @@ const authenticate = async ({ operator, token }: Envelope): Promise<OperatorDocu
   const right = given.length === kept.length && timingSafeEqual(given, kept)
   return found && found.active && right ? found : refuse('FORBIDDEN', '员工编号或令牌不对')
 }
-
-/** The manager may do everything. */
-const rolesOf = (action: StaffAction | undefined): string[] => [...(action?.roles ?? []), 'manager' as const].map((role) => ROLE_LABEL[role]).filter((label, index, all) => all.indexOf(label) === index)
-
-const help = (table: Table) => ({
-  actions: describe(table).actions.map((action) => ({
-    ...action,
-    roles: rolesOf(table[action.name]),
-    example: { action: action.name, operator: table[action.name]?.roles.length === 0 ? '经理的员工编号' : 'lu-min', token: '您的令牌', input: action.example, ...(table[action.name]?.writes ? { dryRun: true } : {}) },
-  })),
-})
 
 /**
  * The audit log says who acted by which token; that proves knowledge of the token, not who sat at the console. It is written before anything is changed, so that no change

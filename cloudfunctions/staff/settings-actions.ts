@@ -26,7 +26,7 @@ export const changeSettings = staffAction({
   summary: '改设置，只写要改的；先用 dryRun 看会变什么',
   roles: ['manager'],
   writes: true,
-  input: z.strictObject({ settings: z.record(z.string(), z.unknown()) }),
+  input: z.strictObject({ settings: z.record(z.string(), z.unknown()).describe('只写要改的，写法和 showSettings 里一样') }),
   example: { settings: { dispatch: { radiusMetres: 10000 } } },
   run: async ({ settings: wanted }, { operator, dryRun }) => {
     const stored = await collection('settings').get(SETTINGS_ID)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { DEADLINES } from '../domain/deadlines'
 import { yuan } from '../domain/money'
 import { Refusal } from '../domain/refusal'
 import { momentText } from '../domain/shanghai'
@@ -24,7 +25,7 @@ export const showOrder = staffAction({
     if (customer) await logAccess({ orderId: order._id, reader: { role: 'staff', id: operator.id }, what: 'person' })
     const timeline = timelineLines(whole, 'staff')
     const money = order.stages.map((stage) => `${stage.name} ${yuan(stage.amountFen)} ${STAGE[stage.state]}`)
-    const due = [...order.deadlines].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).map((deadline) => `${momentText(deadline.dueAt, now)} ${deadline.id}`)
+    const due = [...order.deadlines].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).map((deadline) => `${momentText(deadline.dueAt, now)} ${DEADLINES[deadline.id].then}`)
     return {
       text: [
         orderLine(order, now),

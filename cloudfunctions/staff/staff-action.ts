@@ -11,6 +11,8 @@ export interface StaffContext {
   action: string
   /** Say what would happen, and change nothing. */
   dryRun: boolean
+  /** The example input of another action, for what is to be done next. */
+  exampleOf(action: string): unknown
 }
 
 /** What every staff action answers: lines to read, and the same as data. */

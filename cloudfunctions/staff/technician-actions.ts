@@ -8,7 +8,7 @@ import type { CategoryName } from '../domain/views/reading'
 import { shiftsRefusal } from '../domain/working-hours'
 import { _, collection } from '../platform/db'
 import { identityNumber, staffNumber } from '../platform/fields'
-import { claimIdentity, enteredAs, identityKeyOf, isIdentityTaken } from '../platform/identities'
+import { claimIdentity, enteredAs, identityKeyOf, isIdentityTaken, readIdentity } from '../platform/identities'
 import { readPriceBook, readSettings } from '../platform/settings'
 import { firstCertificateCheck, toDocument, toPoint } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
@@ -25,7 +25,7 @@ export const listTechnicians = staffAction({
   summary: '看师傅名册：在岗、技能、评分、绑没绑微信',
   roles: ['dispatcher', 'customer_service'],
   writes: false,
-  input: z.strictObject({ from: z.string().max(12).default('') }),
+  input: z.strictObject({ from: z.string().max(12).default('').meta({ title: '从哪个工号起', description: '上一页最后一位的工号' }) }),
   example: {},
   run: async ({ from }) => {
     const now = new Date()
@@ -62,8 +62,8 @@ export const addTechnician = staffAction({
   }),
   example: { staffNumber: '0731', identityNumber: '110101199003070011', name: '试用师傅', skills: ['plumbing'], base: { longitude: 120.2, latitude: 30.2 }, district: '江湾区' },
   run: async ({ identityNumber: identity, phone = '', radiusMetres, dailyCapacity, ...given }, { dryRun }) => {
-    const [settings, book, [taken]] = await Promise.all([readSettings(), readPriceBook(), collection('technicians').find({ staffNumber: given.staffNumber }, { limit: 1 })])
     const key = identityKeyOf(identity)
+    const [settings, book, taken, held] = await Promise.all([readSettings(), readPriceBook(), technicianByNumber(given.staffNumber), readIdentity(key)])
     // Sent again after a lost answer: the same person is there already (R04).
     if (taken?.identityKey === key) return { text: `已经登记过了：${taken.name} ${taken.staffNumber}`, technicianId: taken._id }
     if (taken) return refuse('INVALID_INPUT', `工号 ${given.staffNumber} 已经是${taken.name}的了`, { staffNumber: '工号有人了' })
@@ -74,7 +74,7 @@ export const addTechnician = staffAction({
       suspended: false, suspendedReason: '', stars: null, jobs: 0, onDuty: false, dutySince: null, position: null, positionAt: null, freeSince: null, claim: null, slots: [], slotsVersion: 0,
     }
     const holder = enteredAs(technician._id)
-    if (dryRun ? await isIdentityTaken(key, holder) : !(await claimIdentity(key, holder))) return refuse('INVALID_INPUT', '这个身份证号有人登记或报过名了，请核对', { identityNumber: '这个身份证号有人用了' })
+    if (dryRun ? await isIdentityTaken(held, holder) : !(await claimIdentity(key, holder, held))) return refuse('INVALID_INPUT', '这个身份证号有人登记或报过名了，请核对', { identityNumber: '这个身份证号有人用了' })
     if (dryRun) return { text: `试跑，什么都没改。会登记${given.name} ${given.staffNumber}`, dryRun: true }
     if (!(await collection('technicians').add({ ...toDocument(technician, new Date(), settings), identityKey: key }))) return refuse('INVALID_INPUT', `工号 ${given.staffNumber} 已经有人了`, { staffNumber: '工号有人了' })
     return { text: `登记好了：${given.name} ${given.staffNumber}。再用 bindTechnician 绑他的微信`, technicianId: technician._id }

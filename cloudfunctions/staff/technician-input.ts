@@ -9,14 +9,14 @@ import { radiusMetres, shifts } from '../platform/register-fields'
 
 /** Fields of a register entry, as staff write them (R52). */
 
-const skill = z.string().regex(/^[a-z][a-z_]{1,29}$/, '类别写价目表里的编号，例如 plumbing')
+const skill = z.string().regex(/^[a-z][a-z_]{1,29}$/, '类别写价目表里的编号，例如 plumbing').describe('价目表里的类别，例如 plumbing')
 
 export const registerFields = {
   name: line('姓名', 2, 20),
   phone,
-  photo: z.string().max(500),
+  photo: z.string().max(500).describe('照片的 cloud:// 编号'),
   skills: z.array(skill).min(1, '至少会一类').max(30),
-  levels: z.array(z.strictObject({ category: skill, level: z.union([z.literal(1), z.literal(2), z.literal(3)], '等级是 1 学徒、2 熟手、3 老师傅') })).max(30),
+  levels: z.array(z.strictObject({ category: skill, level: z.union([z.literal(1), z.literal(2), z.literal(3)], '等级是 1 学徒、2 熟手、3 老师傅').describe('1 学徒、2 熟手、3 老师傅') })).max(30),
   certificates: z.array(z.strictObject({ category: skill, name: line('证件名', 2, 30), expiresAt: isoTime })).max(20),
   training: z.array(z.strictObject({ name: line('培训', 2, 30), passedAt: isoTime })).max(50),
   base: z.strictObject({ longitude: z.number(), latitude: z.number() }).refine(isInChina, '驻地的坐标不在中国，经度在前、纬度在后'),

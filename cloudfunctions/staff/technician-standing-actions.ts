@@ -8,17 +8,21 @@ import { _, collection } from '../platform/db'
 import type { OrderDocument } from '../platform/documents'
 import { staffNumber, words } from '../platform/fields'
 import { heedRegister, ordersInHand } from '../platform/heed-register'
+import { inOutboxLane } from '../platform/trips'
 import { staffAction } from './staff-action'
 import type { StaffContext } from './staff-action'
 import { theTechnician } from './technician-actions'
 import { staffActor } from './the-order'
 
-/** Their orders heed the register at once; what does not succeed the clock does soon. */
-const letOrdersHeed = async (orders: readonly OrderDocument[], technicianId: string, context: StaffContext): Promise<void> => {
-  for (const order of orders) {
-    await heedRegister(order, technicianId, staffActor(context)).catch((error: unknown) => console.error(JSON.stringify({ register: technicianId, orderId: order._id, error: String(error) })))
-  }
-}
+/** Their orders heed the register at once, those that `which` names; what does not succeed the clock does soon (`ordersCheckAt`, an outbox like any other). Gives all that they have in hand. */
+const letOrdersHeed = (technicianId: string, context: StaffContext, which: (order: OrderDocument) => boolean = () => true): Promise<OrderDocument[]> =>
+  inOutboxLane(async () => {
+    const orders = await ordersInHand(technicianId)
+    for (const order of orders.filter(which)) {
+      await heedRegister(order, technicianId, staffActor(context)).catch((error: unknown) => console.error(JSON.stringify({ register: technicianId, orderId: order._id, error: String(error) })))
+    }
+    return orders
+  })
 
 const isWorkedBy = (technicianId: string) => (order: OrderDocument): boolean => order.assigned.includes(technicianId) && ACTIVE.includes(order.status)
 const isOfferedTo = (technicianId: string) => (order: OrderDocument): boolean => order.offeredTo.includes(technicianId)
@@ -28,7 +32,7 @@ export const bindTechnician = staffAction({
   summary: '给师傅绑定或换微信账号，手上的单和派单跟着过去',
   roles: ['dispatcher'],
   writes: true,
-  input: z.strictObject({ staffNumber, openid: z.string().min(10, '微信账号（OPENID）至少 10 位').max(64) }),
+  input: z.strictObject({ staffNumber, openid: z.string().min(10, '微信账号（OPENID）至少 10 位').max(64).describe('师傅的 OPENID，10–64 个字符') }),
   example: { staffNumber: '0731', openid: 'oDemoNewTechnician0731' },
   run: async ({ staffNumber: number, openid }, context) => {
     const [technician, owner] = await Promise.all([theTechnician(number), ownerOf(openid)])
@@ -42,8 +46,7 @@ export const bindTechnician = staffAction({
     }
     const conflict = await bindAccount(technician, openid)
     if (conflict) return conflict
-    const orders = await ordersInHand(_id)
-    await letOrdersHeed(orders, _id, context)
+    const orders = await letOrdersHeed(_id, context)
     return { text: `绑好了：${name} ${number}${orders.length > 0 ? `，跟着过去的单：${numbersOf(orders)}` : ''}`, orders: orders.map((order) => order.number) }
   },
 })
@@ -56,7 +59,7 @@ export const suspendTechnician = staffAction({
   summary: '停单或恢复接单，写明原因；派给他的收回，手上的单会列出来',
   roles: ['manager'],
   writes: true,
-  input: z.strictObject({ staffNumber, suspended: z.boolean(), reason: words('原因', 2, 100) }),
+  input: z.strictObject({ staffNumber, suspended: z.boolean().describe('true 停单，false 恢复'), reason: words('原因', 2, 100) }),
   example: { staffNumber: '0317', suspended: true, reason: '证件待核' },
   run: async ({ staffNumber: number, suspended, reason }, context) => {
     const technician = await theTechnician(number)
@@ -65,8 +68,7 @@ export const suspendTechnician = staffAction({
     if (context.dryRun) return { text: `试跑，什么都没改。会让${name}${suspended ? '停单' : '恢复接单'}${suspended ? affected(await ordersInHand(_id), _id) : ''}`, dryRun: true }
     await collection('technicians').update({ _id }, { suspended: _.set(suspended), suspendedReason: _.set(suspended ? reason : ''), ordersCheckAt: _.set(after(new Date(), OUTBOX_LEASE_MS)) })
     if (!suspended) return { text: `${name} ${number} 可以接单了`, jobs: [] }
-    const orders = await ordersInHand(_id)
-    await letOrdersHeed(orders.filter(isOfferedTo(_id)), _id, context)
+    const orders = await letOrdersHeed(_id, context, isOfferedTo(_id))
     return { text: `${name} ${number} 停单了：${reason}${affected(orders, _id)}`, jobs: orders.filter(isWorkedBy(_id)).map((order) => order.number) }
   },
 })

@@ -11,36 +11,30 @@ import { reachedByPhone } from '../platform/inbox'
 import { applyEvent, decideOn, requestKey } from '../platform/orders'
 import type { Changed } from '../platform/orders'
 import { readSettings } from '../platform/settings'
+import { ReadAhead, textIn } from './read-ahead'
 import type { StaffAnswer, StaffContext } from './staff-action'
 
 /** An order as staff name it: its number, or its id. */
-export const orderRef = z.string('请写工单号，例如 SF1122-0486').trim().min(6, '请写完整的工单号，例如 SF1122-0486').max(64, '工单号太长')
+export const orderRef = z.string('请写工单号，例如 SF1122-0486').trim().min(6, '请写完整的工单号，例如 SF1122-0486').max(64, '工单号太长').describe('SF1122-0486 这样')
 
 const NUMBER = /^SF\d{4}-\d{4,8}$/i
 
 const read = async (ref: string): Promise<OrderDocument | null> =>
   NUMBER.test(ref) ? ((await collection('orders').find({ number: ref.toUpperCase() }, { limit: 1 }))[0] ?? null) : collection('orders').get(ref)
 
-/** What is being read while it is found out who calls; an instance serves one call at a time. */
-let underWay: { ref: string; order: Promise<OrderDocument | null> } | null = null
+const ahead = new ReadAhead(read)
 
-/** Most actions are about an order: it and the figures are read beside the operator, and cost no trip of their own. Nothing is told to whoever turns out to be nobody. */
-export const readAhead = (input: unknown): void => {
-  const ref = typeof input === 'object' && input !== null && 'order' in input ? orderRef.safeParse(input.order) : null
-  underWay = ref?.success ? { ref: ref.data, order: read(ref.data) } : null
-  // Looked at only if the action asks for them.
-  underWay?.order.catch(() => undefined)
-  if (underWay) readSettings().catch(() => undefined)
+/** Most actions are about an order: it and the figures are read beside the operator. */
+export const readOrderAhead = (input: unknown): void => {
+  const ref = orderRef.safeParse(textIn(input, 'order'))
+  ahead.start(ref.success ? ref.data : null)
+  if (ref.success) readSettings().catch(() => undefined)
 }
 
-/** The order that an action names, read ahead or now, without using up what was read ahead. */
-export const readTheOrder = (ref: string): Promise<OrderDocument | null> => (underWay?.ref === ref ? underWay.order : read(ref))
+/** The order that an action names, without using up what was read ahead. */
+export const readTheOrder = (ref: string): Promise<OrderDocument | null> => ahead.look(ref)
 
-export const findTheOrder = async (ref: string): Promise<OrderDocument | Refusal> => {
-  const known = underWay?.ref === ref ? underWay.order : null
-  underWay = null
-  return (await (known ?? read(ref))) ?? refuse('NOT_FOUND', `没有工单“${ref}”，请核对工单号`)
-}
+export const findTheOrder = async (ref: string): Promise<OrderDocument | Refusal> => (await ahead.take(ref)) ?? refuse('NOT_FOUND', `没有工单“${ref}”，请核对工单号`)
 
 export const staffActor = ({ operator }: StaffContext): Actor => ({ role: 'staff', id: operator.id, name: operator.name })
 

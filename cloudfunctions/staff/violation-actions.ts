@@ -38,10 +38,10 @@ export const listViolations = staffAction({
 
 /** R36 what is withdrawn no longer counts; it stays on the record, with why (R38). */
 export const decideContest = staffAction({
-  summary: '答复师傅的异议：withdraw 为 true 撤销，为 false 维持，写明理由',
+  summary: '答复师傅的异议：撤销或维持，写明理由',
   roles: ['manager'],
   writes: true,
-  input: z.strictObject({ violation: z.string().min(3).max(200), withdraw: z.boolean(), reason: words('理由', 2, 200) }),
+  input: z.strictObject({ violation: z.string().min(3).max(200).describe('违规的编号，在 listViolations 里'), withdraw: z.boolean().describe('true 撤销，false 维持'), reason: words('理由', 2, 200) }),
   example: { violation: 'o3f…:1:late_call:t0317:1795336200000', withdraw: true, reason: '通话记录显示 5 分钟内打过' },
   run: async ({ violation: id, withdraw, reason }, { operator, dryRun }) => {
     const violation = await collection('violations').get(id)

@@ -6,7 +6,7 @@ import { refuse, Refusal } from '../domain/refusal'
 import type { Settings } from '../domain/settings'
 import { after, DAY } from '../domain/shanghai'
 import { defineAction } from '../platform/action'
-import { chosenItems, isoTime, line, orderId, words } from '../platform/fields'
+import { chosenItems, EXAMPLE_ORDER, isoTime, line, orderId, words } from '../platform/fields'
 import { logAccess } from '../platform/access-log'
 import { agreeTime } from '../platform/agree-time'
 import { NO_ORDER, replayOf, requestKey } from '../platform/orders'
@@ -14,8 +14,6 @@ import { readPriceBook, readSettings } from '../platform/settings'
 import { tradeRefusal } from '../platform/trade-change'
 import { assignedTo, changeJob, changeJobQuietly, readJob, showJob } from './job'
 import { callingTechnician, readTechnician } from './me'
-
-const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
 
 /** R39: past the window in which the job shows who lives there. */
 const isOver = (order: Order, { privacy }: Settings): boolean => {

@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { visitOf } from '../domain/order'
 import { technicianActor } from '../domain/draft'
 import { personFrom } from '../domain/handlers/dispatch'
-import { refuse, Refusal } from '../domain/refusal'
+import { NOT_IN_CHARGE, Refusal } from '../domain/refusal'
 import { defineAction } from '../platform/action'
 import { agreeTime } from '../platform/agree-time'
-import { isoTime, orderId, words } from '../platform/fields'
+import { EXAMPLE_ORDER, isoTime, orderId, words } from '../platform/fields'
 import { NO_ORDER, replayOf, requestKey } from '../platform/orders'
 import { toTechnician } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
@@ -14,7 +14,6 @@ import { callingTechnician, readTechnician } from './me'
 
 /** What does not go as agreed: late, nobody at home, parts missing (R12, R15, R45). */
 
-const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
 const theOrder = z.strictObject({ orderId })
 const reason = words('原因', 2, 100)
 
@@ -31,7 +30,7 @@ export const tellDelay = defineAction({
     const [job, document] = await Promise.all([readJob(id), readTechnician(me)])
     if (document instanceof Refusal) return document
     if (!job || assignedTo(_id)(job.order)) return NO_ORDER
-    if (visitOf(job.order).technicianId !== _id) return refuse('FORBIDDEN', '这一步要负责的师傅来做')
+    if (visitOf(job.order).technicianId !== _id) return NOT_IN_CHARGE
     const key = requestKey(context.action, _id, context.requestId)
     const replay = replayOf(job.order, key)
     if (replay) return replay instanceof Refusal ? replay : showJob(job, document)
@@ -71,7 +70,7 @@ export const waitForParts = defineAction({
   input: z.strictObject({ orderId, reason, expectedAt: isoTime }),
   example: { orderId: EXAMPLE_ORDER, reason: '阀芯没货，厂家发', expectedAt: '2026-11-24T04:00:00Z' },
   run: ({ orderId: id, reason: why, expectedAt }, context) =>
-    changeJob(id, context, (me, order) => (visitOf(order).technicianId === me._id ? { type: 'wait_for_parts', reason: why, expectedAt, by: actorOf(me) } : refuse('FORBIDDEN', '这一步要负责的师傅来做'))),
+    changeJob(id, context, (me, order) => (visitOf(order).technicianId === me._id ? { type: 'wait_for_parts', reason: why, expectedAt, by: actorOf(me) } : NOT_IN_CHARGE)),
 })
 
 /** R45 */
@@ -80,5 +79,5 @@ export const partsArrived = defineAction({
   input: theOrder,
   example: { orderId: EXAMPLE_ORDER },
   run: ({ orderId: id }, context) =>
-    changeJob(id, context, (me, order) => (visitOf(order).technicianId === me._id ? { type: 'parts_arrived', by: actorOf(me) } : refuse('FORBIDDEN', '这一步要负责的师傅来做'))),
+    changeJob(id, context, (me, order) => (visitOf(order).technicianId === me._id ? { type: 'parts_arrived', by: actorOf(me) } : NOT_IN_CHARGE)),
 })

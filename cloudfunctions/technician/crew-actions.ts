@@ -4,13 +4,13 @@ import { personFrom } from '../domain/handlers/dispatch'
 import { stateRefusal } from '../domain/lifecycle'
 import { visitOf } from '../domain/order'
 import type { Order } from '../domain/order'
-import { refuse, Refusal } from '../domain/refusal'
+import { NOT_IN_CHARGE, refuse, Refusal } from '../domain/refusal'
 import { technicianCard } from '../domain/views/parts'
 import { defineAction } from '../platform/action'
 import type { ActionContext } from '../platform/action'
 import { addHelper as addHelperTo, NO_SUCH_NUMBER } from '../platform/add-helper'
 import { openidOf } from '../platform/caller'
-import { orderId, staffNumber, words } from '../platform/fields'
+import { EXAMPLE_ORDER, orderId, staffNumber, words } from '../platform/fields'
 import { NO_ORDER, requestKey } from '../platform/orders'
 import { cardReading } from '../platform/reading'
 import { toTechnician } from '../platform/technician-document'
@@ -21,8 +21,6 @@ import type { Job } from './job'
 import { showJobs } from './jobs-view'
 import { accountRefusal, callingTechnician } from './me'
 
-const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
-const NOT_IN_CHARGE = refuse('FORBIDDEN', '这一步要负责的师傅来做')
 
 /** Nobody but the one in charge (R47). */
 const inChargeOf =

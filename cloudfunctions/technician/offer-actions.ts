@@ -6,7 +6,7 @@ import { offerView, openOfferTo } from '../domain/views/technician'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'
 import { collection } from '../platform/db'
-import { orderId, words } from '../platform/fields'
+import { EXAMPLE_ORDER, orderId, words } from '../platform/fields'
 import { applyEvent, NO_ORDER, requestKey } from '../platform/orders'
 import { readingOf } from '../platform/reading'
 import { readSettings } from '../platform/settings'
@@ -16,10 +16,8 @@ import { changeJobQuietly, showJob } from './job'
 import { showJobs } from './jobs-view'
 import { callingTechnician, readTechnician } from './me'
 
-const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
-
 /** Only who was offered this visit may know of the order (R40). */
-export const offeredTo =
+const offeredTo =
   (technicianId: string) =>
   (order: Order): Refusal | null =>
     order.offers.some((offer) => offer.technicianId === technicianId && offer.visitNo === visitOf(order).no) ? null : NO_ORDER

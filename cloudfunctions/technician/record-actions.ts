@@ -84,6 +84,7 @@ export const contestViolation = defineAction({
 
 /** What stands already is left; whatever a function that died left undone of it is done. */
 const standing = async (violation: ViolationDocument, reason: string, me: Me): Promise<RecordView | Refusal> => {
-  await finishContest(violation)
-  return violation.contest?.reason === reason ? show(me) : refuse('WRONG_STATE', '这一条提过异议了，等公司答复')
+  const isSame = violation.contest?.reason === reason
+  const [record] = await Promise.all([isSame ? show(me) : null, finishContest(violation)])
+  return record ?? refuse('WRONG_STATE', '这一条提过异议了，等公司答复')
 }

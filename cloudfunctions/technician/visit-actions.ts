@@ -3,7 +3,7 @@ import { findItem, priceLines } from '../domain/price-book'
 import { refuse, Refusal } from '../domain/refusal'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'
-import { chosenItems, fileId, orderId, visitNo, words } from '../platform/fields'
+import { chosenItems, EXAMPLE_ORDER, fileId, orderId, visitNo, words } from '../platform/fields'
 import { freshPlace, position } from '../platform/positions'
 import { acceptFiles } from '../platform/files'
 import { readPriceBook, readSettings } from '../platform/settings'
@@ -11,7 +11,6 @@ import { changeJob, readJob, seenBy, showJob } from './job'
 import { accountRefusal, callingTechnician } from './me'
 import { NO_ORDER } from '../platform/orders'
 
-const EXAMPLE_ORDER = 'o3f9a1c0d2b4e6f80718293a4b5c6d7'
 const theOrder = z.strictObject({ orderId })
 const stepId = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, '清单里没有这一步')
 

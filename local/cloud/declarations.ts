@@ -79,7 +79,6 @@ const resources = z.strictObject({
   subscribeTemplates: z.array(subscribeTemplate).default([]),
 })
 
-export type TimerTrigger = z.infer<typeof timerTrigger>
 export type FunctionDeclaration = z.infer<typeof functionDeclaration>
 export type Cloudbaserc = z.infer<typeof cloudbaserc>
 export type InvokeRule = z.infer<typeof invokeRule>

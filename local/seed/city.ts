@@ -3,7 +3,7 @@
  * Plain data without imports: the workbench bundles it too.
  */
 
-export const CITY = '临江市'
+const CITY = '临江市'
 export const DISTRICT = '江湾区'
 
 /** GCJ-02 degrees. */

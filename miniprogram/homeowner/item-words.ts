@@ -1,7 +1,7 @@
 import type { ItemView, PricingMode } from '../../typings/contract'
 
 /** How an item gets its price (R17), in the words of the price book. */
-export const PRICING_WORDS: Record<PricingMode, string> = { instant: '当场有价', on_site: '上门报价', survey: '勘察后报价' }
+const PRICING_WORDS: Record<PricingMode, string> = { instant: '当场有价', on_site: '上门报价', survey: '勘察后报价' }
 
 /** What an item is, as the price book and the filing form tell it. */
 export interface ItemWords {

@@ -18,7 +18,7 @@ function isWechatError(error: unknown): error is WechatError {
 }
 
 /** The raw English reason of a failed `wx.*` call, or the message of an Error; for matching, never for showing. */
-export function rawReason(error: unknown): string {
+function rawReason(error: unknown): string {
   if (isWechatError(error)) return error.errMsg
   return error instanceof Error ? error.message : String(error)
 }

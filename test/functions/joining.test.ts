@@ -74,6 +74,38 @@ describe('R52 joining', () => {
     expect(await person.do('applyToJoin', await application(person, { years: 7 }))).toMatchObject({ state: 'sent', sent: { years: 7 } })
   })
 
+  test('R52 R39 put right while it waits: what was given stays, and neither number nor photos are asked for again', async () => {
+    const person = await applicant()
+    const { sent } = await person.do('myApplication', {})
+    expect(sent).toMatchObject({ identityKept: true, photo: { url: expect.stringMatching(/^http/) as unknown }, certificates: [{ number: 'T-2026-0117', photo: { url: expect.stringMatching(/^http/) as unknown } }] })
+    const before = (await product.find('applications', { _id: person.openid }))[0]!
+    const certificates = sent!.certificates.map((each) => ({ ...each, photo: each.photo!.fileId }))
+    await person.do('applyToJoin', await application(person, { years: 8, identityNumber: '', photo: sent!.photo!.fileId, certificates }))
+    const { identityNumber: number, identityKey, photo } = before
+    expect(await product.find('applications', { _id: person.openid })).toMatchObject([{ years: 8, identityNumber: number, identityKey, photo, certificates: before.certificates }])
+  })
+
+  test('R52 R39 refused for something else than the identity: the photo stays, and the number need not be typed again; of certificates number and photo are gone', async () => {
+    const person = await applicant()
+    await product.staffDo('decideApplication', { ...(await seen(person)), approve: false, reason: '证件照片看不清', identityChecked: true })
+    const { sent } = await person.do('myApplication', {})
+    expect(sent).toMatchObject({ identityKept: true, photo: { url: expect.stringMatching(/^http/) as unknown }, certificates: [{ name: '低压电工证', number: '', photo: null }] })
+    await person.do('applyToJoin', await application(person, { identityNumber: '', photo: sent!.photo!.fileId }))
+    const { text } = await product.staffDo<{ text: string }>('showApplication', { application: person.openid })
+    expect(text).toContain('身份证 核过了，不再留存')
+    expect(await product.staff('decideApplication', await approval(person, '7791'))).toMatchObject({ ok: true })
+  })
+
+  test('R52 R39 refused before the identity was checked: the number is gone, and must be typed again; somebody else’s photo is nobody’s to name', async () => {
+    const person = await applicant()
+    await product.staffDo('decideApplication', { ...(await seen(person)), approve: false, reason: '不是本人' })
+    expect(await person.do('myApplication', {})).toMatchObject({ sent: { identityKept: false } })
+    expect(await person.refused('applyToJoin', await application(person, { identityNumber: '' }))).toMatchObject({ fields: { identityNumber: expect.any(String) as unknown } })
+    const other = (await (await applicant()).do('myApplication', {})).sent!.photo!.fileId
+    expect(await person.refused('applyToJoin', await application(person, { photo: other }))).toMatchObject({ code: 'FILE_REFUSED' })
+    expect(await product.find('applications', { _id: person.openid })).toMatchObject([{ state: 'refused' }])
+  })
+
   test.each([
     ['an identity number whose check sign is wrong', { identityNumber: '110105194912310021' }, 'identityNumber'],
     ['under age', { identityNumber: '110101201501010018' }, 'identityNumber'],

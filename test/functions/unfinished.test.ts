@@ -1,6 +1,7 @@
 /** A function that dies between what it wrote and what follows from it (R42): a retry does the rest, and so does the clock; all of it once. */
 import { MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import type { Collections } from '../../cloudfunctions/platform/documents'
+import { CallLog } from '../bench/setting/call-log'
 import { identityNumber } from '../support/identity-number'
 import { Product } from '../support/product'
 import type { HomeownerPhone } from '../support/product'
@@ -107,6 +108,21 @@ test('R42 R52 sent anew before the refusal was told: the applicant reads both, a
   await person.do('applyToJoin', await input(person))
   expect((await person.inbox()).map(({ text }) => text)).toEqual([expect.stringContaining('照片看不清')])
   expect((await applicationTodos(person)).map(({ state }) => state).sort()).toEqual(['closed', 'open'])
+})
+
+test('R36 R52 applying, contesting and deciding on either takes at most four round trips till it is written', async () => {
+  const log = new CallLog(product.workplace.dataDir)
+  const { repair, violation } = await violated()
+  log.take()
+  const person = await applied()
+  await product.staffDo('decideApplication', { ...(await seen(person)), approve: false, reason: '证件看不清', identityChecked: true })
+  await person.do('applyToJoin', { ...(await input(person)), identityNumber: '' })
+  await product.staffDo('decideApplication', await approval(person))
+  await repair.technician.do('contestViolation', { violationId: violation._id, reason: REASON })
+  await product.staffDo('decideContest', { violation: violation._id, withdraw: true, reason: '业主证实打过' })
+  const writing = log.take().filter(({ action }) => ['applyToJoin', 'decideApplication', 'contestViolation', 'decideContest'].includes(action))
+  expect(writing).toHaveLength(6)
+  expect(writing.filter(({ code, trips }) => code !== 'OK' || trips > 4)).toEqual([])
 })
 
 test('R42 R52 the machine dies while a manager approves, again and again: asked again, all is done, and once', async () => {

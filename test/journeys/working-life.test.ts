@@ -1,7 +1,8 @@
 /** A technician's own pages (R36, R41, R52): calendar, leave, hours, record and contest, whether an offer can reach them; and joining, from the form to the first day. */
-import { DAY, HOUR } from '../../cloudfunctions/domain/shanghai'
-import { Journey } from '../support/journey'
-import { Product, TechnicianPhone } from '../support/product'
+import { DAY } from '../../cloudfunctions/domain/shanghai'
+import { nextIdentityNumber } from '../support/identity-number'
+import { Journey, LIN, whereIs } from '../support/journey'
+import { HomeownerPhone, Product, TechnicianPhone } from '../support/product'
 
 jest.setTimeout(240_000)
 const ZHOU = 'oDemoZhouGuoping0317'
@@ -59,18 +60,42 @@ test('R41 the page says in plain words what stops an offer, and a tap mends it',
   await phone.see('位置刚报过')
 })
 
-test('R52 somebody applies, and sees what became of it', async () => {
-  const phone = await city.phone('oDemoLinXiaowen', 'technician/join/join')
+test('R52 empty fields are named before WeChat asks for anything', async () => {
+  const phone = await city.phone(LIN, 'technician/join/join')
   await phone.type('姓名', '孙立')
   await phone.tapText('交上去')
   await phone.see('请写手机号')
   await phone.screenshot('join')
-  await product.put('applications', {
-    _id: 'oDemoLinXiaowen', state: 'refused', sentAt: new Date((await city.now()).getTime() - HOUR), firstSentAt: new Date((await city.now()).getTime() - HOUR), nextWorkAt: null, name: '孙立', phone: '13900001212', identityNumber: '', identityKey: '', photo: '', skills: [{ category: 'plumbing', level: 2 }], years: 6,
-    district: '江湾区', base: { longitude: 120.2, latitude: 30.2 }, radiusMetres: 8_000, certificates: [], about: '', decision: { at: await city.now(), by: 'qin-yue', key: null, reason: '证件照片看不清', staffNumber: '', identityChecked: false, certificatesChecked: [] },
+  await phone.type('手机号', '13900001212')
+  await phone.notSee('允许')
+})
+
+test('R52 R39 somebody is refused, sees why while putting it right, gives neither number nor photo again, and sends it', async () => {
+  const person = new HomeownerPhone(product, LIN, whereIs(LIN))
+  await person.do('applyToJoin', {
+    name: '林晓文', phone: '139 0000 1212', identityNumber: nextIdentityNumber(), photo: await person.upload('application', 'join'), skills: [{ category: 'plumbing', level: 2 }], years: 6, district: '江湾区', base: whereIs(LIN), radiusMetres: 8_000,
+    certificates: [{ category: 'plumbing', name: '水工证', number: 'W-2026-01', expiresAt: '2034-01-01T00:00:00Z', photo: await person.upload('application', 'join') }], about: '',
   })
-  const again = await city.phone('oDemoLinXiaowen', 'technician/join/join')
-  await again.see('证件照片看不清')
-  await again.tapText('改好再交')
-  await again.see('您是谁')
+  const { sentAt } = await city.staff<{ sentAt: string }>('showApplication', { application: LIN })
+  await city.staff('decideApplication', { application: LIN, sentAt, approve: false, reason: '水工证的照片看不清', identityChecked: true })
+  const phone = await city.phone(LIN, 'technician/join/join')
+  await phone.see('水工证的照片看不清')
+  await phone.tapText('改好再交')
+  await phone.see('您是谁')
+  await phone.see('水工证的照片看不清')
+  await phone.screenshot('join-again')
+  await phone.type('做了几年', '7')
+  await phone.tapText('交上去')
+  await phone.see(/证件名、证件号、到期日和照片都要有/)
+  await phone.tapText('知道了')
+  await phone.tapText('去掉')
+  await phone.tapText('交上去')
+  await phone.tapText('允许', { which: 'last' })
+  await phone.see('报名收到了')
+  expect(await product.find('applications', { _id: LIN })).toMatchObject([{ state: 'sent', years: 7, identityNumber: '', certificates: [], decision: null }])
+  await phone.tapText('改一改')
+  await phone.notSee('上次没有通过')
+  const small = await city.phone(LIN, 'technician/join/join', { theme: 'dark', font: 1.4, width: 320 })
+  await small.tapText('改一改')
+  await small.screenshot('join-again-dark-320')
 })

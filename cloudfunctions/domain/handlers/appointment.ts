@@ -150,7 +150,7 @@ const beforeTheyCan = ({ visit: { delay }, now }: Draft, at: Date): Refusal | nu
 }
 
 /** Whether the homeowner may have somebody else: the technician is late, or asked for another time (R12). */
-export const mayAskAnother = (draft: Draft): boolean => {
+const mayAskAnother = (draft: Draft): boolean => {
   const { delay, appointmentAt, clockStoppedAt } = draft.visit
   // Whoever waits for the money is not late (R13).
   if (clockStoppedAt) return false

@@ -153,7 +153,7 @@ export const finishWhenDone = (draft: Draft): void => {
 }
 
 /** The end of the warranty, and never before the follow-up is over (R32). */
-export const restUntil = (draft: Draft, until: Date): Date => {
+const restUntil = (draft: Draft, until: Date): Date => {
   const asked = after(draft.visit.completedAt ?? draft.now, (draft.settings.followUp.breachHours + 1) * HOUR)
   return until > asked ? until : asked
 }

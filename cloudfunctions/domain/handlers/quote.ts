@@ -109,7 +109,7 @@ export const openPayment = (draft: Draft, event: Of<'open_payment'>): Outcome =>
 }
 
 /** 6–32 letters and digits, as WeChat Pay wants; unique, since the order's number is. */
-export const tradeNo = (orderNumber: string, stageId: string, attempt: number): string => `${orderNumber.replace(/[^0-9A-Za-z]/g, '')}${stageId}A${attempt}`
+const tradeNo = (orderNumber: string, stageId: string, attempt: number): string => `${orderNumber.replace(/[^0-9A-Za-z]/g, '')}${stageId}A${attempt}`
 
 /** Paid once, by the exact amount; any surplus goes back by itself (R23). The caller has checked the amount against the attempt. */
 export const paymentReceived = (draft: Draft, event: Of<'payment_received'>): Outcome => {

@@ -98,7 +98,7 @@ export const releaseDoor = (draft: Draft, event: Of<'release_door'>): Outcome =>
   return null
 }
 
-export const recordOf = (draft: Draft, stepId: string): StepRecord | undefined => draft.visit.steps.find((record) => record.id === stepId)
+const recordOf = (draft: Draft, stepId: string): StepRecord | undefined => draft.visit.steps.find((record) => record.id === stepId)
 
 /** The first step of these phases, in the order of the standard, that is not done. */
 export const firstUndone = (draft: Draft, phases: readonly Step['phase'][]): Step | undefined => draft.standard.steps.find((step) => phases.includes(step.phase) && !recordOf(draft, step.id)?.doneAt)

@@ -5,7 +5,7 @@ import * as z from 'zod'
 const id = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, '编号用小写字母、数字和下划线')
 const words = z.string().min(1, '不能是空的').max(80, '最多 80 个字')
 
-export const stepSchema = z.strictObject({
+const stepSchema = z.strictObject({
   id,
   title: words,
   hint: z.string().max(120).default(''),

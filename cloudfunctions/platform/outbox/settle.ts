@@ -12,7 +12,7 @@ const FIRST_PAUSE_MS = 20 * SECOND
 const LONGEST_PAUSE_MS = 6 * HOUR
 
 /** 20 s, 40 s, 80 s … 6 h. */
-export const pauseAfter = (attempts: number): number => Math.min(FIRST_PAUSE_MS * 2 ** Math.max(0, attempts - 1), LONGEST_PAUSE_MS)
+const pauseAfter = (attempts: number): number => Math.min(FIRST_PAUSE_MS * 2 ** Math.max(0, attempts - 1), LONGEST_PAUSE_MS)
 
 /**
  * Takes what is done out of the order's outbox and puts what failed off, in one write guarded by the version. If somebody else wrote meanwhile, only what is done is

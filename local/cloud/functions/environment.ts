@@ -3,7 +3,7 @@ import type { FunctionDeclaration } from '../declarations'
 import { fillPlaceholders } from '../declarations'
 
 export const ENV_ID = 'local'
-export const REGION = 'ap-shanghai'
+const REGION = 'ap-shanghai'
 
 /** Who calls a function, as the platform knows it: nothing of this comes from the event. */
 export interface Caller {

@@ -35,8 +35,8 @@ function pagesOf(app: Record<string, unknown>): string[] {
   return [...main, ...packages.flatMap(({ root, pages }) => pages.map((page) => posix.join(root, page)))]
 }
 
-export const CUSTOM_TAB_BAR = 'custom-tab-bar/index'
-export const hasCustomTabBar = (app: Record<string, unknown>): boolean => isRecord(app.tabBar) && app.tabBar.custom === true
+const CUSTOM_TAB_BAR = 'custom-tab-bar/index'
+const hasCustomTabBar = (app: Record<string, unknown>): boolean => isRecord(app.tabBar) && app.tabBar.custom === true
 
 export function readAppGraph(tree: SourceTree, diagnostics: Diagnostics): AppGraph {
   const app = tree.readJson('app')

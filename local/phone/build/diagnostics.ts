@@ -6,7 +6,7 @@ export interface Diagnostic {
   message: string
 }
 
-export const formatDiagnostic = (d: Diagnostic): string =>
+const formatDiagnostic = (d: Diagnostic): string =>
   `${d.file}${d.line === undefined ? '' : `:${d.line}:${d.column ?? 1}`} ${d.message}`
 
 /** The app cannot be built: all that is wrong, at once. */

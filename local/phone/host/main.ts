@@ -26,7 +26,7 @@ import { createWx } from './wx'
 import { shareCurrentPage } from './wx/share'
 
 /** What WXS has besides JavaScript; needed while templates load. */
-export const wxsGlobals = {
+const wxsGlobals = {
   getRegExp: (pattern: string, flags?: string) => new RegExp(pattern, flags),
   getDate: (...args: ConstructorParameters<DateConstructor>) => new Date(...args),
 }

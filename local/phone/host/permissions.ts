@@ -2,7 +2,7 @@
 import { element } from './dom'
 import type { ScreenLayers } from './chrome/layers'
 
-export const SCOPES: Record<string, string> = {
+const SCOPES: Record<string, string> = {
   'scope.userLocation': '使用您的位置',
   'scope.userFuzzyLocation': '使用您的大致位置',
   'scope.writePhotosAlbum': '把图片存到相册',

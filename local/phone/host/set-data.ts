@@ -15,7 +15,7 @@ function describeLoss(value: unknown): string | undefined {
 }
 
 /** A JSON clone, with a word for each thing that does not survive. @throws TypeError for circular data, as WeChat does */
-export function cloneAcrossBorder(value: unknown, path: string, onLoss: (path: string, what: string) => void): unknown {
+function cloneAcrossBorder(value: unknown, path: string, onLoss: (path: string, what: string) => void): unknown {
   const walk = (current: unknown, at: string): void => {
     const loss = describeLoss(current)
     if (loss) onLoss(at, loss)

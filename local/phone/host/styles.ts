@@ -61,7 +61,7 @@ export function decideScope(isolation: string | undefined, isComponent: boolean,
 }
 
 /** Puts one component's style sheet into its scope. */
-export function scopeStyles(css: string, path: string, scope: string): string {
+function scopeStyles(css: string, path: string, scope: string): string {
   return css
     .replaceAll(PAGE_MARK, `:where([data-page="${path}"]) `)
     .replaceAll(SCOPE_MARK, scope === '' ? '' : `${scope}--`)

@@ -4,7 +4,7 @@
  */
 export type HostEvent = { type: string; [key: string]: unknown }
 
-export const LINE_NAME = 'workplace-events'
+const LINE_NAME = 'workplace-events'
 
 const isEvent = (value: unknown): value is HostEvent =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'

@@ -57,12 +57,19 @@ const choose = (orderId: string): void => {
 }
 const map = new CityMap(requiredElement('map'), choose)
 const why = new WhyPanel(requiredElement('why'), choose)
-const todos = new TodoPanel(requiredElement('todos'), choose, (todoId) => void staffConsole.closeTodo(todoId))
+const todos = new TodoPanel(requiredElement('todos'), {
+  onChoose: choose,
+  onSettle: (todo, action) => void staffConsole.settle(todo, action),
+  wordsOf: (action) => staffConsole.wordsOf(action),
+})
 /** The first named place, without its name. */
 const spotInTown = ({ places: [place] }: City) => (place ? { longitude: place.longitude, latitude: place.latitude } : null)
-const staffConsole = new ConsolePanel(requiredElement('console'), requiredElement('usual'), () => {
-  const order = selectedOrder(city)
-  return { order: order && { id: order._id, number: order.number }, spot: spotInTown(city) }
+const staffConsole = new ConsolePanel(requiredElement('console'), requiredElement('usual'), {
+  blanks: () => {
+    const order = selectedOrder(city)
+    return { order: order && { id: order._id, number: order.number }, spot: spotInTown(city) }
+  },
+  onLearned: () => todos.show(city),
 })
 
 const now = (): Date => new Date(movedNow())

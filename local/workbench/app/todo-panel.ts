@@ -1,53 +1,89 @@
 import { clockText } from '../../../cloudfunctions/domain/shanghai'
+import type { TodoDocument } from '../../../cloudfunctions/platform/documents'
+import { SETTLED_BY } from '../../../cloudfunctions/staff/settled-by'
 import type { City } from './city'
 import { element, icon, redraw } from './dom'
 
-const MOST = 8
+/** Rows before somebody asks for all, and at the most. */
+const FIRST = 2
+const MOST = 20
 
-/** 待办: what waits for a member of staff, urgent ones first and red. */
+interface Listener {
+  /** The order that a to-do is about. */
+  onChoose(orderId: string): void
+  /** Writes the event of that action for the to-do. */
+  onSettle(todo: TodoDocument, action: string): void
+  /** What an action does in a few words; empty while it is not known. */
+  wordsOf(action: string): string
+}
+
+/** 待办: what waits for a member of staff, urgent ones first and red, each with what settles it. */
 export class TodoPanel {
   private readonly list = element('div', { class: 'todo-list' })
   private readonly title = element('h2', { text: '待办', attributes: { id: 'todos-title' } })
+  private readonly more = element('button', { class: 'todo-more', attributes: { type: 'button', 'data-key': 'todos more' }, onClick: () => this.toggle() })
+  private open = false
+  private city: City | null = null
 
-  /** `onChoose` is given the order that a to-do is about, `onClose` the to-do that is done. */
   constructor(
     private readonly container: HTMLElement,
-    private readonly onChoose: (orderId: string) => void,
-    private readonly onClose: (todoId: string) => void,
+    private readonly listener: Listener,
   ) {
-    container.append(this.title, this.list)
+    container.append(element('header', { class: 'todos-head' }, this.title, this.more), this.list)
   }
 
-  show({ todos, orders }: City): void {
+  show(city: City): void {
+    this.city = city
+    const { todos } = city
     this.container.hidden = todos.length === 0
     this.title.textContent = `待办 ${todos.length}`
+    this.more.hidden = todos.length <= FIRST
+    this.more.textContent = this.open ? '收起' : '全部'
+    this.more.setAttribute('aria-expanded', String(this.open))
     const sorted = [...todos].sort((a, b) => Number(b.urgent) - Number(a.urgent) || b.at.getTime() - a.at.getTime())
     redraw(
       this.list,
-      ...sorted.slice(0, MOST).map(({ _id, urgent, title, detail, orderId, orderNumber, at }) => {
-        const known = orders.some((order) => order._id === orderId)
-        const row = element(
-          'button',
-          {
-            class: urgent ? 'todo is-urgent' : 'todo',
-            attributes: { type: 'button', 'data-key': `todo ${_id}` },
-            onClick: () => this.onChoose(orderId),
-          },
-          icon('alert'),
-          element(
-            'span',
-            {},
-            element('strong', { text: title }),
-            element('span', { text: [detail.includes(orderNumber) ? '' : orderNumber, detail, clockText(at)].filter(Boolean).join(' · ') }),
-          ),
-        )
-        row.disabled = !known
-        const close = element('button', { class: 'todo-close', text: '办结', label: `办结：${title}`, attributes: { type: 'button', 'data-key': `close ${_id}` }, onClick: () => this.onClose(_id) })
-        return element('div', { class: 'todo-row', attributes: { 'data-key': `row ${_id}` } }, row, close)
-      }),
-      ...(sorted.length > MOST
-        ? [element('p', { class: 'card-note', text: `还有 ${sorted.length - MOST} 件，在控制台里用 listTodos 看。` })]
-        : []),
+      ...sorted.slice(0, this.open ? MOST : FIRST).map((todo) => this.row(todo, city)),
+      ...(this.open && sorted.length > MOST ? [element('p', { class: 'card-note', text: `还有 ${sorted.length - MOST} 件，在控制台里用 listTodos 看。` })] : []),
+    )
+  }
+
+  private toggle(): void {
+    this.open = !this.open
+    if (this.city) this.show(this.city)
+  }
+
+  private row(todo: TodoDocument, { orders }: City): HTMLElement {
+    const { _id, urgent, title, detail, orderId, orderNumber, at } = todo
+    const what = element(
+      'button',
+      { class: 'todo', attributes: { type: 'button', 'data-key': `todo ${_id}` }, onClick: () => this.listener.onChoose(orderId) },
+      icon('alert'),
+      element(
+        'span',
+        {},
+        element('strong', { text: title }),
+        element('span', { text: [detail.includes(orderNumber) ? '' : orderNumber, detail, clockText(at)].filter(Boolean).join(' · ') }),
+      ),
+    )
+    what.disabled = !orders.some((order) => order._id === orderId)
+    // Whatever settles it, it can be closed by hand.
+    const actions = [...SETTLED_BY[todo.kind].filter((action) => action !== 'closeTodo'), 'closeTodo']
+    return element(
+      'div',
+      { class: urgent ? 'todo-row is-urgent' : 'todo-row', attributes: { 'data-key': `row ${_id}` } },
+      what,
+      element('div', { class: 'todo-acts' }, ...actions.map((action) => this.act(todo, action))),
+    )
+  }
+
+  private act(todo: TodoDocument, action: string): HTMLElement {
+    const words = action === 'closeTodo' ? '办结' : this.listener.wordsOf(action)
+    return element(
+      'button',
+      { class: 'todo-act', label: `${words} ${action}：${todo.title}`, attributes: { type: 'button', 'data-key': `${action} ${todo._id}` }, onClick: () => this.listener.onSettle(todo, action) },
+      ...(words ? [words, ' '] : []),
+      element('code', { text: action }),
     )
   }
 }

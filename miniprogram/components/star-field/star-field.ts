@@ -1,5 +1,5 @@
 /** Words for each number of stars, so that the figure is never alone. */
-export const STAR_WORDS = ['', '1 分，很差', '2 分，不行', '3 分，一般', '4 分，挺好', '5 分，没得说']
+const STAR_WORDS = ['', '1 分，很差', '2 分，不行', '3 分，一般', '4 分，挺好', '5 分，没得说']
 
 /** Five stars to press, with words, tags and a comment beside. `change` {stars, tags, comment} at every change. */
 Component({

@@ -26,22 +26,38 @@ export interface JoinDraft {
 
 export const EMPTY_JOIN: JoinDraft = { name: '', phone: '', years: '', about: '', district: '', place: '', point: null, radiusKm: 8, levels: {}, photos: [], certificates: [] }
 
-/** What was sent before, to be put right; photos are asked for anew. */
+/** What was sent before, to be put right. */
 export function draftFrom({ sent }: ApplicationView): JoinDraft {
   if (!sent) return EMPTY_JOIN
-  const { name, phone, years, about, district, base, radiusMetres, skills } = sent
+  const { name, phone, years, about, district, base, radiusMetres, skills, photo, certificates } = sent
   return {
-    ...EMPTY_JOIN, name, phone, years: String(years), about, district, place: district, point: base, radiusKm: radiusMetres / 1000,
-    levels: Object.fromEntries(skills.map(({ category, level }) => [category, level])),
+    name, phone, years: String(years), about, district, place: district, point: base, radiusKm: radiusMetres / 1000,
+    levels: Object.fromEntries(skills.map(({ category, level }) => [category, level])), photos: photo ? [photo] : [],
+    certificates: certificates.map(({ category, name: title, number, expiresAt, photo: paper }) => ({ category, name: title, number, until: dayOf(expiresAt), photos: paper ? [paper] : [] })),
   }
 }
 
-/** What is missing, by field, before anything is sent. */
-export function joinProblems(draft: JoinDraft, identityNumber: string): Record<string, string> {
+/** 2028-05-01 in Shanghai */
+const dayOf = (at: string): string => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10)
+
+/** A draft that was begun before staff decided: what is not kept since (R39) is asked for again, and the links are new. */
+export function withWhatIsKept(draft: JoinDraft, view: ApplicationView): JoinDraft {
+  const now = draftFrom(view)
+  const kept = new Map([now, ...now.certificates].flatMap(({ photos }) => photos).map((photo) => [photo.fileId, photo]))
+  const still = (photos: FileView[]) => photos.flatMap((photo) => kept.get(photo.fileId) ?? (isKept(photo) ? [] : [photo]))
+  return { ...draft, photos: still(draft.photos), certificates: draft.certificates.map((each) => ({ ...each, photos: still(each.photos) })) }
+}
+
+/** Taken in by the server; others are uploads that were not sent yet. */
+const isKept = ({ fileId }: FileView): boolean => /^cloud:\/\/[^/]+\/kept\//.test(fileId)
+
+/** What is missing, by field, before anything is sent. `identityKept`: a number that was given before need not be typed again. */
+export function joinProblems(draft: JoinDraft, identityNumber: string, identityKept: boolean): Record<string, string> {
   const problems: Record<string, string> = {}
   if ([...draft.name.trim()].length < 2) problems['name'] = '请写姓名，和身份证上一样'
   if (draft.phone.trim() === '') problems['phone'] = '请写手机号'
-  if (identityNumber.replace(/\s/g, '').length !== 18) problems['identityNumber'] = '身份证号是 18 位'
+  const digits = identityNumber.replace(/\s/g, '')
+  if (digits.length !== 18 && !(identityKept && digits === '')) problems['identityNumber'] = '身份证号是 18 位'
   if (draft.photos.length === 0) problems['photo'] = '拍一张本人照片'
   if (Object.keys(draft.levels).length === 0) problems['skills'] = '至少选一类会做的'
   if (!/^\d{1,2}$/.test(draft.years.trim())) problems['years'] = '写做了几年，比如 6'

@@ -5,10 +5,11 @@ import { call, isActionFailure } from '../../lib/cloud'
 import { showSentence } from '../../lib/dialog'
 import { clearDraft, readDraft, saveDraft } from '../../lib/draft'
 import { isCancelled } from '../../lib/error-text'
+import { liveLifecycle } from '../../lib/live-page'
 import { LiveView, type PageStatus } from '../../lib/live-view'
 import { HOMEOWNER_PROMPTS } from '../../lib/message-prompts'
 import { askForMessages, rememberTemplates } from '../../lib/subscribe'
-import { applicationFrom, draftFrom, EMPTY_JOIN, joinProblems, type JoinDraft } from './join-form'
+import { applicationFrom, draftFrom, EMPTY_JOIN, joinProblems, withWhatIsKept, type JoinDraft } from './join-form'
 
 const DRAFT = 'join'
 const LEVELS = ['学徒', '熟手', '老师傅']
@@ -18,8 +19,9 @@ type Field = 'name' | 'phone' | 'years' | 'about'
 
 /** Somebody who wants to work here (R52): who they are, what they can do, their papers. What was typed stays till it is sent; the identity number is never kept on the phone. */
 Page({
+  ...liveLifecycle,
   data: {
-    status: 'loading' as PageStatus, message: '', busy: '', look: readAppearance(), state: 'none' as ApplicationView['state'], reason: '', staffNumber: '', editing: false, form: EMPTY_JOIN, errors: {} as Record<string, string>,
+    status: 'loading' as PageStatus, message: '', busy: '', look: readAppearance(), state: 'none' as ApplicationView['state'], reason: '', staffNumber: '', identityKept: false, editing: false, form: EMPTY_JOIN, errors: {} as Record<string, string>,
     skills: [] as { code: string; name: string; level: number; levelName: string }[], radii: RADII, levels: LEVELS,
   },
   categories: [] as ApplicationView['categories'],
@@ -32,19 +34,6 @@ Page({
     this.buttons = new ButtonCalls(this)
     this.live = new LiveView<ApplicationView>({ page: this, fetch: () => call('homeowner', 'myApplication', {}), show: (view) => this.show(view) })
   },
-  onShow() {
-    this.setData({ look: readAppearance() })
-    void this.live?.shown()
-  },
-  onHide() {
-    this.live?.hidden()
-  },
-  onUnload() {
-    this.live?.hidden()
-  },
-  onPullDownRefresh() {
-    void this.live?.pulled()
-  },
   retry() {
     void this.live?.retry()
   },
@@ -53,10 +42,10 @@ Page({
     rememberTemplates(view.templates)
     this.categories = view.categories
     const { state, reason, staffNumber } = view
-    this.setData({ state, reason, staffNumber })
+    this.setData({ state, reason, staffNumber, identityKept: view.sent?.identityKept ?? false })
     if (this.data.editing) return
-    const editing = state === 'none'
-    this.fill(readDraft<JoinDraft>(DRAFT) ?? draftFrom(view), editing)
+    const draft = readDraft<JoinDraft>(DRAFT)
+    this.fill(draft ? withWhatIsKept(draft, view) : draftFrom(view), state === 'none')
   },
   fill(draft: JoinDraft, editing: boolean) {
     this.draft = draft
@@ -135,12 +124,11 @@ Page({
   },
 
   async send() {
-    const asked = askForMessages('homeowner', HOMEOWNER_PROMPTS.joining)
-    const errors = joinProblems(this.draft, this.identityNumber)
+    const errors = joinProblems(this.draft, this.identityNumber, this.data.identityKept)
     this.setData({ errors })
     const [first] = Object.values(errors)
     if (first) return showSentence(first)
-    await asked
+    await askForMessages('homeowner', HOMEOWNER_PROMPTS.joining)
     const view = await this.buttons?.run(
       'send',
       (requestId) => call('homeowner', 'applyToJoin', applicationFrom(this.draft, this.identityNumber), { requestId }),

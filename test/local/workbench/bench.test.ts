@@ -145,6 +145,18 @@ test('R43 a wrong event gets a Chinese sentence, a right one an answer that can 
   expect(await page.locator('.operator').inputValue()).toBe('qin-yue')
 })
 
+test('R43 an answer goes when the next event is wrong, and while it runs', async () => {
+  const page = await openBench({ phones: NOBODY })
+  const editor = page.getByLabel('要运行的事件（JSON）')
+  await page.getByRole('button', { name: '运行', exact: true }).click()
+  await page.locator('.answer.is-fine').waitFor()
+  await editor.fill('{ "action": ')
+  await editor.press('Control+Enter')
+  expect(await page.locator('#editor-hint').isVisible()).toBe(true)
+  expect(await page.locator('.answer').count()).toBe(0)
+  expect(await page.locator('.took').textContent()).toBe('')
+})
+
 test('R43 payment and clock refuse or answer as they do in the cloud’s console; tabs are walked with the arrow keys', async () => {
   const page = await openBench({ phones: NOBODY })
   await page.getByRole('tab', { name: '员工 staff' }).focus()
@@ -288,6 +300,26 @@ test('an order on the map is chosen with the keyboard, and keeps the focus when 
   await page.locator('.clock-plate', { hasText: clock }).waitFor()
   await page.locator(`[data-key="${key}"][aria-label*="没人接单"]`).waitFor()
   expect(await page.evaluate(() => document.activeElement?.getAttribute('data-key'))).toBe(key)
+})
+
+test('R07 R43 to-dos stand above the console; each names what settles it, and a tap writes that event', async () => {
+  const number = await fileRepair()
+  const page = await openBench({ phones: NOBODY })
+  // Three waves, and what is left for staff then.
+  for (let wave = 0; wave < 4; wave += 1) await workplace.clock.advance(240_000)
+  await workplace.clock.advance(3_600_000)
+  const row = page.locator('.todo-row', { hasText: '没有师傅接单，请手动派' }).filter({ hasText: number })
+  const more = page.getByRole('button', { name: '全部', exact: true })
+  await page.locator('.todo-row').first().waitFor()
+  expect((await page.locator('#todos').boundingBox())!.y).toBeLessThan((await page.locator('#console').boundingBox())!.y)
+  if (await more.isVisible()) await more.click()
+  await row.waitFor()
+  expect(await row.locator('.todo-act').allTextContents()).toEqual(['手动派单或换师傅 assignOrder', '放宽范围再派 widenSearch', '办结 closeTodo'])
+  await row.locator('.todo-act').nth(1).click()
+  await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('.editor textarea')?.value.includes('widenSearch'))
+  const event = JSON.parse(await page.getByLabel('要运行的事件（JSON）').inputValue()) as { input: unknown }
+  expect(event.input).toEqual({ order: number, radiusFactor: 2, reason: '' })
+  await page.screenshot({ path: join(SCREENSHOTS, 'workbench-todos.png') })
 })
 
 test.each([

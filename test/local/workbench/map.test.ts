@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { metresBetween } from '../../../cloudfunctions/domain/geography'
 import { spot } from '../../../local/seed/city'
 import { breachOf } from '../../../local/workbench/app/map/breach'
@@ -43,13 +44,8 @@ describe('projection', () => {
 })
 
 describe('labels', () => {
-  const wish = (key: string, x: number, y: number, more: Partial<LabelWish> = {}): LabelWish => ({
-    key,
-    width: 60,
-    height: 16,
-    places: aroundMark({ x, y }, 8, 60, 16),
-    ...more,
-  })
+  const form = (x: number, y: number, width = 60) => ({ width, height: 16, places: aroundMark({ x, y }, 8, width, 16) })
+  const wish = (key: string, x: number, y: number, more: Partial<LabelWish> = {}): LabelWish => ({ key, forms: [form(x, y)], ...more })
 
   test('a lone label stands above its mark', () => {
     const [placed] = placeLabels([wish('a', 300, 150)], [boxAround({ x: 300, y: 150 }, 16, 16)], FRAME)
@@ -82,15 +78,40 @@ describe('labels', () => {
     })
   })
 
-  test('a name that would cover others is left out; a necessary one never is', () => {
+  test('what has no room is left out, the last wish first; what must stand never is', () => {
     const full = [{ x: 0, y: 0, width: 600, height: 300 }]
-    expect(placeLabels([wish('place', 300, 150, { optional: true })], full, FRAME)).toEqual([])
-    expect(placeLabels([wish('order', 300, 150)], full, FRAME)).toHaveLength(1)
+    expect(placeLabels([wish('place', 300, 150)], full, FRAME)).toEqual([])
+    expect(placeLabels([wish('selected', 300, 150, { must: true })], full, FRAME)).toHaveLength(1)
+    // Room for one: all that is around the mark but what lies above it is taken.
+    const around = [{ x: 0, y: 141, width: 600, height: 159 }]
+    expect(placeLabels([wish('first', 300, 150), wish('second', 300, 150)], around, { x: 270, y: 120, width: 60, height: 180 }).map(({ key }) => key)).toEqual(['first'])
+  })
+
+  test('a label is written shorter before it is left out', () => {
+    const narrow = { x: 270, y: 100, width: 60, height: 100 }
+    const [placed] = placeLabels([{ key: 'order', forms: [form(300, 150, 90), form(300, 150, 30)] }], [], narrow)
+    expect(placed).toMatchObject({ key: 'order', form: 1 })
+    expect(placeLabels([{ key: 'order', forms: [form(300, 150, 90), form(300, 150, 30)] }], [], FRAME)).toMatchObject([{ form: 0 }])
+  })
+
+  test('of a crowd no label lies on another or on a mark', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ x: fc.integer({ min: 200, max: 400 }), y: fc.integer({ min: 80, max: 220 }) }), { minLength: 2, maxLength: 30 }), (at) => {
+        const marks = at.map((point) => boxAround(point, 16, 16))
+        const boxes = placeLabels(at.map(({ x, y }, index) => wish(String(index), x, y)), marks, FRAME).map((point) => boxAround(point, 60, 16))
+        const shared = (a: Box, b: Box) => Math.max(0, Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)) * Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y))
+        boxes.forEach((box, index) => {
+          for (const other of [...marks, ...boxes.slice(index + 1)]) expect(shared(box, other)).toBeLessThanOrEqual(0.02 * 60 * 16)
+        })
+      }),
+    )
   })
 
   test('the words of a line stand beside it, first at its middle', () => {
-    const [first] = alongLine({ x: 0, y: 0 }, { x: 100, y: 0 }, 16)
-    expect(first).toEqual({ x: 50, y: 16 })
+    const [first] = alongLine({ x: 0, y: 0 }, { x: 100, y: 0 }, 40, 16)
+    expect(first).toEqual({ x: 50, y: 11 })
+    // Of a steep line as far as it is wide.
+    expect(alongLine({ x: 0, y: 0 }, { x: 0, y: 100 }, 40, 16)[0]).toEqual({ x: -23, y: 50 })
   })
 })
 

@@ -5,7 +5,7 @@ import { namedOperands, nary, unary, type Operator, type Operators } from './ope
 import { isNullish, isTruthy } from './truth'
 
 /** The order of aggregations: a missing value lies below null. */
-export function compareMissingFirst(a: Maybe, b: Maybe): number {
+function compareMissingFirst(a: Maybe, b: Maybe): number {
   if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1
   return compare(a, b)
 }

@@ -46,7 +46,7 @@ function toDate(value: Value): Value {
   throw cannot(value, 'date')
 }
 
-export function toText(value: Value): Value {
+function toText(value: Value): Value {
   if (typeof value === 'string') return value
   if (typeof value === 'boolean') return String(value)
   if (isNumeric(value)) return numberText(value)

@@ -30,7 +30,7 @@ function zoneText(name: string, value: Maybe): string {
 }
 
 /** Calendar steps keep the local clock time; the day is cut to the month's length (31 January + 1 month = 28/29 February). */
-export function addUnits(date: Date, unit: Unit, amount: number, zone: string): Date {
+function addUnits(date: Date, unit: Unit, amount: number, zone: string): Date {
   const fixed = FIXED[unit]
   if (fixed !== undefined) return instant(date.getTime() + amount * fixed)
   const parts = partsOf(date, zone)

@@ -18,13 +18,13 @@ import { formatDate, scanDate } from './date-format'
 import { named, type Operator, type Operators } from './operator'
 import { isNullish } from './truth'
 
-export function needDate(name: string, value: Maybe): Date {
+function needDate(name: string, value: Maybe): Date {
   if (value instanceof Date) return value
   if (value instanceof ObjectId) return value.getTimestamp()
   throw requestFailed(`${name}: can't convert from BSON type ${typeName(value)} to Date`)
 }
 
-export function zoneOf(name: string, value: Maybe): string | null {
+function zoneOf(name: string, value: Maybe): string | null {
   if (value === undefined) return 'UTC'
   if (value === null) return null
   if (typeof value !== 'string')

@@ -152,7 +152,7 @@ function flatPolygonTest(value: Maybe): (p: LngLat) => boolean {
   }
 }
 
-export function withinTest(region: Region): (geometry: Geometry) => boolean {
+function withinTest(region: Region): (geometry: Geometry) => boolean {
   if (region.kind === 'circle') return (g) => vertices(g).every((v) => metres(v, region.center) <= region.radius)
   if (region.kind === 'flat') return (g) => vertices(g).every(region.holds)
   const project = projectionAround(region.geometry)
@@ -160,7 +160,7 @@ export function withinTest(region: Region): (geometry: Geometry) => boolean {
   return (g) => contains(outer, flatten(g, project))
 }
 
-export function intersectsTest(wanted: Geometry): (geometry: Geometry) => boolean {
+function intersectsTest(wanted: Geometry): (geometry: Geometry) => boolean {
   const project = projectionAround(wanted)
   const flat = flatten(wanted, project)
   return (g) => meet(flat, flatten(g, project))

@@ -24,7 +24,7 @@ export function metres(a: LngLat, b: LngLat): number {
   return radiansBetween(a, b) * EARTH_RADIUS_M
 }
 
-export function radiansBetween(a: LngLat, b: LngLat): number {
+function radiansBetween(a: LngLat, b: LngLat): number {
   const lat1 = a[1] * RADIANS
   const lat2 = b[1] * RADIANS
   const sinLat = Math.sin((lat2 - lat1) / 2)

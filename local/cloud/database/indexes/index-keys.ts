@@ -36,7 +36,7 @@ export function indexKeys(fields: readonly KeyField[], doc: Doc): { keys: string
   return { keys: [...keys], multikey }
 }
 
-export const fieldKey = (value: Maybe, direction: 1 | -1): string => (direction === 1 ? orderKey(value) : reversed(orderKey(value)))
+const fieldKey = (value: Maybe, direction: 1 | -1): string => (direction === 1 ? orderKey(value) : reversed(orderKey(value)))
 
 function expand(fields: readonly KeyField[], cursors: Cursor[], keys: Set<string>): boolean {
   const descended = cursors.map(descend)

@@ -132,7 +132,7 @@ function* conditions(query: Doc): Generator<[string, Value]> {
   }
 }
 
-export function nearOf(query: Doc): { path: string; near: Near } | undefined {
+function nearOf(query: Doc): { path: string; near: Near } | undefined {
   const found: { path: string; near: Near }[] = []
   for (const [path, condition] of conditions(query)) {
     if (path === '$or' || path === '$nor') refuseNear(condition)

@@ -82,7 +82,7 @@ export function isOperatorDoc(value: Maybe): value is Doc {
 }
 
 /** What stands beside a field's name: operators, a regular expression, or a value to equal. */
-export function compileCondition(condition: Value, env: Env): Predicate {
+function compileCondition(condition: Value, env: Env): Predicate {
   if (condition instanceof BSONRegExp) return leaf(regexTest(condition))
   if (!isOperatorDoc(condition)) return leaf(equalsTest(condition))
   const predicates: Predicate[] = []

@@ -51,7 +51,7 @@ function blocked(parts: readonly string[], at: number, container: Value): Error 
   return requestFailed(`Cannot create field '${parts[at]}' in element {${name}: ${shown.length > 200 ? `${shown.slice(0, 200)}…` : shown}}`)
 }
 
-export function copyOf(doc: Doc): Doc {
+function copyOf(doc: Doc): Doc {
   return hasField(doc, '__proto__')
     ? Object.entries(doc).reduce<Doc>((out, [key, value]) => (setField(out, key, value), out), {})
     : { ...doc }

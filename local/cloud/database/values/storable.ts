@@ -3,7 +3,7 @@ import { requestFailed } from '../cloud-error'
 import { BSONRegExp, isDoc, typeName, type Doc, type Maybe, type Value } from './value'
 
 /** Documents beyond this are refused; the SDK has the same figure. */
-export const MAX_DOCUMENT_BYTES = 512 * 1024
+const MAX_DOCUMENT_BYTES = 512 * 1024
 /** MongoDB's limit of nested documents and arrays. */
 const MAX_LEVELS = 100
 

@@ -31,5 +31,3 @@ export const TEMPLATE_TAGS = ['block', 'template', 'import', 'include', 'slot', 
 
 /** `hover-class` → `hoverClass`. */
 export const camelCase = (attribute: string): string => attribute.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
-/** `hoverClass` → `hover-class`. */
-export const kebabCase = (property: string): string => property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)

@@ -5,7 +5,7 @@ export interface Route {
 }
 
 /** Values stay as they were written: WeChat does not decode them, a page that expects encoded text must. */
-export function parseQuery(text: string): Record<string, string> {
+function parseQuery(text: string): Record<string, string> {
   const query: Record<string, string> = {}
   for (const pair of text.split('&')) {
     if (pair === '') continue

@@ -133,7 +133,7 @@ export class SelectorQuery {
 
 type Add = (fields: Fields, callback?: Callback) => SelectorQuery
 
-export class NodesRef {
+class NodesRef {
   constructor(private readonly add: Add) {}
 
   fields(fields: Fields, callback?: Callback): SelectorQuery {

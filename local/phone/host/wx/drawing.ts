@@ -28,7 +28,7 @@ interface ObserverOptions {
 }
 
 /** The measuring frame of an element: the page that it is in, or the one shown. */
-export function frameOf(phone: Phone, element: Element | null): QueryFrame {
+function frameOf(phone: Phone, element: Element | null): QueryFrame {
   const page = (element ? phone.pages.pageOf(element) : undefined) ?? phone.pages.current
   if (!page) throw new Error('no page is open')
   return { view: page.view, scroller: page.scroller }

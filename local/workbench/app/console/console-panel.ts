@@ -1,23 +1,25 @@
 /** 员工控制台: starts functions by hand with a JSON event, as staff do in the cloud's own console (R43). */
 import { operators } from '../../../seed/staff'
+import type { TodoDocument } from '../../../../cloudfunctions/platform/documents'
+import { settlingInput } from '../../../../cloudfunctions/staff/settled-by'
 import { element, redraw } from '../dom'
 import { runFunction, WorkplaceError } from '../workplace'
 import { answerView } from './answer-view'
 import { EventTextError, inEarnest, isDryRun, readEvent, writeEvent } from './event-text'
 import { ExampleList } from './example-list'
 import type { Blanks, Example, FunctionName } from './functions'
-import { examplesIn, firstEvent, FUNCTIONS, helpEvent, leftOpen, TOKENS, whoMay } from './functions'
+import { examplesIn, firstEvent, FUNCTIONS, helpEvent, leftOpen, shortSummary, TOKENS, whoMay } from './functions'
 import { JsonEditor } from './json-editor'
 import { PayerTool } from './payer-tool'
+import { drawUsual } from './usual-buttons'
 
-/** 常用: shown as buttons of their own where the function offers them. */
-const USUAL: readonly { action: string; label: string }[] = [
-  { action: 'showOrder', label: '查工单' },
-  { action: 'assignOrder', label: '手动派单' },
-  { action: 'addTechnician', label: '加一位师傅' },
-  { action: 'releaseDoorCode', label: '放行口令' },
-  { action: 'changeSettings', label: '改时限' },
-]
+/** What the console needs of the bench around it. */
+interface Bench {
+  /** What is selected, for examples. */
+  blanks(): Blanks
+  /** It is known now what staff can do. */
+  onLearned(): void
+}
 
 interface Desk {
   text: string
@@ -39,13 +41,15 @@ export class ConsolePanel {
   private readonly desks = new Map<FunctionName, Desk>()
   private current: FunctionName = 'staff'
   private known: Example[] = []
+  /** What staff's actions do, in a few words. */
+  private words = new Map<string, string>()
   private running = false
 
-  /** `usual` takes the buttons for what is done often; `blanks` gives what is selected on the bench, for examples. */
+  /** `usual` takes the buttons for what is done often. */
   constructor(
     container: HTMLElement,
     private readonly usual: HTMLElement,
-    private readonly blanks: () => Blanks,
+    private readonly bench: Bench,
   ) {
     this.operator.append(
       ...operators.map(({ _id, title, name }) => element('option', { text: `${title} ${name}`, attributes: { value: _id } })),
@@ -141,17 +145,13 @@ export class ConsolePanel {
     const operator = this.operator.value
     const run = await runFunction(name, helpEvent(name, operator)).catch(() => null)
     if (name !== this.current) return
-    this.known = run ? examplesIn(name, run.answer, operator, this.blanks()) : []
+    this.known = run ? examplesIn(name, run.answer, operator, this.bench.blanks()) : []
     this.examples.show(this.known)
-    const usual = USUAL.flatMap(({ action, label }) => (this.known.some(({ name: known }) => known === action) ? [{ action, label }] : []))
-    redraw(
-      this.usual,
-      ...(usual.length === 0 ? [] : [element('h2', { text: '常用' })]),
-      ...usual.map(({ action, label }) =>
-        element('button', { text: label, attributes: { type: 'button', 'data-key': action }, onClick: () => void this.useAction(action) }),
-      ),
-      ...(usual.length === 0 ? [] : [element('p', { class: 'card-note', text: '写错了会告诉您错在哪、该怎么写，不动任何工单。' })]),
-    )
+    if (name === 'staff' && this.known.length > 0) {
+      this.words = new Map(this.known.map((example) => [example.name, shortSummary(example.summary)]))
+      this.bench.onLearned()
+    }
+    drawUsual(this.usual, this.known, (action) => void this.useAction(action))
   }
 
   /** Examples are read again first: another order may be selected by now. */
@@ -161,12 +161,17 @@ export class ConsolePanel {
     if (example) this.use(leftOpen(example))
   }
 
-  /** Writes the event that closes a to-do; what came of it is left to be written. */
-  async closeTodo(todo: string): Promise<void> {
+  /** What an action of staff does, in a few words; empty while it is not known. */
+  wordsOf(action: string): string {
+    return this.words.get(action) ?? ''
+  }
+
+  /** Writes the event by which that action settles a to-do; what only the person at the console can know is left open. */
+  async settle(todo: TodoDocument, action: string): Promise<void> {
     this.show('staff')
     await this.learn()
-    const example = this.known.find(({ name }) => name === 'closeTodo')
-    if (example) this.use({ ...example, event: { ...example.event, input: { todo, note: '' } } })
+    const example = this.known.find(({ name }) => name === action)
+    if (example) this.use({ ...example, event: { ...example.event, input: settlingInput(todo, example.event.input) } })
   }
 
   private use(example: Example): void {
@@ -196,16 +201,20 @@ export class ConsolePanel {
     if (this.running) return
     const { desk, current } = this
     const { text } = this.editor
+    // What came of the event before says nothing of this one.
+    Object.assign(desk, { answer: null, took: null })
     let event: unknown
     try {
       event = readEvent(text, TOKENS)
     } catch (error) {
       if (!(error instanceof EventTextError)) throw error
       this.say(error.message)
+      this.drawAnswer()
       return
     }
     this.say('')
     this.setRunning(true)
+    this.drawAnswer()
     try {
       const run = await runFunction(current, event)
       Object.assign(desk, { answer: answerView(run, isDryRun(event) ? () => this.runInEarnest(text) : null), took: run.took })

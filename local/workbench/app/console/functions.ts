@@ -38,6 +38,9 @@ export function whoMay({ roles }: Pick<Example, 'roles'>, operator: string): str
   return able.some(({ _id }) => _id === operator) ? operator : (able[0]?._id ?? operator)
 }
 
+/** 手动派单或换师傅 of 手动派单或换师傅，写明原因 */
+export const shortSummary = (summary: string): string => summary.split(/[，：；（]/)[0] ?? ''
+
 /** The event that asks a function what it can do. */
 export const helpEvent = (name: FunctionName, operator: string): unknown =>
   name === 'staff' ? { action: 'help', operator, token: TOKENS[operator] ?? '', input: {} } : { action: 'help', input: {} }

@@ -13,6 +13,8 @@ const MARGIN = 26
 /** Half of a mark's size, px. */
 export const TECHNICIAN_MARK = 7
 export const ORDER_MARK = 10
+/** What the ring of a mark that is chosen or asked adds to that. */
+export const RING = 4
 
 export interface MapChoice {
   selectedOrder: string | null

@@ -22,7 +22,7 @@ const bend = (path: readonly Spot[], { toPoint }: Projection): string => {
   return first && last ? `M${first.x.toFixed(1)} ${first.y.toFixed(1)}${pieces.join('')}L${last.x.toFixed(1)} ${last.y.toFixed(1)}` : ''
 }
 
-/** River, streets and names under the city: drawn where there is a city. */
+/** River and streets under the city: drawn where there is a city. */
 export function landscape(places: readonly NamedPlace[], projection: Projection): SVGGElement {
   const layer = shape('g', { class: 'landscape', 'aria-hidden': 'true' })
   if (places.length === 0) return layer
@@ -31,10 +31,5 @@ export function landscape(places: readonly NamedPlace[], projection: Projection)
     shape('path', { class: 'river', d: bend(river.path, projection), 'stroke-width': width(river.width) }),
     ...streets.map((street) => shape('path', { class: 'street', d: pathOf(street.path, projection), 'stroke-width': width(street.width) })),
   )
-  const middle = river.path[Math.floor(river.path.length / 2)]
-  if (middle) {
-    const { x, y } = projection.toPoint(middle)
-    layer.append(shape('text', { class: 'river-name', x: x.toFixed(1), y: (y + 4).toFixed(1) }, river.name))
-  }
   return layer
 }

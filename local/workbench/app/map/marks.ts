@@ -2,7 +2,7 @@
 import { shape } from '../dom'
 import { distanceText } from '../words'
 import type { House, Line, Stand } from './drawing'
-import { ORDER_MARK, TECHNICIAN_MARK } from './drawing'
+import { ORDER_MARK, RING, TECHNICIAN_MARK } from './drawing'
 import type { OrderMark } from './order-mark'
 import type { Point } from './projection'
 import { TECHNICIAN_WORDS } from './technician-state'
@@ -33,7 +33,7 @@ export const technicianMark = (stand: Stand, scale: number): SVGGElement =>
     },
     // How far they take jobs from: seen of those who are asked, and when one points at them.
     shape('circle', { class: 'radius', r: (stand.technician.radiusMetres * scale).toFixed(1) }),
-    shape('circle', { class: 'technician-ring', r: TECHNICIAN_MARK + 4 }),
+    shape('circle', { class: 'technician-ring', r: TECHNICIAN_MARK + RING }),
     shape('circle', { class: 'technician-dot', r: TECHNICIAN_MARK }),
   )
 
@@ -49,7 +49,7 @@ export function orderShape({ order, at, selected }: House, { turn, word }: Order
       'aria-label': `工单 ${order.number}，${word}，${order.title}`,
       'data-key': `order ${order._id}`,
     },
-    square('order-ring', ORDER_MARK + 4, 8),
+    square('order-ring', ORDER_MARK + RING, 8),
     square('order-ground', ORDER_MARK, 5),
     shape('path', { class: 'order-house', d: HOUSE }),
   )

@@ -5,7 +5,7 @@ import { element } from '../dom'
 const OTHER = '\u0000other'
 
 /** Groups people by their role, in the order in which the roles first come. */
-export const byRole = (people: readonly Person[]): [role: string, people: Person[]][] => {
+const byRole = (people: readonly Person[]): [role: string, people: Person[]][] => {
   const groups = new Map<string, Person[]>()
   for (const person of people) groups.set(person.role, [...(groups.get(person.role) ?? []), person])
   return [...groups]
