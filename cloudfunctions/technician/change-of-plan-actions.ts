@@ -7,6 +7,7 @@ import { defineAction } from '../platform/action'
 import { agreeTime } from '../platform/agree-time'
 import { isoTime, orderId, words } from '../platform/fields'
 import { NO_ORDER, replayOf, requestKey } from '../platform/orders'
+import { missingParts } from '../platform/parts-fields'
 import { toTechnician } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
 import { assignedTo, changeJob, readJob, showJob } from './job'
@@ -67,11 +68,11 @@ export const leaveNote = defineAction({
 
 /** R45 */
 export const waitForParts = defineAction({
-  summary: '等配件：写缺什么、什么时候到',
-  input: z.strictObject({ orderId, reason, expectedAt: isoTime }),
-  example: { orderId: EXAMPLE_ORDER, reason: '阀芯没货，厂家发', expectedAt: '2026-11-24T04:00:00Z' },
-  run: ({ orderId: id, reason: why, expectedAt }, context) =>
-    changeJob(id, context, (me, order) => (visitOf(order).technicianId === me._id ? { type: 'wait_for_parts', reason: why, expectedAt, by: actorOf(me) } : refuse('FORBIDDEN', '这一步要负责的师傅来做'))),
+  summary: '等配件：写缺什么、为什么、什么时候到',
+  input: z.strictObject({ orderId, parts: missingParts, reason, expectedAt: isoTime }),
+  example: { orderId: EXAMPLE_ORDER, parts: [{ name: '冷热龙头阀芯', quantity: 1 }], reason: '门店没货，厂家发', expectedAt: '2026-11-24T04:00:00Z' },
+  run: ({ orderId: id, parts, reason: why, expectedAt }, context) =>
+    changeJob(id, context, (me, order) => (visitOf(order).technicianId === me._id ? { type: 'wait_for_parts', parts, reason: why, expectedAt, by: actorOf(me) } : refuse('FORBIDDEN', '这一步要负责的师傅来做'))),
 })
 
 /** R45 */
