@@ -352,8 +352,7 @@ export interface OrderView {
   waitingAtDoor: { since: IsoTime; until: IsoTime } | null
   /** Nobody was at home: the note, and windows to book again in one tap; the first is the nearest (R15). */
   rebook: { note: string; leftAt: IsoTime; technician: TechnicianCard | null; options: { label: string; from: IsoTime; to: IsoTime }[] } | null
-  /** Stands still until parts come (R45). */
-  parts: { reason: string; expectedAt: IsoTime; text: string } | null
+  parts: PartsView | null
   /** Technicians who come along (R47). */
   helpers: TechnicianCard[]
   /** 上门前，您只要做这些 */
@@ -409,6 +408,8 @@ export interface HomeView {
   unread: number
   /** A technician sees the tab 接单. */
   isTechnician: boolean
+  /** Who they are in the company, for a technician. */
+  technician: { name: string; staffNumber: string } | null
   /** From the last filing, to fill in the next. */
   lastContact: { name: string; honorific: Honorific; phone: string; place: FileRepairInput['place'] } | null
   templates: Templates
@@ -529,6 +530,8 @@ export interface OfferView {
   endsAt: IsoTime | null
   /** Someone else is looking at it too. */
   others: number
+  /** The order whose call keeps them from claiming another, until its outcome is told (R05, R10). */
+  callFirst: string | null
 }
 
 export interface JobCard {
@@ -557,6 +560,8 @@ export interface JobsView {
   today: JobCard[]
   /** The job that wants something now, if any. */
   current: JobCard | null
+  /** The order whose call keeps them from claiming another, until its outcome is told (R05, R10). */
+  callFirst: string | null
   unread: number
   templates: Templates
 }
@@ -589,7 +594,9 @@ export interface JobView {
     dialledAt: IsoTime | null
     attempts: number
     outcome: CallOutcome | null
+    /** After nobody answered: when it is to be tried again, and until when that is in time (R10). */
     retryAt: IsoTime | null
+    retryUntil: IsoTime | null
     /** Lines of the opening words; parts to stress are between 【 and 】. */
     words: string[]
   } | null
@@ -603,10 +610,10 @@ export interface JobView {
   /** Until when a delay is told in time; null when no time is agreed (R12). */
   delayBy: IsoTime | null
   /** At the door, and nobody answers: from `noteFrom` on the note may be left (R15). */
-  noShow: { since: IsoTime; calls: number; noteFrom: IsoTime } | null
+  noShow: { since: IsoTime; calls: number; noteFrom: IsoTime; /** the note, as it would be written then or now */ note: string } | null
   /** The note that was left, as the homeowner reads it (R15). */
   note: string | null
-  parts: { reason: string; expectedAt: IsoTime; text: string } | null
+  parts: (PartsView & { list: MissingPart[] }) | null
   /** What is due before setting out or working, unpaid. */
   unpaidFen: Fen
   quote: QuoteView | null
@@ -624,6 +631,21 @@ export interface JobView {
   more: Button[]
   timeline: TimelineLine[]
   hotline: string
+}
+
+/** Stands still until parts come (R45). */
+export interface PartsView {
+  /** 阀芯、软管 2 个 */
+  names: string
+  reason: string
+  expectedAt: IsoTime
+  /** 明天 */
+  text: string
+}
+
+export interface MissingPart {
+  name: string
+  quantity: number
 }
 
 export type CallOutcome = 'agreed' | 'no_answer' | 'wrong_number'
@@ -655,7 +677,8 @@ export type TechnicianApi = {
   declineOffer: { input: { orderId: string; reason: string }; data: JobsView }
   giveBack: { input: { orderId: string; reason: string }; data: JobsView }
   getJob: { input: { orderId: string }; data: JobView }
-  listJobs: { input: { before?: IsoTime }; data: { jobs: JobCard[]; nextBefore: IsoTime | null } }
+  /** `in_hand`: what is not over, next first, all of it at once; `done`: the newest first. */
+  listJobs: { input: { filter?: 'in_hand' | 'done'; before?: IsoTime }; data: { jobs: JobCard[]; nextBefore: IsoTime | null } }
   /** Records the dial and gives the number to wx.makePhoneCall. */
   dial: { input: { orderId: string }; data: { phone: string; job: JobView } }
   recordCall: {
@@ -667,7 +690,7 @@ export type TechnicianApi = {
   /** After dialling from the door (R15). */
   recordDoorCall: { input: { orderId: string; answered: boolean }; data: JobView }
   leaveNote: { input: { orderId: string }; data: JobView }
-  waitForParts: { input: { orderId: string; reason: string; expectedAt: IsoTime }; data: JobView }
+  waitForParts: { input: { orderId: string; parts: MissingPart[]; reason: string; expectedAt: IsoTime }; data: JobView }
   partsArrived: { input: { orderId: string }; data: JobView }
   /** Whose staff number it is, for the one in charge of this order (R47, R40). */
   findHelper: { input: { orderId: string; staffNumber: string }; data: HelperFound }

@@ -1,7 +1,7 @@
 import type { CallOutcome, Honorific, ReturnChoice } from '../../typings/contract'
 import type { ChosenRepair } from './chosen-repair'
 import type { Fen } from './money'
-import type { Actor, ContactCorrections, Customer, OrderCategory, OrderItem, OrderSource, Person, QuoteLine, Slot, TimeWindow } from './order'
+import type { Actor, ContactCorrections, Customer, MissingPart, OrderCategory, OrderItem, OrderSource, Person, QuoteLine, Slot, TimeWindow } from './order'
 import type { Place } from './geography'
 import type { Settings } from './settings'
 import type { Technician } from './technician'
@@ -25,7 +25,7 @@ export type OrderEvent =
   | { type: 'say_at_home'; by: Actor }
   | { type: 'leave_note'; technicianId: string }
   | { type: 'rebook'; wanted: TimeWindow; same: boolean; by: Actor }
-  | { type: 'wait_for_parts'; reason: string; expectedAt: Date; by: Actor }
+  | { type: 'wait_for_parts'; parts: MissingPart[]; reason: string; expectedAt: Date; by: Actor }
   | { type: 'parts_arrived'; by: Actor }
   | { type: 'add_helper'; technician: Person; slot: Slot; by: Actor }
   | { type: 'remove_helper'; helperId: string; reason: string; by: Actor }

@@ -17,8 +17,8 @@ interface Template {
   text: string
   /** Whoever WeChat cannot reach is reached by staff at once, since minutes count. */
   minutesCount?: true
-  /** WeChat's key (`thing1`) → label and the text with blanks. */
-  fields: Record<string, { label: string; text: string }>
+  /** WeChat's key (`thing1`) → the text with blanks. How each is labelled stands in cloudbase/resources.json. */
+  fields: Record<string, string>
 }
 
 export const TEMPLATES: Record<TemplateKey, Template> = {
@@ -27,80 +27,80 @@ export const TEMPLATES: Record<TemplateKey, Template> = {
     minutesCount: true,
     page: 'technician/offer/offer?id={orderId}',
     text: '{category}：{problem}，离您 {distance}，{wanted}',
-    fields: { thing1: { label: '类别', text: '{category}' }, thing2: { label: '毛病', text: '{problem}' }, thing3: { label: '距离', text: '{distance}' }, thing4: { label: '想约', text: '{wanted}' } },
+    fields: { thing1: '{category}', thing2: '{problem}', thing3: '{distance}', thing4: '{wanted}' },
   },
   call_reminder: {
     title: '该打电话了',
     minutesCount: true,
     page: 'technician/call/call?id={orderId}',
     text: '{about}：{what}',
-    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '提醒', text: '{what}' } },
+    fields: { character_string1: '{number}', thing2: '{what}' },
   },
   claimed: {
     title: '师傅接单了',
     page: 'homeowner/order/order?id={orderId}',
     text: '{name}接了您的单，{when}给您打电话',
-    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '师傅', text: '{name}，工号 {staffNumber}' }, thing3: { label: '接下来', text: '{when}给您打电话' } },
+    fields: { character_string1: '{number}', thing2: '{name}，工号 {staffNumber}', thing3: '{when}给您打电话' },
   },
   appointment: {
     title: '上门时间',
     page: '{page}',
     text: '{about}：{what}',
-    fields: { character_string1: { label: '工单', text: '{number}' }, time2: { label: '时间', text: '{at}' }, thing3: { label: '师傅', text: '{name}，工号 {staffNumber}' }, thing4: { label: '说明', text: '{what}' } },
+    fields: { character_string1: '{number}', time2: '{at}', thing3: '{name}，工号 {staffNumber}', thing4: '{what}' },
   },
   quote: {
     title: '报价请您看',
     page: 'homeowner/quote/quote?id={orderId}',
     text: '一共 {amount}，看过没问题再付；{until} 前有效',
-    fields: { character_string1: { label: '工单', text: '{number}' }, amount2: { label: '一共', text: '{amount}' }, thing3: { label: '说明', text: '看过没问题再付' } },
+    fields: { character_string1: '{number}', amount2: '{amount}', thing3: '看过没问题再付' },
   },
   payment: {
     title: '款项提醒',
     page: '{page}',
     text: '{what}，{amount}',
-    fields: { character_string1: { label: '工单', text: '{number}' }, amount2: { label: '金额', text: '{amount}' }, thing3: { label: '说明', text: '{what}' } },
+    fields: { character_string1: '{number}', amount2: '{amount}', thing3: '{what}' },
   },
   on_the_way: {
     title: '师傅上门',
     page: 'homeowner/order/order?id={orderId}',
     text: '{name}{what}',
-    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '师傅', text: '{name}，工号 {staffNumber}' }, thing3: { label: '提醒', text: '{what}' } },
+    fields: { character_string1: '{number}', thing2: '{name}，工号 {staffNumber}', thing3: '{what}' },
   },
   acceptance: {
     title: '请您验收',
     page: '{page}',
     text: '{about}：{what}',
-    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '提醒', text: '{what}' } },
+    fields: { character_string1: '{number}', thing2: '{what}' },
   },
   warranty_card: {
     title: '保修卡',
     page: 'homeowner/warranty-card/warranty-card?id={orderId}',
     text: '{what}',
-    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '提醒', text: '{what}' } },
+    fields: { character_string1: '{number}', thing2: '{what}' },
   },
   follow_up: {
     title: '还好用吗',
     page: 'homeowner/follow-up/follow-up?id={orderId}&visit={visitNo}',
     text: '修好有一阵了，还好用吗？您照实说，我们才改得了',
-    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '修的', text: '{problem}' }, thing3: { label: '提醒', text: '还好用吗？请您照实说' } },
+    fields: { character_string1: '{number}', thing2: '{problem}', thing3: '还好用吗？请您照实说' },
   },
   return_visit: {
     title: '免费再上门',
     page: '{page}',
     text: '{about}：{what}',
-    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '提醒', text: '{what}' } },
+    fields: { character_string1: '{number}', thing2: '{what}' },
   },
   order_closed: {
     title: '工单变动',
     page: '{page}',
     text: '{about}：{what}',
-    fields: { character_string1: { label: '工单', text: '{number}' }, thing2: { label: '说明', text: '{what}' } },
+    fields: { character_string1: '{number}', thing2: '{what}' },
   },
   register: {
     title: '登记进展',
     page: '{page}',
     text: '{subject}：{what}',
-    fields: { thing1: { label: '事项', text: '{subject}' }, thing2: { label: '说明', text: '{what}' } },
+    fields: { thing1: '{subject}', thing2: '{what}' },
   },
 }
 
@@ -135,6 +135,6 @@ export const composeMessage = (key: TemplateKey, blanks: Record<string, string>)
     title: template.title,
     text: fillBlanks(template.text, blanks),
     page: fillBlanks(template.page, blanks),
-    data: Object.fromEntries(Object.entries(template.fields).map(([field, { text }]) => [field, { value: fitField(field, fillBlanks(text, blanks)) }])),
+    data: Object.fromEntries(Object.entries(template.fields).map(([field, text]) => [field, { value: fitField(field, fillBlanks(text, blanks)) }])),
   }
 }

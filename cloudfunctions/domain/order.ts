@@ -11,7 +11,7 @@ import type { Visit } from './visit'
 export type { ContactCorrections, Deed, DeedKind, OutboxEntry, OutboxWork, Slot, Todo, TodoKind, Violation } from './outbox'
 export type { Quote, QuoteLine, Stage, WarrantyCard } from './prices'
 export { crewOf, endOf, worksOn } from './visit'
-export type { Call, Delay, FollowUp, Rating, StepRecord, Visit } from './visit'
+export type { Call, Delay, FollowUp, Missing, MissingPart, Rating, StepRecord, Visit } from './visit'
 
 /** One repair, from filing to the end of its warranty: one document, changed only by `decide`. Absent values are null; nothing is ever undefined or {}. */
 export interface Order {

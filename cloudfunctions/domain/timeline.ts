@@ -34,7 +34,7 @@ export const TIMELINE = {
   delay_agreed: '您同意改到{when}',
   appointment_moved: '{who}把上门改到{when}{reason}',
   asked_another: '{who}请我们换一位师傅，{name}不来了：{reason}',
-  parts_waited: '等配件，{day}到货：{reason}',
+  parts_waited: '等配件：{parts}，{day}到货，{reason}',
   parts_came: '配件到了',
   helper_added: '{name}一起来，{lead}负责',
   helper_removed: '{name}不来帮手了：{reason}',

@@ -21,6 +21,9 @@ export interface Contest {
 
 export const CONTEST_LABEL: Record<Contest['state'], string> = { open: '有异议，等核实', upheld: '维持', withdrawn: '撤销，不算' }
 
+/** What the technician is told when one goes on their record (R36). */
+export const violationNotice = ({ kind, orderNumber }: Pick<Violation, 'kind' | 'orderNumber'>): { subject: string; what: string } => ({ subject: '违规记了一条', what: `${VIOLATION_TEXT[kind]}，${orderNumber}` })
+
 type Recorded = Omit<Violation, 'id'> & { _id: string; contest: Contest | null }
 
 /** Until when something on the record can be contested (R36). */

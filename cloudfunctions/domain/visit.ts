@@ -45,7 +45,19 @@ export interface Visit {
   /** Nobody was at home: the note that was left, and when (R15). */
   absent: { at: Date; note: string } | null
   /** Stands still until parts come (R45). */
-  waiting: { since: Date; reason: string; expectedAt: Date } | null
+  waiting: ({ since: Date } & Missing) | null
+}
+
+/** The parts that are not there, why, and when they come (R45). */
+export interface Missing {
+  parts: MissingPart[]
+  reason: string
+  expectedAt: Date
+}
+
+export interface MissingPart {
+  name: string
+  quantity: number
 }
 
 /** The new time stands at once, provisionally: the homeowner agrees or books anew (R12). */
@@ -69,6 +81,8 @@ export interface Call {
   unanswered: number
   /** Dials before this moment belong to an earlier try. */
   tryOpensAt: Date | null
+  /** After nobody answered: when it is to be tried again; null once that is done. */
+  retryAt: Date | null
 }
 
 export interface StepRecord {

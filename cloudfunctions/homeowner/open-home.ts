@@ -44,6 +44,7 @@ export const openHome = defineAction({
       waitingForYou: cards.filter((card) => card.state.turn === 'yours' || card.state.turn === 'urgent').length,
       unread,
       isTechnician: technician !== null,
+      technician: technician && { name: technician.name, staffNumber: technician.staffNumber },
       lastContact: profile?.lastContact ?? null,
       templates: templateIds(settings),
     }

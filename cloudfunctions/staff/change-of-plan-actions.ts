@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { isoTime, timeWindow, words } from '../platform/fields'
+import { missingParts } from '../platform/parts-fields'
 import { changeAgreedVisit } from './change-agreed-visit'
 import { staffAction } from './staff-action'
 import { changeOrder, orderRef, staffActor } from './the-order'
@@ -62,12 +63,12 @@ export const rebookFor = staffAction({
 
 /** R45 */
 export const waitForParts = staffAction({
-  summary: '等配件：写缺什么、什么时候到，时限先停住',
+  summary: '等配件：写缺什么、为什么、什么时候到，时限先停住',
   roles: ROLES,
   writes: true,
-  input: z.strictObject({ order: orderRef, reason, expectedAt: isoTime }),
-  example: { order: 'SF1122-0486', reason: '阀芯没货，厂家发', expectedAt: '2026-11-24T12:00:00+08:00' },
-  run: ({ order, reason: why, expectedAt }, context) => changeOrder(order, context, () => ({ type: 'wait_for_parts', reason: why, expectedAt, by: staffActor(context) })),
+  input: z.strictObject({ order: orderRef, parts: missingParts, reason, expectedAt: isoTime }),
+  example: { order: 'SF1122-0486', parts: [{ name: '冷热龙头阀芯', quantity: 1 }], reason: '门店没货，厂家发', expectedAt: '2026-11-24T12:00:00+08:00' },
+  run: ({ order, parts, reason: why, expectedAt }, context) => changeOrder(order, context, () => ({ type: 'wait_for_parts', parts, reason: why, expectedAt, by: staffActor(context) })),
 })
 
 /** R45 */

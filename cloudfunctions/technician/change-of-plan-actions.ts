@@ -7,6 +7,7 @@ import { defineAction } from '../platform/action'
 import { agreeTime } from '../platform/agree-time'
 import { EXAMPLE_ORDER, isoTime, orderId, words } from '../platform/fields'
 import { NO_ORDER, replayOf, requestKey } from '../platform/orders'
+import { missingParts } from '../platform/parts-fields'
 import { toTechnician } from '../platform/technician-document'
 import type { TechnicianDocument } from '../platform/technician-document'
 import { assignedTo, changeJob, readJob, showJob } from './job'
@@ -66,11 +67,11 @@ export const leaveNote = defineAction({
 
 /** R45 */
 export const waitForParts = defineAction({
-  summary: '等配件：写缺什么、什么时候到',
-  input: z.strictObject({ orderId, reason, expectedAt: isoTime }),
-  example: { orderId: EXAMPLE_ORDER, reason: '阀芯没货，厂家发', expectedAt: '2026-11-24T04:00:00Z' },
-  run: ({ orderId: id, reason: why, expectedAt }, context) =>
-    changeJob(id, context, (me, order) => (visitOf(order).technicianId === me._id ? { type: 'wait_for_parts', reason: why, expectedAt, by: actorOf(me) } : NOT_IN_CHARGE)),
+  summary: '等配件：写缺什么、为什么、什么时候到',
+  input: z.strictObject({ orderId, parts: missingParts, reason, expectedAt: isoTime }),
+  example: { orderId: EXAMPLE_ORDER, parts: [{ name: '冷热龙头阀芯', quantity: 1 }], reason: '门店没货，厂家发', expectedAt: '2026-11-24T04:00:00Z' },
+  run: ({ orderId: id, parts, reason: why, expectedAt }, context) =>
+    changeJob(id, context, (me, order) => (visitOf(order).technicianId === me._id ? { type: 'wait_for_parts', parts, reason: why, expectedAt, by: actorOf(me) } : NOT_IN_CHARGE)),
 })
 
 /** R45 */

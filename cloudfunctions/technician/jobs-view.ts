@@ -3,6 +3,7 @@ import { personFrom } from '../domain/handlers/dispatch'
 import { ACTIVE } from '../domain/lifecycle'
 import { Refusal } from '../domain/refusal'
 import { dayStart } from '../domain/shanghai'
+import { pendingClaim } from '../domain/technician'
 import { technicianCard } from '../domain/views/parts'
 import { byUrgency, isTheirTurn } from '../domain/views/state'
 import { jobCard, offerView, openOfferTo } from '../domain/views/technician'
@@ -47,11 +48,12 @@ export const showJobs = async (technicianId: string, openid: string): Promise<Jo
     }),
     today: cards,
     current: [...cards].filter((card) => isTheirTurn(card.state)).sort((a, b) => byUrgency(a.state, b.state))[0] ?? null,
+    callFirst: pendingClaim(technician, reading.now)?.orderId ?? null,
     unread,
     templates: templateIds(reading.settings),
   }
 }
 
 /** Open jobs before finished ones, by appointment; those without one first, since they wait for a call. */
-const nextFirst = (a: JobCard, b: JobCard): number => rank(a) - rank(b) || (a.appointmentAt ?? '').localeCompare(b.appointmentAt ?? '')
+export const nextFirst = (a: JobCard, b: JobCard): number => rank(a) - rank(b) || (a.appointmentAt ?? '').localeCompare(b.appointmentAt ?? '')
 const rank = (card: JobCard): number => (card.doneAt ? 1 : 0)

@@ -30,10 +30,12 @@ const badges: TabBadges = { orders: 0, jobs: 0, me: 0 }
 
 /** The role is kept on the phone, so that a technician's tab is there before the first answer. It only shows a tab; the server decides who may do what (R40). */
 export function rememberRole(isTechnician: boolean): void {
-  if (isTechnician === technicianKnown()) return
+  if (isTechnician === isTechnicianKnown()) return
   technician = isTechnician
   wx.setStorage({ key: ROLE_KEY, data: isTechnician, fail: () => undefined })
 }
+
+export const knownBadges = (): Readonly<TabBadges> => badges
 
 export function rememberBadges(known: Partial<TabBadges>): void {
   Object.assign(badges, known)
@@ -50,7 +52,7 @@ export function tabsOf(isTechnician: boolean, counts: TabBadges): Tab[] {
 }
 
 export function currentTabs(): Tab[] {
-  return tabsOf(technicianKnown(), badges)
+  return tabsOf(isTechnicianKnown(), badges)
 }
 
 interface TabPage {
@@ -64,7 +66,8 @@ export function showTab(page: object): void {
   getTabBar?.call(page)?.draw(route ?? '')
 }
 
-function technicianKnown(): boolean {
+/** Whether this phone is a technician's, as far as it has heard. */
+export function isTechnicianKnown(): boolean {
   if (technician === null) technician = wx.getStorageSync(ROLE_KEY) === true
   return technician
 }

@@ -25,6 +25,14 @@ describe('the buttons that the server offers are shared out', () => {
     expect(beside.map(({ act }) => act)).toEqual(['report_missing'])
     expect(hidden.map(({ act }) => act)).toEqual(['call_technician', 'cancel'])
   })
+  test('on a small phone with large letters one row is all: what is short and alone stands beside, the rest waits behind 更多', () => {
+    const decline: Button = { act: 'decline', label: '不接' }
+    expect(shareOut(ACCEPT, MORE.slice(0, 2), true)).toMatchObject({ beside: [], hidden: [{ act: 'report_missing' }, { act: 'call_technician' }] })
+    expect(shareOut(ACCEPT, [MORE[0]!], true)).toMatchObject({ beside: [], hidden: [{ act: 'report_missing' }] })
+    expect(shareOut(ACCEPT, [decline], true)).toMatchObject({ beside: [decline], hidden: [] })
+    // Without a main one they share the row.
+    expect(shareOut(null, MORE.slice(0, 2), true).beside).toHaveLength(2)
+  })
   test('none at all', () => expect(shareOut(null, [])).toEqual({ main: null, beside: [], hidden: [] }))
 })
 

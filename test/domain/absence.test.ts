@@ -1,9 +1,11 @@
 /** Nobody at home (R15). */
 import { DAY, HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
+import { defaultSettings } from '../../cloudfunctions/domain/settings'
 import { technicianState } from '../../cloudfunctions/domain/views/state'
+import { jobView } from '../../cloudfunctions/domain/views/technician'
 import { atTheDoor, dial, due, home, onTheWay, open, T, violations } from '../support/agreed-life'
-import type { Life} from '../support/life';
-import { O, plus } from '../support/life'
+import type { Life } from '../support/life'
+import { codeFor, O, plus } from '../support/life'
 
 describe('R15 nobody at home', () => {
   const call = (life: Life, when: Date, answered = false) => life.do(dial, when).do({ type: 'record_door_call', technicianId: 't1', answered }, plus(when, 20 * SECOND))
@@ -52,6 +54,19 @@ describe('R15 nobody at home', () => {
     call(life, plus(T, 50 * MINUTE))
     expect(leave(life, plus(T, 80 * MINUTE - SECOND))).toMatchObject({ code: 'TOO_EARLY' })
     expect(leave(life, plus(T, 80 * MINUTE))).toBeNull()
+  })
+
+  test('R15 at a closed door the note is read before it can be left, and the telephone is the one big button', () => {
+    const life = call(atTheDoor(plus(T, -10 * MINUTE)), plus(T, MINUTE))
+    const job = (now: Date) => jobView(life.order, null, life.technicians[0]!, { now, settings: defaultSettings(), codeFor, urlOf: (file) => file, categoryName: (code) => code })
+    const waiting = job(plus(T, 10 * MINUTE))
+    expect(waiting).toMatchObject({ main: { act: 'dial' }, more: [{ act: 'enter_code' }], note: null })
+    life.do(dial, plus(T, 12 * MINUTE))
+    expect(job(life.now)).toMatchObject({ main: { act: 'dial' }, more: [{ act: 'record_door_call' }, { act: 'enter_code' }] })
+    const { note } = waiting.noShow!
+    expect(job(plus(T, 31 * MINUTE))).toMatchObject({ main: { act: 'leave_note' }, noShow: { note } })
+    expect(leave(life, plus(T, 31 * MINUTE))).toBeNull()
+    expect(life.order.visits[0]?.absent?.note).toBe(note)
   })
 
   test('R15 a call from before the door, or one told of twice, is no call from the door', () => {

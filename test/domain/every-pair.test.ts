@@ -40,7 +40,7 @@ const LIVES: Partial<Record<OrderStatus, () => Life>> = {
   on_the_way: onTheWay,
   arrived,
   working,
-  waiting_parts: () => scheduled().do({ type: 'wait_for_parts', reason: '阀芯没货', expectedAt: plus(T, DAY), by: { role: 'staff', id: 'lu-min', name: '陆敏' } }),
+  waiting_parts: () => scheduled().do({ type: 'wait_for_parts', parts: [{ name: '阀芯', quantity: 1 }], reason: '阀芯没货', expectedAt: plus(T, DAY), by: { role: 'staff', id: 'lu-min', name: '陆敏' } }),
   awaiting_acceptance: completed,
   closing: () => completed().do({ type: 'accept', visitNo: 1, by: home, note: '' }),
   in_warranty: () => completed().close(),

@@ -67,7 +67,7 @@ describe('R52 the record tells of what was not done', () => {
   })
 
   test('R45 R52 a call that nobody asked of them in five minutes is no call in time', () => {
-    const life = scheduled().do({ type: 'wait_for_parts', reason: '阀芯没货', expectedAt: plus(T, 20 * HOUR), by: staff }).do({ type: 'parts_arrived', by: staff }, plus(T, 20 * HOUR))
+    const life = scheduled().do({ type: 'wait_for_parts', parts: [{ name: '阀芯', quantity: 1 }], reason: '阀芯没货', expectedAt: plus(T, 20 * HOUR), by: staff }).do({ type: 'parts_arrived', by: staff }, plus(T, 20 * HOUR))
     const before = deeds(life)
     expect(deeds(life.do(dial))).toEqual(before)
   })

@@ -76,10 +76,10 @@ describe('R55 night', () => {
     ['07:30', plus(MONDAY_9, 22.5 * HOUR), plus(MONDAY_9, 23 * HOUR)],
   ])('R55 what waits for the office and falls at %s', (_clock, falls, expected) => {
     const life = scheduled(plus(MONDAY_9, 3 * 24 * HOUR), { wanted: { from: plus(MONDAY_9, 72 * HOUR), to: plus(MONDAY_9, 74 * HOUR) } })
-    life.do({ type: 'wait_for_parts', reason: '阀芯没货', expectedAt: falls, by: { role: 'staff', id: 'lu-min', name: '陆敏' } })
+    life.do({ type: 'wait_for_parts', parts: [{ name: '阀芯', quantity: 1 }], reason: '阀芯没货', expectedAt: falls, by: { role: 'staff', id: 'lu-min', name: '陆敏' } })
     expect(due(life)['parts.expected']).toEqual(expected)
     const emergency = scheduled(plus(MONDAY_9, 72 * HOUR), { emergency: true, wanted: { from: plus(MONDAY_9, 72 * HOUR), to: plus(MONDAY_9, 74 * HOUR) } })
-    emergency.do({ type: 'wait_for_parts', reason: '阀芯没货', expectedAt: falls, by: { role: 'staff', id: 'lu-min', name: '陆敏' } })
+    emergency.do({ type: 'wait_for_parts', parts: [{ name: '阀芯', quantity: 1 }], reason: '阀芯没货', expectedAt: falls, by: { role: 'staff', id: 'lu-min', name: '陆敏' } })
     expect(due(emergency)['parts.expected']).toEqual(falls)
   })
 

@@ -22,8 +22,8 @@ const credit = async (openid: string, key: string) => (await product.find('credi
 
 test('R41 what is declared for the deployment is what the product sends', () => {
   const { subscribeTemplates } = readResources(resolve(__dirname, '../../cloudbase/resources.json'))
-  expect(Object.fromEntries(subscribeTemplates.map((one) => [one.name, { title: one.title, fields: one.fields.map((field) => [field.key, field.label]) }]))).toEqual(
-    Object.fromEntries(Object.entries(TEMPLATES).map(([key, one]) => [key, { title: one.title, fields: Object.entries(one.fields).map(([field, { label }]) => [field, label]) }])),
+  expect(Object.fromEntries(subscribeTemplates.map((one) => [one.name, { title: one.title, fields: one.fields.map(({ key }) => key) }]))).toEqual(
+    Object.fromEntries(Object.entries(TEMPLATES).map(([key, one]) => [key, { title: one.title, fields: Object.keys(one.fields) }])),
   )
 })
 

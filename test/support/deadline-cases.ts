@@ -59,7 +59,7 @@ const completed = (): Life => {
 /** `visitDone` waits for the two minutes of the test run. */
 const COMPLETED_AT = completed().now
 const dissatisfied = (): Life => completed().do({ type: 'rate', visitNo: 1, stars: 1, tags: [], comment: '' }, plus(COMPLETED_AT, HOUR))
-const waitingForParts = (): Life => dialled().do({ type: 'wait_for_parts', reason: '阀芯没货', expectedAt: T, by: staff })
+const waitingForParts = (): Life => dialled().do({ type: 'wait_for_parts', parts: [{ name: '阀芯', quantity: 1 }], reason: '阀芯没货', expectedAt: T, by: staff })
 const inWarranty = (): Life => completed().close()
 
 // What whoever it waits for does.

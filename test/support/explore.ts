@@ -35,7 +35,7 @@ export const tryable = (life: Life): OrderEvent[] => {
     { type: 'leave_note', technicianId: who },
     { type: 'rebook', wanted: { from: soon, to: plus(soon, HOUR) }, same: true, by: home },
     { type: 'rebook', wanted: { from: soon, to: plus(soon, HOUR) }, same: false, by: staff },
-    { type: 'wait_for_parts', reason: '阀芯没货', expectedAt: plus(life.now, 30 * HOUR), by: staff },
+    { type: 'wait_for_parts', parts: [{ name: '阀芯', quantity: 1 }], reason: '阀芯没货', expectedAt: plus(life.now, 30 * HOUR), by: staff },
     { type: 'parts_arrived', by: staff },
     { type: 'add_helper', technician: life.person('t3'), slot: life.slot(visit.appointmentAt ?? soon), by: staff },
     { type: 'remove_helper', helperId: 't3', reason: '不用了', by: staff },

@@ -1,10 +1,11 @@
-import { byTechnician } from '../draft'
+import { byTechnician, shortName } from '../draft'
 import type { Draft } from '../draft'
 import type { OrderEvent } from '../event'
-import { personOf, previousVisit } from '../order'
-import type { Visit } from '../order'
+import { personOf, previousVisit, visitOf } from '../order'
+import type { Order, Visit } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome } from '../refusal'
+import type { Settings } from '../settings'
 import { after, clockText, later, MINUTE, momentText, monthDayText } from '../shanghai'
 import { latestStandard } from '../standards'
 import { windowRefusal } from './appointment'
@@ -64,7 +65,7 @@ export const leaveNote = (draft: Draft, _event: Of<'leave_note'>): Outcome => {
   if (!visit.noShow) return refuse('WRONG_STATE', `先打电话，没人接再等 ${settings.absence.waitMinutes} 分钟`)
   const left = Math.ceil((visit.noShow.noteFrom.getTime() - draft.now.getTime()) / MINUTE)
   if (draft.now < visit.noShow.noteFrom) return refuse('TOO_EARLY', `还要等 ${left} 分钟，${clockText(visit.noShow.noteFrom)} 起可以留言离开`)
-  const note = noteText(draft)
+  const note = noteText(order, settings, draft.now)
   visit.absent = { at: draft.now, note }
   visit.state = 'absent'
   draft.stopClock('appointment', 'delay', 'no_show')
@@ -82,13 +83,14 @@ export const leaveNote = (draft: Draft, _event: Of<'leave_note'>): Outcome => {
   return null
 }
 
-/** The note that the technician leaves at the door, in the company's words. */
-const noteText = (draft: Draft): string => {
-  const { visit, settings, technician, order } = draft
-  const came = visit.arrivedAt ?? draft.now
+/** The note that the technician leaves at the door when they go at `leftAt`, in the company's words. */
+export const noteText = (order: Order, settings: Settings, leftAt: Date): string => {
+  const visit = visitOf(order)
+  const technician = personOf(order, visit.technicianId)
+  const came = visit.arrivedAt ?? leftAt
   return [
-    `您好，我是${settings.company}的${draft.technicianName}（工号 ${technician?.staffNumber ?? ''}）。`,
-    `约好 ${clockText(visit.appointmentAt ?? came)} 来修“${order.title}”，${monthDayText(came)} ${clockText(came)} 我到您家门口，打电话没人接，等到 ${clockText(draft.now)} 先离开了。`,
+    `您好，我是${settings.company}的${shortName(technician)}（工号 ${technician?.staffNumber ?? ''}）。`,
+    `约好 ${clockText(visit.appointmentAt ?? came)} 来修“${order.title}”，${monthDayText(came)} ${clockText(came)} 我到您家门口，打电话没人接，等到 ${clockText(leftAt)} 先离开了。`,
     `这趟不收费。在微信里打开这张单就能再约，或打 ${settings.hotline}，我们再来。`,
   ].join('\n')
 }

@@ -15,7 +15,7 @@ export const callWhen = (draft: Draft): string => {
 /** From now the technician has five minutes to phone, and fifteen to an outcome (R10); at night from the morning on (R55). */
 export const startCallClock = (draft: Draft, why: CallReason): void => {
   const since = outsideTheNight(draft)
-  draft.visit.call = { why, since, dials: [], outcome: null, outcomeAt: null, unanswered: 0, tryOpensAt: null }
+  draft.visit.call = { why, since, dials: [], outcome: null, outcomeAt: null, unanswered: 0, tryOpensAt: null, retryAt: null }
   draft.stopClock('no_answer')
   draft.startClock('call', since)
   if (!hasFiveMinutes(why)) draft.forget(['call.reminder', 'call.breach'])

@@ -31,6 +31,7 @@ export const dial = (draft: Draft, _event: Of<'dial'>): Outcome => {
   if (draft.order.status === 'claimed' && visit.call.unanswered > 0 && visit.call.outcome === null && !draft.hasDeadline('call.take_back') && !draft.hasDeadline('call.retry')) {
     // The time of the retry has come, and it is made (a dial before is welcome, but is not the retry); an outcome must follow within the same time as after claiming, however often they dial again. No clock starts at night (R55).
     draft.stopClock('no_answer')
+    visit.call.retryAt = null
     draft.deadline('call.take_back', after(outsideTheNight(draft), draft.settings.call.takeBackMinutes * MINUTE))
   }
   draft.closeTodos(['late_call'])
@@ -59,7 +60,7 @@ const agree = (draft: Draft, event: Of<'record_call'>, call: Call): Refusal | nu
   const wrong = timeRefusal(draft, at)
   if (wrong) return wrong
   if (!at || !slot) throw new Error('a time was agreed and nobody held it')
-  Object.assign(call, { outcome: 'agreed', outcomeAt: draft.now })
+  Object.assign(call, { outcome: 'agreed', outcomeAt: draft.now, retryAt: null })
   draft.stopClock('call', 'no_answer')
   draft.closeTodos(['late_call', 'no_answer', 'wrong_number', 'unpaid'])
   schedule(draft, at, slot, event.helpersOut ?? [])
@@ -75,7 +76,7 @@ const noAnswer = (draft: Draft, call: Call): Refusal | null => {
   if (early) return null
   call.unanswered += 1
   // After a number that was told to be wrong, too: it is tried again, and so the retry is waited for.
-  Object.assign(call, { outcome: null, outcomeAt: null })
+  Object.assign(call, { outcome: null, outcomeAt: null, retryAt: null })
   draft.stopClock('call', 'no_answer')
   draft.tell('no_answer', byTechnician(draft), {})
   freeForOtherClaims(draft)
@@ -87,7 +88,8 @@ const noAnswer = (draft: Draft, call: Call): Refusal | null => {
     return null
   }
   draft.deadline('call.retry', later(after(firstCall(draft, call), retry * MINUTE), draft.now))
-  draft.deadline('call.retry_missed', after(draft.dueAt('call.retry'), settings.call.retryGraceMinutes * MINUTE))
+  call.retryAt = draft.dueAt('call.retry')
+  draft.deadline('call.retry_missed', after(call.retryAt, settings.call.retryGraceMinutes * MINUTE))
   return null
 }
 
@@ -99,7 +101,7 @@ const firstCall = ({ now, settings, order }: Draft, { dials }: Call): Date => {
 }
 
 const wrongNumber = (draft: Draft, call: Call): Refusal | null => {
-  Object.assign(call, { outcome: 'wrong_number', outcomeAt: draft.now, tryOpensAt: draft.now })
+  Object.assign(call, { outcome: 'wrong_number', outcomeAt: draft.now, tryOpensAt: draft.now, retryAt: null })
   draft.stopClock('call', 'no_answer')
   draft.tell('wrong_number', byTechnician(draft), {})
   freeForOtherClaims(draft)

@@ -3,12 +3,15 @@ import type { OrderEvent } from '../event'
 import { refuse, SAME } from '../refusal'
 import type { Outcome } from '../refusal'
 import { DAY, dayText } from '../shanghai'
-import type { Call, Visit } from '../order'
+import type { Call, MissingPart, Visit } from '../order'
 import { startCallClock } from './call-clock'
 import { freeHelpers } from './crew'
 import { noteLateNotice } from './late-notice'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
+
+/** 阀芯、软管 2 个 */
+export const partsText = (parts: readonly MissingPart[]): string => parts.map(({ name, quantity }) => (quantity > 1 ? `${name} ${quantity} 个` : name)).join('、')
 
 /**
  * R45, R12 parts are not there: the visit keeps its technician and stands still, the clocks of call and arrival with it, and the homeowner sees the new date. The technician's
@@ -25,7 +28,7 @@ export const waitForParts = (draft: Draft, event: Of<'wait_for_parts'>): Outcome
   // Whoever waits for the money is expected by nobody (R13).
   if (event.by.role === 'technician' && visit.appointmentAt && !visit.clockStoppedAt) noteLateNotice(draft, visit.appointmentAt)
   const isExpected = visit.appointmentAt !== null
-  visit.waiting = { since: draft.now, reason: event.reason, expectedAt: event.expectedAt }
+  visit.waiting = { since: draft.now, parts: event.parts, reason: event.reason, expectedAt: event.expectedAt }
   visit.state = 'waiting_parts'
   visit.appointmentAt = null
   visit.agreedAt = null
@@ -37,26 +40,30 @@ export const waitForParts = (draft: Draft, event: Of<'wait_for_parts'>): Outcome
   draft.deadline('parts.expected', event.expectedAt)
   draft.free(visit.technicianId)
   freeHelpers(draft, '等配件，这趟先不去')
-  const day = dayText(event.expectedAt, draft.now)
-  draft.tell('parts_waited', event.by, { reason: event.reason, day })
-  draft.messageHomeowner(`parts:${order.version + 1}`, 'order_closed', { what: `等配件，${day}到货，到了再约您` }, { mustReach: isExpected })
-  if (event.by.role === 'staff') draft.messageTechnician(`parts:${order.version + 1}`, draft.technician, 'order_closed', { what: `等配件，${day}到货，到了再约业主` }, { mustReach: true })
+  tellParts(draft, event, '等配件，', { homeowner: isExpected, technician: true })
   return null
+}
+
+/** What is missing and when it comes, for everybody whom it concerns. The day first: WeChat shows no more than twenty letters. */
+const tellParts = (draft: Draft, { parts, reason, expectedAt, by }: Of<'wait_for_parts'>, news: string, mustReach: { homeowner: boolean; technician: boolean }): void => {
+  const day = dayText(expectedAt, draft.now)
+  const names = partsText(parts)
+  const key = `parts:${draft.order.version + 1}`
+  draft.tell('parts_waited', by, { parts: names, reason, day })
+  draft.messageHomeowner(key, 'order_closed', { what: `${news}${day}到货：${names}。到了再约您` }, { mustReach: mustReach.homeowner })
+  if (by.role === 'staff') draft.messageTechnician(key, draft.technician, 'order_closed', { what: `${news}${day}到货：${names}。到了再约业主` }, { mustReach: mustReach.technician })
 }
 
 const hasDialled = (call: Call | null): boolean => call !== null && call.dials.length > 0
 
 /** They come on another day than was said: the old one is forgotten, and whoever waits hears of it. */
 const tellNewDate = (draft: Draft, waiting: NonNullable<Visit['waiting']>, event: Of<'wait_for_parts'>): Outcome => {
-  if (waiting.expectedAt.getTime() === event.expectedAt.getTime() && waiting.reason === event.reason) return SAME
-  Object.assign(waiting, { reason: event.reason, expectedAt: event.expectedAt })
+  const { parts, reason, expectedAt } = event
+  if (waiting.expectedAt.getTime() === expectedAt.getTime() && waiting.reason === reason && partsText(waiting.parts) === partsText(parts)) return SAME
+  Object.assign(waiting, { parts, reason, expectedAt })
   draft.closeTodos(['parts_overdue'])
-  draft.deadline('parts.expected', event.expectedAt)
-  const day = dayText(event.expectedAt, draft.now)
-  const key = `parts:${draft.order.version + 1}`
-  draft.tell('parts_waited', event.by, { reason: event.reason, day })
-  draft.messageHomeowner(key, 'order_closed', { what: `配件改到${day}到货，到了再约您` })
-  if (event.by.role === 'staff') draft.messageTechnician(key, draft.technician, 'order_closed', { what: `配件改到${day}到货，到了再约业主` })
+  draft.deadline('parts.expected', expectedAt)
+  tellParts(draft, event, '配件改到', { homeowner: false, technician: false })
   return null
 }
 
@@ -78,5 +85,7 @@ export const partsArrived = (draft: Draft, event: Of<'parts_arrived'>): Outcome 
 
 /** The verdict `parts.expected`. */
 export const partsOverdue = (draft: Draft): void => {
-  draft.todo('parts_overdue', 'dispatcher', '配件该到了，请催一催，告诉业主', `${draft.order.number} ${draft.order.title}`, { subject: String(draft.visit.waiting?.expectedAt.getTime() ?? 0), words: draft.visit.waiting?.reason ?? '' })
+  const { waiting } = draft.visit
+  if (!waiting) return
+  draft.todo('parts_overdue', 'dispatcher', '配件该到了，请催一催，告诉业主', `${draft.order.number} ${draft.order.title}`, { subject: String(waiting.expectedAt.getTime()), words: `${partsText(waiting.parts)}：${waiting.reason}` })
 }

@@ -5,9 +5,9 @@ import { yuan } from '../money'
 import { personOf, previousVisit, visitOf } from '../order'
 import type { Customer, Order, Person, TimeWindow, Visit } from '../order'
 import type { Settings } from '../settings'
-import { after, atClock, DAY, dayText, HOUR, momentText, windowText } from '../shanghai'
+import { after, atClock, DAY, HOUR, momentText, windowText } from '../shanghai'
 import { standardOf } from '../standards'
-import { cardOf, fileViews, itemViews, presentQuote, quoteView, stageViews, technicianCard, timelineLines, videoView, visitView, warrantyCardView } from './parts'
+import { cardOf, fileViews, itemViews, partsView, presentQuote, quoteView, stageViews, technicianCard, timelineLines, videoView, visitView, warrantyCardView } from './parts'
 import { iso } from './reading'
 import type { CardReading, Reading } from './reading'
 import { askedVisit, cardToSign, dueFen, homeownerState, isOverdue, lastAsked, sentQuote, undecidedDelay, unratedVisit } from './state'
@@ -142,7 +142,7 @@ const changesOfPlan = (order: Order, visit: Visit, reading: Reading): Pick<Order
       visit.state === 'rebooking' && last?.absent
         ? { note: last.absent.note, leftAt: iso(last.absent.at), technician: cardOf(order, last.technicianId, reading), options: windowsFrom(now).map(({ from, to }) => ({ label: windowText(from, to, now), from: iso(from), to: iso(to) })) }
         : null,
-    parts: waiting && { reason: waiting.reason, expectedAt: iso(waiting.expectedAt), text: dayText(waiting.expectedAt, now) },
+    parts: waiting && partsView(waiting, now),
     helpers: visit.helpers.flatMap((id) => cardOf(order, id, reading) ?? []),
   }
 }

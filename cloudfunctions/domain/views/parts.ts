@@ -1,8 +1,9 @@
-import type { FileView, OrderItemView, QuoteView, RatingView, StageView, StepView, TechnicianCard, TimelineLine, VisitView, WarrantyCardView } from '../../../typings/contract'
+import type { FileView, OrderItemView, PartsView, QuoteView, RatingView, StageView, StepView, TechnicianCard, TimelineLine, VisitView, WarrantyCardView } from '../../../typings/contract'
 import { shortName } from '../draft'
 import { personOf } from '../order'
-import type { Actor, Order, Person, Quote, Visit } from '../order'
-import { DAY } from '../shanghai'
+import { partsText } from '../handlers/parts'
+import type { Actor, Missing, Order, Person, Quote, Visit } from '../order'
+import { DAY, dayText } from '../shanghai'
 import { standardOf } from '../standards'
 import { fillBlanks, TIMELINE } from '../timeline'
 import type { TimelineKind } from '../timeline'
@@ -65,6 +66,9 @@ const whoText = (by: Actor): string => {
       return '系统'
   }
 }
+
+/** What is missing and when it comes (R45). */
+export const partsView = ({ parts, reason, expectedAt }: Missing, now: Date): PartsView => ({ names: partsText(parts), reason, expectedAt: iso(expectedAt), text: dayText(expectedAt, now) })
 
 type Reader = 'homeowner' | 'technician' | 'staff'
 

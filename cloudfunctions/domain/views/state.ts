@@ -180,10 +180,7 @@ export const technicianState = (order: Order, now: Date): StateView => {
       }
       if (call.outcome === 'wrong_number') return view('paused', 1, '等客服', '客服在核对号码', '核对好再打')
       if (call.outcome === 'no_answer') return view('paused', 1, '等调度', '三次没人接', '调度来联系业主')
-      if (call.unanswered > 0) {
-        const retry = order.deadlines.find((deadline) => deadline.id === 'call.retry')?.dueAt
-        return view('yours', 1, '再打电话', retry ? `没人接，${clockText(retry)} 再打` : '没人接，该再打了', '三次没人接，调度来联系业主')
-      }
+      if (call.retryAt) return retryState(order, call.retryAt, now)
       return view('yours', 1, '记结果', '打完记下结果', '约好了就选上门时间')
     }
     case 'scheduled':
@@ -215,6 +212,17 @@ export const technicianState = (order: Order, now: Date): StateView => {
     default:
       return view('closed', 1, '已收回', '这单不在您手上了', '')
   }
+}
+
+/** Until when the next try of a call is in time; null once it is late (R10). */
+export const retryUntil = (order: Order): Date | null => order.deadlines.find(({ id }) => id === 'call.retry_missed')?.dueAt ?? null
+
+/** Nobody answered: before the next try, in its five minutes, and when these have passed (R10). */
+const retryState = (order: Order, retryAt: Date, now: Date): StateView => {
+  const until = retryUntil(order)
+  if (now < retryAt) return view('yours', 1, '再打电话', `没人接，${clockText(retryAt)} 再打`, '三次没人接，调度来联系业主')
+  if (!until || now > until) return view('urgent', 1, '再打电话', '该再打了，马上打', '过了时间，已告诉调度')
+  return view('yours', 1, '再打电话', `${clockText(until)} 前再打一次`, '拨出就算数；三次没人接，调度来联系业主', { startedAt: iso(retryAt), endsAt: iso(until), label: '之前拨出' })
 }
 
 /** At a door that nobody opens (R15). */

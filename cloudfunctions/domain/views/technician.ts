@@ -2,7 +2,7 @@ import type { Button, ButtonAct, JobCard, JobView, OfferView } from '../../../ty
 import { fittingSlot, needOf, wantedText } from '../eligibility'
 import { metresBetween, travelMs } from '../geography'
 import type { Place } from '../geography'
-import { doorCallWithoutOutcome } from '../handlers/absence'
+import { doorCallWithoutOutcome, noteText } from '../handlers/absence'
 import { noticeLimit } from '../handlers/late-notice'
 import { hasFiveMinutes } from '../handlers/call-clock'
 import { cardWanted } from '../handlers/closing'
@@ -10,15 +10,16 @@ import { firstUndone } from '../handlers/visit'
 import { Draft } from '../draft'
 import { crewOf, endOf, personOf, visitOf } from '../order'
 import type { Customer, Offer, Order } from '../order'
-import { after, DAY, dayText, MINUTE, momentText, spokenMoment } from '../shanghai'
+import { after, DAY, later, MINUTE, momentText, spokenMoment } from '../shanghai'
 import { standardOf } from '../standards'
+import { pendingClaim } from '../technician'
 import type { Technician } from '../technician'
 import { fillBlanks } from '../timeline'
 import { withoutContact } from '../without-contact'
-import { addressOf, fileViews, itemViews, maskPhone, presentQuote, quoteView, stepViews, timelineLines, videoView, warrantyCardView } from './parts'
+import { addressOf, fileViews, itemViews, maskPhone, partsView, presentQuote, quoteView, stepViews, timelineLines, videoView, warrantyCardView } from './parts'
 import { iso, isoOrNull } from './reading'
 import type { Reading } from './reading'
-import { sentQuote, technicianState } from './state'
+import { retryUntil, sentQuote, technicianState } from './state'
 
 const button = (act: ButtonAct, label: string): Button => ({ act, label })
 
@@ -46,6 +47,7 @@ export const offerView = (order: Order, offer: Offer, technician: Technician, re
     sentAt: iso(offer.sentAt),
     endsAt: isoOrNull(offer.endsAt),
     others: order.offers.filter((other) => other.state === 'open' && other.id !== offer.id).length,
+    callFirst: pendingClaim(technician, reading.now)?.orderId ?? null,
   }
 }
 
@@ -81,6 +83,8 @@ export const technicianButtons = (order: Order, reader: string, reading: Reading
       return { main: button('arrive', '到了，签到'), more: [go, dial, late, helper] }
     case 'arrived':
       if (visit.noShow && reading.now >= visit.noShow.noteFrom) return { main: button('leave_note', '留言离开'), more: [button('enter_code', '对口令'), dial, ...doorCall] }
+      // Nobody opens: what helps now is the telephone (R15).
+      if (visit.noShow) return { main: dial, more: [...doorCall, button('enter_code', '对口令')] }
       return { main: button('enter_code', '对口令'), more: [dial, ...doorCall] }
     case 'working': {
       const quoteMissing = standardOf(visit.standard).scheme !== 'free' && !order.quotes.some((quote) => quote.state === 'confirmed')
@@ -154,7 +158,8 @@ export const jobView = (order: Order, customer: Customer | null, { _id: reader, 
       dialledAt: isoOrNull(visit.call.dials.at(-1) ?? null),
       attempts: visit.call.dials.length,
       outcome: visit.call.outcome,
-      retryAt: isoOrNull(order.deadlines.find((deadline) => deadline.id === 'call.retry')?.dueAt ?? null),
+      retryAt: isoOrNull(visit.call.retryAt),
+      retryUntil: isoOrNull(visit.call.retryAt && retryUntil(order)),
       words: (standard.words['phone'] ?? []).map((line) => fillBlanks(line, blanks)),
     },
     appointment: visit.appointmentAt
@@ -165,9 +170,12 @@ export const jobView = (order: Order, customer: Customer | null, { _id: reader, 
     // Once the homeowner has moved the visit, what was asked for stands no more.
     delay: visit.delay && visit.appointmentAt?.getTime() === visit.delay.to.getTime() ? { from: iso(visit.delay.from), to: iso(visit.delay.to), text: momentText(visit.delay.to, now), reason: visit.delay.reason, answered: visit.delay.answeredAt !== null } : null,
     delayBy: visit.appointmentAt && iso(noticeLimit(settings, visit, visit.appointmentAt)),
-    noShow: visit.noShow && { since: iso(visit.noShow.since), calls: visit.noShow.calls.length, noteFrom: iso(visit.noShow.noteFrom) },
+    noShow: visit.noShow && {
+      since: iso(visit.noShow.since), calls: visit.noShow.calls.length, noteFrom: iso(visit.noShow.noteFrom),
+      note: noteText(order, settings, later(visit.noShow.noteFrom, now)),
+    },
     note: visit.absent?.note ?? null,
-    parts: visit.waiting && { reason: visit.waiting.reason, expectedAt: iso(visit.waiting.expectedAt), text: dayText(visit.waiting.expectedAt, now) },
+    parts: visit.waiting && { ...partsView(visit.waiting, now), list: visit.waiting.parts },
     unpaidFen: order.stages.filter((stage) => stage.state === 'due').reduce((sum, stage) => sum + stage.amountFen, 0) || (sentQuote(order)?.totalFen ?? 0),
     quote: quote ? quoteView(quote) : null,
     onTheWayAt: isoOrNull(visit.onTheWayAt),

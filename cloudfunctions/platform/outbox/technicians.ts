@@ -1,8 +1,12 @@
+import { personOf } from '../../domain/order'
 import type { Settings } from '../../domain/settings'
+import { violationNotice } from '../../domain/violations'
 import { _, collection } from '../db'
 import { confirmHold, freeTechnician, meanStars } from '../technicians'
 import { forEntries, inBulk } from './job'
 import type { EntryOf, Job, Outcomes } from './job'
+import { deliver } from './messages'
+import type { Outgoing } from './messages'
 
 type DayJob = Job<EntryOf<'confirm_hold'> | EntryOf<'free_technician'>>
 
@@ -45,9 +49,19 @@ export const recordStars = ({ entry }: Job<EntryOf<'stars'>>, settings: Settings
     throw new Error(`technician ${technicianId}: their stars kept changing`)
   })
 
-/** Missed deadlines on a technician's record, each once (R36). */
-export const recordViolations = (jobs: readonly Job<EntryOf<'violation'>>[], outcomes: Outcomes): Promise<void> =>
-  inBulk(jobs, outcomes, (some) => collection('violations').addAll(some.map(({ entry: { violation: { id, ...violation } } }) => ({ ...violation, _id: id, contest: null, nextWorkAt: null }))))
+/** Missed deadlines on a technician's record, each once; they hear of it, and read it where they can contest it (R36). */
+export const recordViolations = async (jobs: readonly Job<EntryOf<'violation'>>[], settings: Settings, outcomes: Outcomes): Promise<void> => {
+  await inBulk(jobs, outcomes, (some) => collection('violations').addAll(some.map(({ entry: { violation: { id, ...violation } } }) => ({ ...violation, _id: id, contest: null, nextWorkAt: null }))))
+  await deliver(jobs.filter(({ entry }) => outcomes.get(entry.id) === 'done').flatMap(noticeOf), settings, outcomes)
+}
+
+/** About their record and not about the order: whoever opens that has not read it. */
+const noticeOf = ({ order, entry: { id, violation } }: Job<EntryOf<'violation'>>): Outgoing[] => {
+  const person = personOf(order, violation.technicianId)
+  if (!person?.openid) return []
+  const blanks = { ...violationNotice(violation), page: 'technician/record/record' }
+  return [{ id, to: { role: 'technician', openid: person.openid }, template: 'register', blanks, at: violation.at, orderId: '', orderNumber: '', visitNo: 0, emergency: false, mustReach: false, whom: person.name }]
+}
 
 /** What they did and did not do, each once (R09, R52). */
 export const recordDeeds = (jobs: readonly Job<EntryOf<'deed'>>[], outcomes: Outcomes): Promise<void> =>

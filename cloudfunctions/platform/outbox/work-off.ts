@@ -54,7 +54,7 @@ const carryOut = async (jobs: readonly Job[], settings: Settings, outcomes: Outc
       await tellOf(left)
     }),
     changeDays(jobs.filter(isDay), settings, outcomes),
-    recordViolations(of('violation'), outcomes),
+    recordViolations(of('violation'), settings, outcomes),
     recordDeeds(of('deed'), outcomes),
     ...of('stars').map((job) => recordStars(job, settings, outcomes)),
     ...of('keep_customer').map(({ entry }) => forEntries([entry.id], outcomes, () => collection('customers').put(entry.customer))),

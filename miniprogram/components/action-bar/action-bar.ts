@@ -1,5 +1,9 @@
 import type { Button, ButtonAct } from '../../../typings/contract'
+import { largeType } from '../../lib/large-type'
 import { shareOut, type BarButton } from './bar-buttons'
+
+/** Below it, a phone is a small one. */
+const NARROW_PX = 360
 
 /**
  * The buttons under the thumb: one solid, at most two outlined, the rest behind 更多. It shows what the server offers and knows no rule.
@@ -8,17 +12,19 @@ import { shareOut, type BarButton } from './bar-buttons'
  * (above the tab bar on `.page--tabs`), so that no page has to leave room for it.
  */
 Component({
+  behaviors: [largeType],
   properties: {
     main: { type: Object, value: null as unknown as Button },
     more: { type: Array, value: [] as Button[] },
     busy: { type: String, value: '' },
     thumb: { type: Boolean, value: false },
   },
-  data: { solid: null as BarButton | null, beside: [] as BarButton[], hidden: [] as Button[] },
+  data: { solid: null as BarButton | null, beside: [] as BarButton[], hidden: [] as Button[], narrow: false },
   observers: {
-    'main, more'(main: Button | null, more: Button[] | null) {
-      const { main: solid, beside, hidden } = shareOut(main, more ?? [])
-      this.setData({ solid, beside, hidden })
+    'main, more, care'(main: Button | null, more: Button[] | null, care: boolean) {
+      const narrow = care && wx.getWindowInfo().windowWidth < NARROW_PX
+      const { main: solid, beside, hidden } = shareOut(main, more ?? [], narrow)
+      this.setData({ solid, beside, hidden, narrow })
     },
   },
   methods: {

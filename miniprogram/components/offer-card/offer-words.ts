@@ -44,6 +44,9 @@ export function offerWords(offer: OfferView, now: number): OfferWords {
   }
 }
 
+/** Why nothing can be claimed: the call of another claim waits for its outcome (R05, R10). */
+export const CALL_FIRST = '手上那单先打完电话、记下结果，才能抢'
+
 const LONGEST_HEADLINE = 40
 
 /** 厨房龙头关不紧， · 一直滴水 */

@@ -1,5 +1,5 @@
 import type { JobCard, JobsView, OfferView } from '../../../typings/contract'
-import { distance } from '../../components/offer-card/offer-words'
+import { CALL_FIRST, distance } from '../../components/offer-card/offer-words'
 import { formatAgo, formatClock } from '../../lib/time'
 
 /** What the duty card says. */
@@ -107,13 +107,16 @@ export function quietWords({ suspended, onDuty }: Pick<JobsView, 'suspended' | '
 
 /**
  * The offer that the big button claims, and the others. What is on the page stays there while it stands: a new one must not slip under a thumb that is coming
- * down. Else the one that ends first.
+ * down. Else the most urgent: an emergency, then the one that ends first.
  */
 export function offerInFront(offers: OfferView[], shownId: string | null): { offer: OfferView | null; others: OfferView[] } {
-  const byEnd = [...offers].sort((one, other) => endOf(one) - endOf(other))
-  const offer = byEnd.find(({ offerId }) => offerId === shownId) ?? byEnd[0] ?? null
-  return { offer, others: byEnd.filter((one) => one !== offer) }
+  const byUrgency = [...offers].sort((one, other) => Number(other.emergency) - Number(one.emergency) || endOf(one) - endOf(other))
+  const offer = byUrgency.find(({ offerId }) => offerId === shownId) ?? byUrgency[0] ?? null
+  return { offer, others: byUrgency.filter((one) => one !== offer) }
 }
+
+/** 来新单了; how many, since the second may lie under the fold. */
+export const offersTitle = (count: number): string => (count > 1 ? `来新单了，${count} 张` : '来新单了')
 
 const endOf = ({ endsAt }: OfferView): number => (endsAt ? Date.parse(endsAt) : Number.MAX_SAFE_INTEGER)
 
@@ -123,17 +126,14 @@ export interface OfferRow {
   icon: string
   problem: string
   note: string
+  /** For its ring; empty while it stands without an end. */
+  startedAt: string
+  endsAt: string
 }
 
-export function offerRow({ orderId, category, problem, distanceMetres, district, endsAt }: OfferView): OfferRow {
+export function offerRow({ orderId, category, problem, distanceMetres, district, emergency, sentAt, endsAt }: OfferView): OfferRow {
   const { value, unit } = distance(distanceMetres)
-  const note = [`${value} ${unit}`, district, endsAt ? `${formatClock(endsAt)} 前` : ''].filter(Boolean).join(' · ')
-  return { orderId, icon: category.icon, problem, note }
-}
-
-/** A claim whose call has not been made: until then nothing else can be claimed (R05). Its clock is the only one that runs on a technician's job. */
-export function callsFirst(current: JobCard | null): current is JobCard {
-  return current?.state.countdown !== undefined
+  return { orderId, icon: category.icon, problem, note: [emergency ? '紧急' : '', `${value} ${unit}`, district].filter(Boolean).join(' · '), startedAt: sentAt, endsAt: endsAt ?? '' }
 }
 
 /** Beside the headline of the offers: what to mind while one is there. */
@@ -144,7 +144,7 @@ export interface OffersNote {
 
 export function offersNote(callFirst: boolean, online = true): OffersNote {
   if (!online) return { icon: 'offline', text: '没网抢不了，有网再抢' }
-  return callFirst ? { icon: 'phone', text: '先打完电话，才能抢' } : { icon: 'bell', text: '来单会震动，屏幕别锁' }
+  return callFirst ? { icon: 'phone', text: CALL_FIRST } : { icon: 'bell', text: '来单会震动，屏幕别锁' }
 }
 
 /** What the page says that changes with the network, not only with what was read. */
@@ -155,7 +155,7 @@ export interface NetworkedWords {
 }
 
 export function networkedWords(jobs: JobsView, now: number, online: boolean): NetworkedWords {
-  return { duty: dutyWords(jobs, now, online), quiet: quietWords(jobs, online), note: offersNote(callsFirst(jobs.current), online) }
+  return { duty: dutyWords(jobs, now, online), quiet: quietWords(jobs, online), note: offersNote(jobs.callFirst !== null, online) }
 }
 
 /** Offers that were not there at the last look: the phone shakes for them. */

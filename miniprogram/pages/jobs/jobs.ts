@@ -14,7 +14,7 @@ import { serverNow } from '../../lib/server-clock'
 import { TECHNICIAN_PROMPTS } from '../../lib/message-prompts'
 import { askForMessages, rememberTemplates } from '../../lib/subscribe'
 import type { CreditWords, DutyWords, OfferRow, OffersNote, QuietWords, Stop } from './jobs-view'
-import { callsFirst, creditWords, freshOffers, nearestStops, networkedWords, offerInFront, offerRow, stopsOf } from './jobs-view'
+import { creditWords, freshOffers, nearestStops, networkedWords, offerInFront, offerRow, offersTitle, stopsOf } from './jobs-view'
 import { reportPosition, whyGone } from './quiet-calls'
 
 const ON_DUTY_MS = 5_000
@@ -45,8 +45,9 @@ Page({
     routeOpen: false,
     offer: null as OfferView | null,
     others: [] as OfferRow[],
-    /** Nothing can be claimed before a call is made. */
-    callFirst: false,
+    offersTitle: '',
+    /** Nothing can be claimed before this order's call is made. */
+    callFirst: null as string | null,
     quiet: null as QuietWords | null,
     note: null as OffersNote | null,
     /** What became of the offer that was in front. */
@@ -115,7 +116,7 @@ Page({
 
     const stops = stopsOf(jobs.today)
     const { offer, others } = offerInFront(jobs.offers, this.data.offer?.offerId ?? null)
-    const callFirst = callsFirst(jobs.current)
+    const { callFirst } = jobs
     const { offer: before } = this.data
     if (before && !this.ended.has(before.offerId) && !jobs.offers.some(({ offerId }) => offerId === before.offerId))
       void this.explainGone(before)
@@ -131,6 +132,7 @@ Page({
       near: nearestStops(stops),
       offer,
       others: others.map(offerRow),
+      offersTitle: offersTitle(jobs.offers.length),
       callFirst,
       main: callFirst ? CALL : offer ? CLAIM : null,
       more: offer && !callFirst ? [DECLINE] : [],
@@ -180,9 +182,9 @@ Page({
   },
 
   onAct(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {
-    const { offer, current } = this.data
+    const { offer, callFirst } = this.data
     if (event.detail.act === 'dial') {
-      if (current) void wx.navigateTo({ url: `/technician/call/call?id=${current.orderId}` })
+      if (callFirst) void wx.navigateTo({ url: `/technician/call/call?id=${callFirst}` })
       return
     }
     if (!offer) return

@@ -18,7 +18,9 @@ export function meRows(home: HomeView): MeGroup[] {
   const row = (act: MeRow['act'], icon: string, title: string, note = '', count = 0): MeRow => ({ act, icon, title, note, count })
   const mine = [
     row('inbox', 'bell', '消息', home.unread > 0 ? '' : '没有没看的', home.unread),
-    row('orders', 'orders', '我的工单', home.waitingForYou > 0 ? '' : '没有等您办的', home.waitingForYou),
+    home.technician
+      ? row('orders', 'orders', '我的单', '手上的、做完的、自家报修', home.waitingForYou)
+      : row('orders', 'orders', '我的工单', home.waitingForYou > 0 ? '' : '没有等您办的', home.waitingForYou),
   ]
   if (home.isTechnician) mine.unshift(row('badge', 'badge', '我的工牌', '给业主看，请业主核对'))
   const working = home.isTechnician
@@ -38,7 +40,9 @@ export function meRows(home: HomeView): MeGroup[] {
   ]
 }
 
-/** 林女士, or how we greet someone who has not filed anything yet. */
-export function greeting({ lastContact }: Pick<HomeView, 'lastContact'>): string {
-  return lastContact ? `${lastContact.name}${lastContact.honorific}` : '您好'
+/** Who they are: a technician by name and staff number (R52); 林女士 at her address; or how we greet someone who has not filed anything yet. */
+export function greeting({ lastContact, technician }: Pick<HomeView, 'lastContact' | 'technician'>): { name: string; second: string } {
+  if (technician) return { name: technician.name, second: `工号 ${technician.staffNumber}` }
+  if (lastContact) return { name: `${lastContact.name}${lastContact.honorific}`, second: `${lastContact.place.address} ${lastContact.place.room}` }
+  return { name: '您好', second: '家里坏了，说一声就行' }
 }

@@ -20,7 +20,7 @@ const PAGES: Partial<Record<MeRow['act'], string>> = {
 }
 
 Page({
-  data: { status: 'loading' as PageStatus, message: '', look: readAppearance(), name: '', place: '', groups: [] as MeGroup[] },
+  data: { status: 'loading' as PageStatus, message: '', look: readAppearance(), name: '', second: '', groups: [] as MeGroup[] },
   live: undefined as LiveView<HomeView> | undefined,
   hotline: '',
 
@@ -48,12 +48,7 @@ Page({
     rememberBadges({ orders: home.waitingForYou, me: home.unread })
     showTab(this)
     this.hotline = home.hotline
-    const { lastContact } = home
-    this.setData({
-      name: greeting(home),
-      place: lastContact ? `${lastContact.place.address} ${lastContact.place.room}` : home.isTechnician ? '' : '家里坏了，说一声就行',
-      groups: meRows(home),
-    })
+    this.setData({ ...greeting(home), groups: meRows(home) })
   },
   retry() {
     void this.live?.retry()

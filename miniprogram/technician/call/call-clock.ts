@@ -34,8 +34,7 @@ export function callClock(call: NonNullable<JobView['call']>, canRecord: boolean
   if (call.outcome === 'wrong_number') return still('客服在核对号码', '核对好再打')
   if (call.outcome === 'no_answer') return still('三次没人接', '调度来联系业主')
   if (call.outcome === 'agreed') return canRecord ? still('业主还没付款，可以打电话另约', '约好了就选时间') : still('电话打好了', '')
-  if (call.retryAt && !canRecord) return retryClock(call.dialledAt ? Date.parse(call.dialledAt) : claimedAt, Date.parse(call.retryAt), now)
-  if (call.dialledAt && !canRecord) return still('到点了，请再打一次', '打完选一个结果', true)
+  if (call.retryAt && !canRecord) return retryClock(call.dialledAt ? Date.parse(call.dialledAt) : claimedAt, Date.parse(call.retryAt), call.retryUntil, now)
   if (call.dialledAt) {
     const sentence = `${formatClock(call.dialledAt)} 拨出去了。打完选一个结果`
     if (takenBackAt === null || now >= takenBackAt) return still(sentence, '')
@@ -51,8 +50,11 @@ export function callClock(call: NonNullable<JobView['call']>, canRecord: boolean
     : { ...ends(takenBackAt), sentence: `过了 ${minutes} 分钟，请马上打`, note: '再不打就转给别人', urgent: true }
 }
 
-function retryClock(from: number, retryAt: number, now: number): CallClock {
-  if (now >= retryAt) return still('到点了，请再打一次', '打完选一个结果', true)
+/** Before the next try, in its five minutes, and when these have passed. */
+function retryClock(from: number, retryAt: number, retryUntil: string | null, now: number): CallClock {
+  const until = retryUntil === null ? 0 : Date.parse(retryUntil)
+  if (now >= retryAt && now >= until) return still('该再打了，请马上打', '过了时间，已告诉调度', true)
+  if (now >= retryAt) return { startsAt: retryAt, endsAt: until, sentence: '到点了，请再打一次', until: `${formatClock(until)} 前`, note: '拨出就算数', urgent: false }
   return {
     startsAt: from,
     endsAt: retryAt,

@@ -88,6 +88,7 @@ export function stepCount(job: JobView): { now: string; all: string } {
 
 /** R14: too many wrong codes. Staff open it once they have asked who stands at which door. */
 export function isLocked({ door, main }: Pick<JobView, 'door' | 'main'>): boolean {
+  // Who waits at a closed door phones the homeowner first: nobody is there to say a code (R15).
   return !door.open && door.triesLeft <= 0 && main?.act === 'enter_code'
 }
 

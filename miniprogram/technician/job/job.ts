@@ -97,8 +97,8 @@ Page({
     const step = currentStep(job, phase)
     this.job = job
     const changes: Partial<typeof this.data> = said(job, phase)
-    // Drawn anew only when it changed: links to photos are new in every answer, and polling must not make them blink.
-    if (before?.version !== job.version) {
+    // Drawn anew only when it, or what is to be done, changed: links to photos are new in every answer, and polling must not make them blink.
+    if (before?.version !== job.version || before.main?.act !== job.main?.act) {
       this.draft = step ? keptDraft(job, step) : EMPTY_DRAFT
       Object.assign(changes, { job, step, ...drawn(job) })
     }
@@ -234,7 +234,8 @@ Page({
     this.live?.put(event.detail.job)
     wx.pageScrollTo({ scrollTop: 0 })
   },
-  onRefused() {
+  /** A refusal, or the head's time is up: the server says what may be done now. */
+  lookAgain() {
     void this.live?.shown()
   },
   toggleRest() {

@@ -1,5 +1,6 @@
 import type { Button, ButtonAct, OfferView } from '../../../typings/contract'
 import { DECLINE_REASONS } from '../../components/offer-card/decline-reasons'
+import { CALL_FIRST } from '../../components/offer-card/offer-words'
 import { readAppearance } from '../../lib/appearance'
 import { ButtonCalls } from '../../lib/button-calls'
 import { call, isActionFailure } from '../../lib/cloud'
@@ -15,6 +16,10 @@ const LOOK_MS = 5_000
 /** The offer is gone for good: looking again changes nothing. */
 const OVER: ReadonlySet<string> = new Set(['TAKEN', 'OFFER_OVER', 'NOT_FOUND', 'WRONG_STATE'])
 
+const CLAIM: Button = { act: 'claim', label: '抢 单' }
+const DECLINE: Button = { act: 'decline', label: '不接' }
+const CALL: Button = { act: 'dial', label: '去打电话' }
+
 /** What openOffer found: the offer, or why it is gone. */
 type Found = { offer: OfferView } | { gone: string }
 
@@ -28,8 +33,10 @@ Page({
     look: readAppearance(),
     offer: null as OfferView | null,
     gone: '',
-    main: { act: 'claim', label: '抢 单' } as Button,
-    more: [{ act: 'decline', label: '不接' }] as Button[],
+    /** Nothing can be claimed before a call is made. */
+    callFirst: '',
+    main: CLAIM,
+    more: [DECLINE],
   },
   orderId: '',
   live: undefined as LiveView<Found> | undefined,
@@ -65,11 +72,14 @@ Page({
       this.setData({ gone: found.gone, offer: null })
       return 'empty'
     }
-    this.setData({ offer: found.offer })
+    const { offer } = found
+    this.setData({ offer, callFirst: offer.callFirst ? CALL_FIRST : '', main: offer.callFirst ? CALL : CLAIM })
   },
 
   onAct(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {
-    if (event.detail.act === 'claim') void this.claim()
+    const { act } = event.detail
+    if (act === 'claim') void this.claim()
+    else if (act === 'dial') void wx.navigateTo({ url: `/technician/call/call?id=${this.data.offer?.callFirst ?? ''}` })
     else void this.decline()
   },
 

@@ -2,6 +2,7 @@ import type { ReachView } from '../../../typings/contract'
 import { readAppearance } from '../../lib/appearance'
 import { ButtonCalls } from '../../lib/button-calls'
 import { call } from '../../lib/cloud'
+import { liveLifecycle } from '../../lib/live-page'
 import { LiveView, type PageStatus } from '../../lib/live-view'
 import { rememberTemplates } from '../../lib/subscribe'
 import { TECHNICIAN_PROMPTS } from '../../lib/message-prompts'
@@ -17,6 +18,7 @@ const ACTS: Record<NonNullable<Line['act']>, string> = {
 
 /** Whether the next offer can reach them, in plain words, and what to do about it (R41). */
 Page({
+  ...liveLifecycle,
   data: { status: 'loading' as PageStatus, message: '', busy: '', look: readAppearance(), ok: false, verdict: '', lines: [] as (Line & { button: string })[] },
   live: undefined as LiveView<ReachView> | undefined,
   buttons: undefined as ButtonCalls | undefined,
@@ -24,19 +26,6 @@ Page({
   onLoad() {
     this.buttons = new ButtonCalls(this)
     this.live = new LiveView<ReachView>({ page: this, fetch: () => call('technician', 'checkReach', {}), show: (reach) => this.show(reach), everyMs: () => LOOK_MS })
-  },
-  onShow() {
-    this.setData({ look: readAppearance() })
-    void this.live?.shown()
-  },
-  onHide() {
-    this.live?.hidden()
-  },
-  onUnload() {
-    this.live?.hidden()
-  },
-  onPullDownRefresh() {
-    void this.live?.pulled()
   },
   retry() {
     void this.live?.retry()

@@ -3,11 +3,13 @@ import { readAppearance } from '../../lib/appearance'
 import { ButtonCalls } from '../../lib/button-calls'
 import { call, serverNow } from '../../lib/cloud'
 import { confirm, showDone } from '../../lib/dialog'
+import { liveLifecycle } from '../../lib/live-page'
 import { LiveView, type PageStatus } from '../../lib/live-view'
 import { figuresOf, starBars, violationRows, type Figure, type StarBar, type ViolationRow } from './record-rows'
 
 /** What a technician did in a year, what went wrong, and what they say against it (R36, R52). */
 Page({
+  ...liveLifecycle,
   data: {
     status: 'loading' as PageStatus, message: '', busy: '', look: readAppearance(), mean: '', count: 0, bars: [] as StarBar[], figures: [] as Figure[], violations: [] as ViolationRow[], points: 0,
     /** The violation that is being contested. */
@@ -19,19 +21,6 @@ Page({
   onLoad() {
     this.buttons = new ButtonCalls(this)
     this.live = new LiveView<RecordView>({ page: this, fetch: () => call('technician', 'getRecord', {}), show: (record) => this.show(record) })
-  },
-  onShow() {
-    this.setData({ look: readAppearance() })
-    void this.live?.shown()
-  },
-  onHide() {
-    this.live?.hidden()
-  },
-  onUnload() {
-    this.live?.hidden()
-  },
-  onPullDownRefresh() {
-    void this.live?.pulled()
   },
   retry() {
     void this.live?.retry()

@@ -9,6 +9,8 @@ export interface DayCell {
   jobs: number
   onLeave: boolean
   works: boolean
+  /** 假 or 休: why nothing is sent them that day; empty on a working day. Grey alone would not say it. */
+  off: '' | '假' | '休'
   label: string
 }
 
@@ -19,12 +21,13 @@ export const weekdayName = (weekday: number): string => WEEKDAYS[weekday] ?? ''
 /** A month as weeks from Monday, blanks before the first. */
 export function monthCells({ days, today, shifts }: ScheduleView, chosen: string): DayCell[] {
   const first = days[0]
-  const blanks = Array.from({ length: (first?.weekday ?? 1) - 1 }, (_, index): DayCell => ({ date: `blank-${index}`, day: 0, today: false, chosen: false, jobs: 0, onLeave: false, works: false, label: '' }))
+  const blanks = Array.from({ length: (first?.weekday ?? 1) - 1 }, (_, index): DayCell => ({ date: `blank-${index}`, day: 0, today: false, chosen: false, jobs: 0, onLeave: false, works: false, off: '', label: '' }))
   const cells = days.map((each): DayCell => {
     const day = Number(each.date.slice(8))
     const jobs = each.jobs.length
-    const words = [`${day} 日`, weekdayName(each.weekday), jobs > 0 ? `${jobs} 家` : '', each.onLeave ? '请假' : ''].filter(Boolean)
-    return { date: each.date, day, today: each.date === today, chosen: each.date === chosen, jobs, onLeave: each.onLeave, works: shifts.length === 0 || each.shifts.length > 0, label: words.join('，') }
+    const works = shifts.length === 0 || each.shifts.length > 0
+    const words = [`${day} 日`, weekdayName(each.weekday), jobs > 0 ? `${jobs} 家` : '', each.onLeave ? '请假' : works ? '' : '休息'].filter(Boolean)
+    return { date: each.date, day, today: each.date === today, chosen: each.date === chosen, jobs, onLeave: each.onLeave, works, off: each.onLeave ? '假' : works ? '' : '休', label: words.join('，') }
   })
   return [...blanks, ...cells]
 }

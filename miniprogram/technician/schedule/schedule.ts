@@ -3,10 +3,11 @@ import { readAppearance } from '../../lib/appearance'
 import { ButtonCalls } from '../../lib/button-calls'
 import { call, isActionFailure, serverNow } from '../../lib/cloud'
 import { confirm, showDone } from '../../lib/dialog'
+import { liveLifecycle } from '../../lib/live-page'
 import { LiveView, type PageStatus } from '../../lib/live-view'
 import { shanghaiTime, startOfDay } from '../../lib/time'
 import { chosenDay, monthBeside, monthCells, monthTitle, type ChosenDay, type DayCell } from './month-grid'
-import { shiftsFrom, weekOf, type WeekDay } from './week-hours'
+import { markWrong, MOST_A_DAY, onePartMore, shiftsFrom, weekOf, type DayPart, type WeekDay } from './week-hours'
 
 const DAY_MS = 86_400_000
 const RADII = [3, 5, 8, 12, 20]
@@ -18,9 +19,10 @@ const dateOf = (at: number): string => {
 
 /** A technician's own calendar: jobs by day, weekly hours, time off, how far they go (R52). */
 Page({
+  ...liveLifecycle,
   data: {
     status: 'loading' as PageStatus, message: '', busy: '', look: readAppearance(), title: '', cells: [] as DayCell[], day: { title: '', second: '', jobs: [] } as ChosenDay, leave: [] as LeaveView[],
-    week: [] as WeekDay[], anyShift: false, weekOpen: false, weekError: '', radii: RADII, radiusKm: 0,
+    week: [] as WeekDay[], mostADay: MOST_A_DAY, anyShift: false, weekOpen: false, weekError: '', radii: RADII, radiusKm: 0,
     leaveOpen: false, leaveFrom: '', leaveTo: '', leaveFromClock: '08:00', leaveToClock: '18:00', leaveError: '', firstDay: '',
   },
   month: '',
@@ -33,19 +35,6 @@ Page({
   onLoad() {
     this.buttons = new ButtonCalls(this)
     this.live = new LiveView<ScheduleView>({ page: this, fetch: () => call('technician', 'getSchedule', this.month ? { month: this.month } : {}), show: (view) => this.show(view) })
-  },
-  onShow() {
-    this.setData({ look: readAppearance() })
-    void this.live?.shown()
-  },
-  onHide() {
-    this.live?.hidden()
-  },
-  onUnload() {
-    this.live?.hidden()
-  },
-  onPullDownRefresh() {
-    void this.live?.pulled()
   },
   retry() {
     void this.live?.retry()
@@ -78,7 +67,7 @@ Page({
   async change(act: string, work: (requestId: string) => Promise<ScheduleView>, field?: 'weekError' | 'leaveError'): Promise<boolean> {
     const view = await this.buttons?.run(act, work, (error) => {
       if (!field || !isActionFailure(error)) return false
-      this.setData({ [field]: error.message })
+      this.setData({ [field]: error.message, ...(field === 'weekError' ? { week: markWrong(this.data.week, error.fields) } : {}) })
       return true
     })
     if (view) this.live?.put(view)
@@ -88,18 +77,29 @@ Page({
   toggleWeek() {
     this.setData({ weekOpen: !this.data.weekOpen, weekError: '', week: weekOf(this.view?.shifts ?? []) })
   },
-  onDayOn(event: WechatMiniprogram.TouchEvent<object, object, { index: number }>) {
-    const { index } = event.currentTarget.dataset
-    this.setData({ [`week[${index}].on`]: !this.data.week[index]?.on, weekError: '' })
+  changeDay(index: number, change: (parts: DayPart[]) => DayPart[]) {
+    const week = markWrong(this.data.week, {}).map((day, at) => (at === index ? { ...day, parts: change(day.parts) } : day))
+    this.setData({ week, weekError: '' })
   },
-  onClock(event: WechatMiniprogram.PickerChange<object, { index: number; end: 'from' | 'to' }>) {
-    const { index, end } = event.currentTarget.dataset
-    this.setData({ [`week[${index}].${end}`]: event.detail.value, weekError: '' })
+  onDayOn(event: WechatMiniprogram.TouchEvent<object, object, { index: number }>) {
+    this.changeDay(event.currentTarget.dataset.index, (parts) => (parts.length > 0 ? [] : onePartMore([])))
+  },
+  addPart(event: WechatMiniprogram.TouchEvent<object, object, { index: number }>) {
+    this.changeDay(event.currentTarget.dataset.index, onePartMore)
+  },
+  removePart(event: WechatMiniprogram.TouchEvent<object, object, { index: number; place: number }>) {
+    const { index, place } = event.currentTarget.dataset
+    this.changeDay(index, (parts) => parts.filter((_, at) => at !== place))
+  },
+  onClock(event: WechatMiniprogram.PickerChange<object, { index: number; place: number; end: 'from' | 'to' }>) {
+    const { index, place, end } = event.currentTarget.dataset
+    const { value } = event.detail
+    this.changeDay(index, (parts) => parts.map((part, at) => (at === place ? { ...part, [end]: typeof value === 'string' ? value : part[end] } : part)))
   },
   async saveWeek() {
     const saved = await this.change('shifts', (requestId) => call('technician', 'setShifts', { shifts: shiftsFrom(this.data.week) }, { requestId }), 'weekError')
     if (!saved) return
-    this.setData({ weekOpen: false })
+    this.setData({ weekOpen: false, week: weekOf(this.view?.shifts ?? []) })
     showDone('存好了')
   },
 

@@ -1,27 +1,54 @@
 import type { ShiftView } from '../../../typings/contract'
 import { weekdayName } from './month-grid'
 
-/** Weekly hours as a form: each day on or off, with one pair of hours, or as they were when a day has several. */
+/** Hours on one day. `key` stays while others come and go. */
+export interface DayPart {
+  key: number
+  from: string
+  to: string
+  /** The server refused these. */
+  wrong: boolean
+}
+
+/** Weekly hours as a form: each day with its hours, none on a day off. */
 export interface WeekDay {
   weekday: number
   name: string
-  on: boolean
-  from: string
-  to: string
-  /** More pairs of that day, kept as they are. */
-  more: ShiftView[]
+  parts: DayPart[]
+  /** 8:00–12:00、14:00–20:00 */
+  text: string
 }
 
+/** As many a day as the server takes. */
+export const MOST_A_DAY = 3
+
 const USUAL = { from: '08:00', to: '18:00' }
+/** After the midday rest, or later still. */
+const SECOND = { from: '14:00', to: '20:00' }
+const END_OF_DAY = '23:00'
 
 export function weekOf(shifts: ShiftView[]): WeekDay[] {
   return [1, 2, 3, 4, 5, 6, 7].map((weekday) => {
-    const own = shifts.filter((shift) => shift.weekday === weekday)
-    const [first, ...more] = own
-    return { weekday, name: weekdayName(weekday), on: own.length > 0, from: first?.from ?? USUAL.from, to: first?.to ?? USUAL.to, more }
+    const parts = shifts.filter((shift) => shift.weekday === weekday).map(({ from, to }, key): DayPart => ({ key, from, to, wrong: false }))
+    return { weekday, name: weekdayName(weekday), parts, text: parts.map(({ from, to }) => `${from}–${to}`).join('、') || '休息' }
   })
 }
 
 export function shiftsFrom(week: WeekDay[]): ShiftView[] {
-  return week.filter(({ on }) => on).flatMap(({ weekday, from, to, more }) => [{ weekday, from, to }, ...more])
+  return week.flatMap(({ weekday, parts }) => parts.map(({ from, to }) => ({ weekday, from, to })))
+}
+
+/** The hours that one more begins with: the usual day, an afternoon, or what is left of the day. */
+export function onePartMore(parts: DayPart[]): DayPart[] {
+  const key = Math.max(-1, ...parts.map((part) => part.key)) + 1
+  const ends = parts.map(({ to }) => to).sort().at(-1)
+  if (ends === undefined) return [{ key, ...USUAL, wrong: false }]
+  return [...parts, { key, ...(ends <= SECOND.from ? SECOND : { from: ends, to: END_OF_DAY }), wrong: false }]
+}
+
+/** Marks the hours that the server refused, named as `shifts.3.to` in the order of `shiftsFrom`. */
+export function markWrong(week: WeekDay[], fields: Record<string, string>): WeekDay[] {
+  const wrong = new Set(Object.keys(fields).map((field) => Number(/^shifts\.(\d+)/.exec(field)?.[1] ?? -1)))
+  let place = -1
+  return week.map((day) => ({ ...day, parts: day.parts.map((part) => ({ ...part, wrong: wrong.has((place += 1)) })) }))
 }

@@ -260,7 +260,12 @@ describe('tab bar and 我的', () => {
     expect(acts({ ...HOME, isTechnician: false })).not.toContain('badge')
   })
   test('we greet by the name of the last filing', () => {
-    expect(greeting(HOME)).toBe('林女士')
-    expect(greeting({ lastContact: null })).toBe('您好')
+    expect(greeting(HOME).name).toBe('林女士')
+    expect(greeting({ lastContact: null, technician: null }).name).toBe('您好')
+  })
+  test('R52 a technician is greeted by name and staff number, whatever was filed at home', () => {
+    const technician = { name: '周国平', staffNumber: '0317' }
+    expect(greeting({ ...HOME, technician })).toEqual({ name: '周国平', second: '工号 0317' })
+    expect(greeting({ lastContact: null, technician })).toEqual({ name: '周国平', second: '工号 0317' })
   })
 })

@@ -7,6 +7,8 @@ import { JOB } from '../../support/mock-answers/job-answers'
 const CLAIMED = Date.parse('2026-11-22T05:04:00.000Z')
 const minutes = (count: number) => CLAIMED + count * 60_000
 
+const RETRY = { retryAt: '2026-11-22T05:17:10.000Z', retryUntil: '2026-11-22T05:22:10.000Z' }
+
 describe('R10 the clock of the call', () => {
   const call = JOB.call!
   const dialled = { ...call, dialledAt: '2026-11-22T05:07:10.000Z', attempts: 1 }
@@ -36,19 +38,20 @@ describe('R10 the clock of the call', () => {
     ],
     [
       'no answer: until the next try',
-      { ...dialled, retryAt: '2026-11-22T05:17:10.000Z' },
+      { ...dialled, ...RETRY },
       false,
       minutes(6),
       { endsAt: Date.parse('2026-11-22T05:17:10.000Z'), until: '13:17 再打' },
     ],
     [
-      'the next try is due',
-      { ...dialled, retryAt: '2026-11-22T05:17:10.000Z' },
+      'R10 the next try is due: its five minutes run, and it is said until when',
+      { ...dialled, ...RETRY },
       false,
       minutes(14),
-      { endsAt: null, sentence: '到点了，请再打一次', urgent: true },
+      { startsAt: Date.parse(RETRY.retryAt), endsAt: Date.parse(RETRY.retryUntil), sentence: '到点了，请再打一次', until: '13:22 前', note: '拨出就算数', urgent: false },
     ],
-    ['the next try is due and no longer listed', dialled, false, minutes(20), { endsAt: null, sentence: '到点了，请再打一次' }],
+    ['R10 the five minutes of a retry have passed', { ...dialled, ...RETRY }, false, minutes(19), { endsAt: null, sentence: '该再打了，请马上打', urgent: true }],
+    ['R10 and the server has put them away', { ...dialled, ...RETRY, retryUntil: null }, false, minutes(20), { endsAt: null, sentence: '该再打了，请马上打', urgent: true }],
     ['dialled a second time: no take-back runs', { ...dialled, attempts: 2 }, true, minutes(40), { endsAt: null, urgent: false }],
     ['three times no answer', { ...dialled, outcome: 'no_answer' }, false, minutes(33), { endsAt: null, sentence: '三次没人接' }],
     ['wrong number', { ...dialled, outcome: 'wrong_number' }, false, minutes(6), { sentence: '客服在核对号码' }],

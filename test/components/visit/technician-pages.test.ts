@@ -13,7 +13,6 @@ import {
 } from '../../../miniprogram/technician/job/job-view'
 import { chosenItems, quoteRows, roughTotal } from '../../../miniprogram/technician/components/quote-sheet/quote-rows'
 import {
-  callsFirst,
   creditWords,
   dutyWords,
   freshOffers,
@@ -21,6 +20,7 @@ import {
   networkedWords,
   offerInFront,
   offerRow,
+  offersTitle,
   quietWords,
   stopsOf,
 } from '../../../miniprogram/pages/jobs/jobs-view'
@@ -85,19 +85,19 @@ describe('the start page', () => {
     expect(shown([early, late], 'gone')).toEqual(['early', 'late'])
     expect(shown([], 'gone')).toEqual([undefined])
   })
-  test('an offer behind it says how far, where and until when', () => {
-    expect(offerRow({ ...OFFER, distanceMetres: 1_200, district: '梧桐里', endsAt: '2026-11-22T05:06:00.000Z' }).note).toBe(
-      '1.2 公里 · 梧桐里 · 13:06 前',
-    )
-    expect(offerRow({ ...OFFER, distanceMetres: 1_200, district: '梧桐里', endsAt: null }).note).toBe('1.2 公里 · 梧桐里')
+  test('R06 of several the emergency comes first, then the one that ends first; the headline says how many', () => {
+    const offers = [{ ...OFFER, offerId: 'early', endsAt: '2026-11-22T05:03:00.000Z' }, { ...OFFER, offerId: 'late', emergency: true, endsAt: '2026-11-22T05:06:00.000Z' }]
+    expect(offerInFront(offers, null)).toMatchObject({ offer: { offerId: 'late' }, others: [{ offerId: 'early' }] })
+    expect([1, 2].map(offersTitle)).toEqual(['来新单了', '来新单了，2 张'])
+  })
+  test('R06 an offer behind it says how far and where, and runs down on a ring of its own', () => {
+    const near = { ...OFFER, distanceMetres: 1_200, district: '梧桐里', sentAt: '2026-11-22T05:03:00.000Z' }
+    expect(offerRow({ ...near, endsAt: '2026-11-22T05:06:00.000Z' })).toMatchObject({ note: '1.2 公里 · 梧桐里', startedAt: '2026-11-22T05:03:00.000Z', endsAt: '2026-11-22T05:06:00.000Z' })
+    expect(offerRow({ ...near, emergency: true, endsAt: null })).toMatchObject({ note: '紧急 · 1.2 公里 · 梧桐里', endsAt: '' })
   })
   test('R05 while a claim waits for its call, the call comes first', () => {
-    const [job] = JOBS.today
-    const { countdown: _none, ...still } = job!.state
-    const countdown = { startedAt: '2026-11-22T05:00:00.000Z', endsAt: '2026-11-22T05:05:00.000Z', label: '之前拨出' }
-    expect(callsFirst({ ...job!, state: { ...still, countdown } })).toBe(true)
-    expect(callsFirst({ ...job!, state: still })).toBe(false)
-    expect(callsFirst(null)).toBe(false)
+    expect(networkedWords({ ...JOBS, callFirst: 'o1' }, NOW, true).note).toEqual({ icon: 'phone', text: '手上那单先打完电话、记下结果，才能抢' })
+    expect(networkedWords(JOBS, NOW, true).note.icon).toBe('bell')
   })
   test('R41 how often WeChat can still call', () => {
     expect(creditWords(3)).toMatchObject({ before: '微信还能叫您', count: '3', after: '次', low: true })

@@ -47,9 +47,9 @@ test('R41 the message templates are those that the code fills, key by key', () =
   const inCode = Object.entries(TEMPLATES).map(([name, { title, fields }]) => ({
     name,
     title,
-    fields: Object.entries(fields).map(([key, { label }]) => ({ key, label })),
+    fields: Object.keys(fields),
   }))
-  expect(resources.subscribeTemplates).toEqual(inCode)
+  expect(resources.subscribeTemplates.map(({ fields, ...one }) => ({ ...one, fields: fields.map(({ key }) => key) }))).toEqual(inCode)
 })
 
 test('the variables of every function can be filled and stay below the 4 KB that the cloud allows', () => {

@@ -131,7 +131,7 @@ export class MemoryCity implements City {
 
   waitForParts(by: string, id: string, expectedAt: number): Promise<string> {
     if (visitOf(this.order(id)).technicianId !== by) return Promise.resolve('NOT_FOUND')
-    return this.apply(id, { type: 'wait_for_parts', reason: '阀芯没货', expectedAt: new Date(expectedAt), by: this.actor(by) })
+    return this.apply(id, { type: 'wait_for_parts', parts: [{ name: '阀芯', quantity: 1 }], reason: '阀芯没货', expectedAt: new Date(expectedAt), by: this.actor(by) })
   }
 
   decline(by: string, id: string): Promise<string> {

@@ -82,6 +82,7 @@ export const JOB: JobView = {
     attempts: 0,
     outcome: null,
     retryAt: null,
+    retryUntil: null,
     words: [
       '【林女士】，您好！',
       '我是师服到的【周国平】，工号【0317】。',

@@ -39,6 +39,7 @@ export const OFFER: OfferView = {
   sentAt: '2026-11-22T05:01:14.000Z',
   endsAt: '2026-11-22T05:04:14.000Z',
   others: 1,
+  callFirst: null,
 }
 
 const stop = (orderId: string, title: string, district: string, at: string, done: boolean): JobsView['today'][number] => ({
@@ -69,6 +70,7 @@ export const JOBS: JobsView = {
     stop('455', '装浴霸', '青石巷', '2026-11-22T08:30:00.000Z', false),
   ],
   current: null,
+  callFirst: null,
   unread: 0,
   templates: TEMPLATES,
 }

@@ -138,7 +138,7 @@ export const CHANGING: readonly Pair[] = [
     dueAfterMs: 5 * MINUTE,
     hands: (ring) => [
       async () =>
-        (await only(ring).product.staff('waitForParts', { order: only(ring).number, reason: '阀芯没货', expectedAt: new Date(ring.due!.getTime() + 4 * HOUR).toISOString() }, { operator: 'lu-min' })) as Answer,
+        (await only(ring).product.staff('waitForParts', { order: only(ring).number, parts: [{ name: '阀芯', quantity: 1 }], reason: '阀芯没货', expectedAt: new Date(ring.due!.getTime() + 4 * HOUR).toISOString() }, { operator: 'lu-min' })) as Answer,
     ],
     judge: async (ring, [answer]) => {
       const repair = only(ring)

@@ -23,7 +23,7 @@ Component({
     picked: '',
     same: true,
     technician: null as TechnicianCard | null,
-    parts: null as { when: string; reason: string } | null,
+    parts: null as OrderView['parts'],
   },
   observers: {
     order(order: Changes | null) {
@@ -42,7 +42,7 @@ Component({
         options,
         picked: options.some(({ from }) => from === this.data.picked) ? this.data.picked : (options[0]?.from ?? ''),
         technician: rebook?.technician ?? null,
-        parts: parts && { when: parts.text, reason: parts.reason },
+        parts,
       })
     },
   },

@@ -1,4 +1,4 @@
-import type { ButtonAct, HelperFound, JobView } from '../../../../typings/contract'
+import type { ButtonAct, HelperFound, JobView, MissingPart } from '../../../../typings/contract'
 import { ButtonCalls } from '../../../lib/button-calls'
 import { call, isActionFailure } from '../../../lib/cloud'
 import { showDone } from '../../../lib/dialog'
@@ -63,13 +63,13 @@ Component({
       if (await this.run('report_completion', (requestId) => call('technician', 'reportCompletion', input, { requestId })))
         clearDraft(draftKey)
     },
-    async onTold(event: WechatMiniprogram.CustomEvent<{ reason: string; at: string }>) {
+    async onTold(event: WechatMiniprogram.CustomEvent<{ reason: string; at: string; parts: MissingPart[] }>) {
       const { orderId } = this.visit()
-      const { reason, at } = event.detail
+      const { reason, at, parts } = event.detail
       const told =
         this.data.sheet === 'tell_delay'
           ? await this.run('tell_delay', (requestId) => call('technician', 'tellDelay', { orderId, at, reason }, { requestId }))
-          : await this.run('wait_for_parts', (requestId) => call('technician', 'waitForParts', { orderId, expectedAt: at, reason }, { requestId }))
+          : await this.run('wait_for_parts', (requestId) => call('technician', 'waitForParts', { orderId, parts, expectedAt: at, reason }, { requestId }))
       if (told) showDone('告诉业主了')
     },
     /** Whose number it is: an unknown one is said beside the field and nowhere else, for it is right above the button. */

@@ -1,4 +1,4 @@
-import type { IsoTime } from '../../../../typings/contract'
+import type { IsoTime, MissingPart } from '../../../../typings/contract'
 import { formatClock, formatMoment, startOfDay } from '../../../lib/time'
 
 /** Late, or without parts: both want a reason and a time. */
@@ -39,4 +39,38 @@ export function partsChoices(now: number): TimeChoice[] {
     const at = startOfDay(now) + days * DAY_MS + NOON_MS
     return { at: new Date(at).toISOString(), label: formatMoment(at, now).replace(/ 12:00$/, '') }
   })
+}
+
+/** A part that is missing, as it is written in; `key` stays while rows come and go. */
+export interface PartRow extends MissingPart {
+  key: number
+}
+
+/** As many as the server takes. */
+export const MOST_PARTS = 5
+
+export function blankPart(rows: PartRow[]): PartRow {
+  return { key: Math.max(-1, ...rows.map(({ key }) => key)) + 1, name: '', quantity: 1 }
+}
+
+/** What is known, or one row to begin with. */
+export function rowsOf(parts: MissingPart[]): PartRow[] {
+  return parts.length > 0 ? parts.map((part, key) => ({ ...part, key })) : [blankPart([])]
+}
+
+/** Rows without a name are left out. */
+export function filledParts(rows: PartRow[]): MissingPart[] {
+  return rows.map(({ name, quantity }) => ({ name: name.trim(), quantity })).filter(({ name }) => name !== '')
+}
+
+/** What is still to be done about the parts; empty when nothing is. */
+export function partsMissing(rows: PartRow[]): string {
+  return filledParts(rows).length === 0 ? '写缺哪样配件，业主会看到' : ''
+}
+
+const FIELDS = ['reason', 'at', 'expectedAt']
+
+/** The server's sentence about one of these fields, if any. */
+export function errorOf(errors: Record<string, string>): string {
+  return Object.entries(errors).find(([field]) => FIELDS.includes(field) || field === 'parts' || field.startsWith('parts.'))?.[1] ?? ''
 }

@@ -1,14 +1,14 @@
-import type { IsoTime } from '../../../../typings/contract'
+import type { IsoTime, MissingPart } from '../../../../typings/contract'
 import { serverNow } from '../../../lib/server-clock'
 import { formatMoment } from '../../../lib/time'
-import { delayChoices, partsChoices, REASONS, type PlanKind, type TimeChoice } from './plan-choices'
+import { blankPart, delayChoices, errorOf, filledParts, MOST_PARTS, partsChoices, partsMissing, REASONS, rowsOf, type PartRow, type PlanKind, type TimeChoice } from './plan-choices'
 
 const WORDS = {
   delay: { title: '要晚到', reason: '为什么', time: '改到几点', done: '告诉业主' },
-  parts: { title: '等配件', reason: '缺什么、为什么', time: '哪天到', done: '记下，告诉业主' },
+  parts: { title: '等配件', reason: '为什么没有', time: '哪天到', done: '记下，告诉业主' },
 } as const
 
-/** A reason and a time, for a delay (R12) or for parts (R45). What was typed stays when it is closed. Events `told` { reason, at }, `close`. */
+/** A reason and a time, for a delay (R12) or for parts, which are named one by one (R45). What was typed stays when it is closed. Events `told` { reason, at, parts }, `close`. */
 Component({
   properties: {
     visible: { type: Boolean, value: false },
@@ -17,11 +17,16 @@ Component({
     appointmentAt: { type: String, value: '' },
     /** Until when it is told in time that an agreed visit is off; empty without one. */
     delayBy: { type: String, value: '' },
+    /** What is waited for already, to be told anew; null when nothing is. */
+    known: { type: Object, value: null as unknown as { list: MissingPart[]; reason: string } },
     busy: { type: Boolean, value: false },
     errors: { type: Object, value: {} as Record<string, string> },
   },
-  data: { words: WORDS.delay as (typeof WORDS)[PlanKind], reasons: [] as string[], reason: '', shownReason: '', choices: [] as TimeChoice[], at: '', limit: '', late: false, missing: '' },
+  data: { words: WORDS.delay as (typeof WORDS)[PlanKind], reasons: [] as string[], reason: '', shownReason: '', parts: [] as PartRow[], mostParts: MOST_PARTS, choices: [] as TimeChoice[], at: '', limit: '', late: false, missing: '', refused: '' },
   observers: {
+    errors(errors: Record<string, string> | null) {
+      this.setData({ refused: errorOf(errors ?? {}) })
+    },
     visible(visible: boolean) {
       if (!visible) return
       const kind = this.data.kind as PlanKind
@@ -32,6 +37,7 @@ Component({
         words: WORDS[kind],
         reasons: REASONS[kind],
         choices: kind === 'delay' ? delayChoices(Date.parse(this.data.appointmentAt), now) : partsChoices(now),
+        parts: kind === 'parts' && this.data.parts.length === 0 ? rowsOf((this.data.known as { list: MissingPart[] } | null)?.list ?? []) : this.data.parts,
         shownReason: this.data.reason,
         at: '',
         missing: '',
@@ -48,6 +54,21 @@ Component({
     onReason(event: WechatMiniprogram.TextareaInput) {
       this.data.reason = event.detail.value
     },
+    /** The field keeps what is typed; it is drawn anew only when rows come or go. */
+    onPart(event: WechatMiniprogram.Input<object, { index: number }>) {
+      const row = this.data.parts[event.currentTarget.dataset.index]
+      if (row) row.name = event.detail.value
+    },
+    onQuantity(event: WechatMiniprogram.CustomEvent<{ value: number }, object, { index: number }>) {
+      const row = this.data.parts[event.currentTarget.dataset.index]
+      if (row) row.quantity = event.detail.value
+    },
+    addPart() {
+      this.setData({ parts: [...this.data.parts, blankPart(this.data.parts)], missing: '' })
+    },
+    removePart(event: WechatMiniprogram.TouchEvent<object, object, { index: number }>) {
+      this.setData({ parts: this.data.parts.filter((_, index) => index !== event.currentTarget.dataset.index), missing: '' })
+    },
     onTime(event: WechatMiniprogram.TouchEvent<object, object, { at: IsoTime }>) {
       this.setData({ at: event.currentTarget.dataset.at, missing: '' })
     },
@@ -59,9 +80,12 @@ Component({
     },
     done() {
       const reason = this.data.reason.trim()
-      if ([...reason].length < 2) this.setData({ missing: '写一句原因，业主会看到' })
-      else if (!this.data.at) this.setData({ missing: this.data.kind === 'delay' ? '选新的时间' : '选哪天到' })
-      else this.triggerEvent('told', { reason, at: this.data.at })
+      const ofParts = this.data.kind === 'parts'
+      const unnamed = ofParts ? partsMissing(this.data.parts) : ''
+      if (unnamed) this.setData({ missing: unnamed })
+      else if ([...reason].length < 2) this.setData({ missing: '写一句原因，业主会看到' })
+      else if (!this.data.at) this.setData({ missing: ofParts ? '选哪天到' : '选新的时间' })
+      else this.triggerEvent('told', { reason, at: this.data.at, parts: filledParts(this.data.parts) })
     },
   },
 })
