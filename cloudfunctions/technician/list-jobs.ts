@@ -5,6 +5,7 @@ import { defineAction } from '../platform/action'
 import { collection } from '../platform/db'
 import { before } from '../platform/fields'
 import { pageBefore } from '../platform/paging'
+import { readSettings } from '../platform/settings'
 import { seenBy } from './job'
 import { asOrder, NOT_FOR_LISTS } from '../platform/order-list'
 import { callingTechnician, readTechnician } from './me'
@@ -20,13 +21,13 @@ export const listJobs = defineAction({
   run: async ({ before: until }, context) => {
     const me = await callingTechnician(context)
     const { _id } = me
-    const [document, { items, nextBefore }] = await Promise.all([readTechnician(me), pageBefore(collection('orders'), { workedBy: _id }, { by: 'createdAt', before: until, size: PAGE, without: NOT_FOR_CARDS })])
+    const [document, settings, { items, nextBefore }] = await Promise.all([readTechnician(me), readSettings(), pageBefore(collection('orders'), { workedBy: _id }, { by: 'createdAt', before: until, size: PAGE, without: NOT_FOR_CARDS })])
     if (document instanceof Refusal) return document
     const now = new Date()
     return {
       jobs: items.flatMap((order) => {
         const seen = seenBy({ ...asOrder(order), offers: [] }, _id)
-        return seen ? [jobCard(seen, _id, now)] : []
+        return seen ? [jobCard(seen, _id, { now, settings })] : []
       }),
       nextBefore,
     }

@@ -10,6 +10,7 @@ import { LiveView } from '../../lib/live-view'
 import { readMessagesOf } from '../../lib/read-messages'
 import { TECHNICIAN_PROMPTS } from '../../lib/message-prompts'
 import { askForMessages } from '../../lib/subscribe'
+import { formatSpan } from '../../lib/time'
 
 const LOOK_MS = 5_000
 /** The offer is gone for good: looking again changes nothing. */
@@ -28,6 +29,9 @@ Page({
     look: readAppearance(),
     offer: null as OfferView | null,
     gone: '',
+    /** 5 分钟, 10 分钟: by the figures in force. */
+    callWithin: '',
+    earlyBy: '',
     main: { act: 'claim', label: '抢 单' } as Button,
     more: [{ act: 'decline', label: '不接' }] as Button[],
   },
@@ -65,7 +69,8 @@ Page({
       this.setData({ gone: found.gone, offer: null })
       return 'empty'
     }
-    this.setData({ offer: found.offer })
+    const { callMinutes, earlyMinutes } = found.offer.figures
+    this.setData({ offer: found.offer, callWithin: formatSpan(callMinutes), earlyBy: formatSpan(earlyMinutes) })
   },
 
   onAct(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {

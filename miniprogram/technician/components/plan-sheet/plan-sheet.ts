@@ -1,6 +1,6 @@
 import type { IsoTime } from '../../../../typings/contract'
 import { serverNow } from '../../../lib/server-clock'
-import { formatMoment } from '../../../lib/time'
+import { formatMoment, formatSpan } from '../../../lib/time'
 import { delayChoices, partsChoices, REASONS, type PlanKind, type TimeChoice } from './plan-choices'
 
 const WORDS = {
@@ -17,6 +17,8 @@ Component({
     appointmentAt: { type: String, value: '' },
     /** Until when it is told in time that an agreed visit is off; empty without one. */
     delayBy: { type: String, value: '' },
+    /** R12 how long ahead it is told in time. */
+    noticeMinutes: { type: Number, value: 0 },
     busy: { type: Boolean, value: false },
     errors: { type: Object, value: {} as Record<string, string> },
   },
@@ -36,7 +38,7 @@ Component({
         at: '',
         missing: '',
         late,
-        limit: Number.isNaN(by) ? '' : late ? '离上门不到一小时了：照样告诉业主，也会记一次' : `${formatMoment(by, now)} 前说，不算违规`,
+        limit: Number.isNaN(by) ? '' : late ? `离上门不到 ${formatSpan(this.data.noticeMinutes)}了：照样告诉业主，也会记一次` : `${formatMoment(by, now)} 前说，不算违规`,
       })
     },
   },
