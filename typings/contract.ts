@@ -200,9 +200,9 @@ export interface Button {
 
 export type ButtonAct =
   // homeowner
-  | 'call_technician' | 'notify_me' | 'cancel' | 'view_quote' | 'confirm_and_pay' | 'pay' | 'accept' | 'report_missing' | 'sign_card' | 'view_card'
+  | 'notify_me' | 'cancel' | 'view_quote' | 'confirm_and_pay' | 'pay' | 'accept' | 'report_missing' | 'sign_card' | 'view_card'
   | 'rate' | 'answer_follow_up' | 'choose_return' | 'call_hotline' | 'file_again'
-  | 'agree_delay' | 'move_appointment' | 'ask_another' | 'say_at_home' | 'rebook'
+  | 'agree_delay' | 'move_appointment' | 'ask_another' | 'say_at_home' | 'rebook' | 'correct_contact'
   // technician
   | 'claim' | 'decline' | 'dial' | 'record_call' | 'give_back' | 'set_out' | 'arrive' | 'enter_code' | 'next_step' | 'report_completion'
   | 'sign_card_technician' | 'hand_over_parts' | 'check_out' | 'navigate' | 'send_quote'
@@ -334,7 +334,7 @@ export interface OrderView {
   photos: FileView[]
   video: FileView | null
   wanted: { from: IsoTime; to: IsoTime; text: string }
-  contact: { name: string; honorific: Honorific; phone: string; onSite: string }
+  contact: { name: string; honorific: Honorific; phone: string; /** Who opens the door, when somebody else does. */ onSite: { name: string; phone: string } | null }
   place: { address: string; district: string }
   filedAt: IsoTime
   emergency: boolean
@@ -343,7 +343,7 @@ export interface OrderView {
   /** 接下来 */
   next: string[]
   technician: TechnicianCard | null
-  /** While a visit is agreed and the door not yet opened (R14). */
+  /** While a visit is agreed, what is due before it is paid, and the door is not yet opened (R14, R18). */
   doorCode: string | null
   appointment: { at: IsoTime; text: string } | null
   /** Somebody on our side will be late: the new time stands provisionally till the homeowner agrees or books anew (R12). */
@@ -369,13 +369,14 @@ export interface OrderView {
   main: Button | null
   more: Button[]
   hotline: string
+  figures: Figures
 }
 
 export type Honorific = '先生' | '女士'
 
 export interface FileRepairInput {
   category: string
-  /** Item codes with whole quantities ≥ 1; at least one. */
+  /** Item codes with whole quantities ≥ 1; at least one, but in an emergency (R50). */
   items: { code: string; quantity: number }[]
   /** In the customer's own words, 2–500 characters (R02). */
   problem: string
@@ -413,6 +414,26 @@ export interface HomeView {
   /** From the last filing, to fill in the next. */
   lastContact: { name: string; honorific: Honorific; phone: string; place: FileRepairInput['place'] } | null
   templates: Templates
+  /** HH:mm in Shanghai: what is filed then and can wait is dispatched in the morning (R55). The same clock twice: no night. */
+  night: { from: string; to: string }
+  figures: Figures
+}
+
+/** Figures of the settings that pages say in words. */
+export interface Figures {
+  /** R05 */
+  offersPerWave: number
+  /** R10 in which the technician phones, and how often before the office does. */
+  callMinutes: number
+  callTries: number
+  /** R13 before the agreed time. */
+  earlyMinutes: number
+  /** R12 ahead of it. */
+  noticeMinutes: number
+  /** R33 in which the same technician alone is asked. */
+  aloneMinutes: number
+  /** R31 */
+  ratingDays: number
 }
 
 /** Ids of subscribe-message templates by moment; asked for at the right tap (R41). */
@@ -471,6 +492,8 @@ export type HomeownerApi = {
   sayAtHome: { input: { orderId: string }; data: OrderView }
   /** After a visit to a closed door; `same` asks that technician alone first (R15). */
   rebook: { input: { orderId: string; wanted: { from: IsoTime; to: IsoTime }; same: boolean }; data: OrderView }
+  /** The number is wrong, or another is better: one of them at least (R10). */
+  correctContact: { input: { orderId: string; phone?: string; onSite?: { name: string; phone: string } }; data: OrderView }
   cancelOrder: { input: { orderId: string; reason: string }; data: OrderView }
   confirmQuote: { input: { orderId: string; quoteVersion: number }; data: OrderView }
   declineQuote: { input: { orderId: string; quoteVersion: number; reason: string }; data: OrderView }
@@ -504,7 +527,7 @@ export type HomeownerApi = {
 
 export interface FreeTimes {
   technician: TechnicianCard | null
-  /** 今天, 明天, 11 月 25 日 */
+  /** 今天, 明天, 11 月 25 日 周三 */
   days: { label: string; times: { at: IsoTime; text: string }[] }[]
 }
 
@@ -532,6 +555,7 @@ export interface OfferView {
   others: number
   /** The order whose call keeps them from claiming another, until its outcome is told (R05, R10). */
   callFirst: string | null
+  figures: Figures
 }
 
 export interface JobCard {
@@ -564,6 +588,7 @@ export interface JobsView {
   callFirst: string | null
   unread: number
   templates: Templates
+  figures: Figures
 }
 
 export interface JobView {
@@ -631,6 +656,7 @@ export interface JobView {
   more: Button[]
   timeline: TimelineLine[]
   hotline: string
+  figures: Figures
 }
 
 /** Stands still until parts come (R45). */
@@ -742,7 +768,7 @@ export interface LeaveView {
   id: string
   from: IsoTime
   to: IsoTime
-  /** 11 月 28 日 08:00–18:00 */
+  /** 11 月 28 日 周六 8:00–18:00 */
   text: string
   reason: string
   /** Over already. */
@@ -815,6 +841,7 @@ export interface RecordView {
   violations: ViolationView[]
   /** Points of the last twelve months that count. */
   points: number
+  figures: Figures
 }
 
 /** Whether the next offer can reach them, in plain words (R41). */

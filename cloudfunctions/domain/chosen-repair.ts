@@ -1,3 +1,4 @@
+import { isPricedAtOnce } from './handlers/money-gate'
 import type { OrderCategory, OrderItem, QuoteLine } from './order'
 import { priceLines } from './price-book'
 import type { PriceBook } from './price-book'
@@ -28,8 +29,7 @@ export const chooseItems = (book: PriceBook, categoryCode: string, choice: Choic
   const [first] = Object.values(fields)
   if (first) return refuse('INVALID_INPUT', first, fields)
   const { code, name, icon, certificate } = category
-  const instant = items.every((item) => item.pricing === 'instant')
-  return { category: { code, name, icon, certificate }, items, quote: instant ? { lines: priceLines(book, choice), priceBookVersion: book.version } : null }
+  return { category: { code, name, icon, certificate }, items, quote: isPricedAtOnce({ items }) ? { lines: priceLines(book, choice), priceBookVersion: book.version } : null }
 }
 
 const categoryOf = (book: PriceBook, itemCode: string): string | undefined => book.categories.find((each) => each.items.some((item) => item.code === itemCode))?.code

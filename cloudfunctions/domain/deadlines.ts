@@ -1,5 +1,5 @@
 import type { Settings } from './settings'
-import { after, afterNight, atClock, DAY, dayStart, HOUR, isStaffed, later, MINUTE } from './shanghai'
+import { after, afterNight, atClock, DAY, dayStart, HOUR, isStaffed, later, MINUTE, plainClock, spanText } from './shanghai'
 
 /**
  * Every deadline of an order, in one table: the moment that starts it, when it is due, what kind it is, whom it reaches, whether the night holds it back, and what happens then.
@@ -55,36 +55,36 @@ export type Due =
   /** At that time of the day before. */
   | { eveAt: 'appointment.dayBeforeAt' }
   /** Worked out where the moment comes, in these words. */
-  | { workedOut: string }
+  | { workedOut: (settings: Settings) => string }
 
 export const DEADLINES = {
-  'dispatch.next_wave': { nature: 'step', rule: 'R07', from: 'wave', due: { workedOut: '3 分钟（急修 1 分钟），或两位都不接' }, alerts: 'dispatcher', night: 'morning', then: '请下两位；没有人可请时交给调度' },
+  'dispatch.next_wave': { nature: 'step', rule: 'R07', from: 'wave', due: { workedOut: ({ dispatch }) => `${spanText(dispatch.waveMinutes)}（急修 ${spanText(dispatch.emergencyWaveMinutes)}），或请的都不接` }, alerts: 'dispatcher', night: 'morning', then: '请下一批；没有人可请时交给调度' },
   'call.reminder': { nature: 'reminder', rule: 'R10', from: 'call', due: { after: 'call.reminderMinutes' }, alerts: 'technician', night: 'runs', then: '提醒师傅打电话' },
   'call.breach': { nature: 'verdict', rule: 'R10', from: 'call', due: { after: 'call.breachMinutes' }, alerts: 'dispatcher', night: 'runs', then: '没拨出：记违规，告诉调度' },
   'call.take_back': { nature: 'verdict', rule: 'R10', from: 'call', due: { after: 'call.takeBackMinutes' }, alerts: 'dispatcher', night: 'runs', then: '没有结果：收回，重新派单' },
-  'call.retry': { nature: 'reminder', rule: 'R10', from: 'no_answer', due: { workedOut: '第一次之后 10、30 分钟' }, alerts: 'technician', night: 'morning', then: '提醒师傅再打' },
-  'call.retry_missed': { nature: 'verdict', rule: 'R10', from: 'no_answer', due: { workedOut: '该再打之后 5 分钟' }, alerts: 'dispatcher', night: 'morning', then: '还没打：交给调度' },
+  'call.retry': { nature: 'reminder', rule: 'R10', from: 'no_answer', due: { workedOut: ({ call }) => `第一次之后 ${call.retryMinutes.join('、')} 分钟` }, alerts: 'technician', night: 'morning', then: '提醒师傅再打' },
+  'call.retry_missed': { nature: 'verdict', rule: 'R10', from: 'no_answer', due: { workedOut: ({ call }) => `该再打之后 ${spanText(call.retryGraceMinutes)}` }, alerts: 'dispatcher', night: 'morning', then: '还没打：交给调度' },
   'appointment.day_before': { nature: 'reminder', rule: 'R11', from: 'appointment', due: { eveAt: 'appointment.dayBeforeAt' }, alerts: 'homeowner', night: 'staffed', then: '提醒业主' },
   'appointment.soon': { nature: 'reminder', rule: 'R11', from: 'appointment', due: { before: 'appointment.reminderMinutes' }, alerts: 'homeowner', night: 'staffed', then: '提醒业主' },
   'payment.reminder': { nature: 'reminder', rule: 'R13', from: 'appointment', due: { before: 'payment.reminderHours' }, alerts: 'homeowner', night: 'staffed', then: '出发前的钱没付：提醒业主付款' },
-  'payment.overdue': { nature: 'verdict', rule: 'R13', from: 'clock_stopped', due: { workedOut: '到了原来约的时间' }, alerts: 'customer_service', night: 'runs', then: '还没付：客服问业主还修不修' },
+  'payment.overdue': { nature: 'verdict', rule: 'R13', from: 'clock_stopped', due: { workedOut: () => '到了原来约的时间' }, alerts: 'customer_service', night: 'runs', then: '还没付：客服问业主还修不修' },
   'arrival.check': { nature: 'verdict', rule: 'R13', from: 'appointment', due: { before: 'arrival.reminderMinutes' }, alerts: null, night: 'runs', then: '该付没付：师傅的钟停住' },
   'arrival.reminder': { nature: 'reminder', rule: 'R13', from: 'appointment', due: { before: 'arrival.reminderMinutes' }, alerts: 'technician', night: 'runs', then: '提醒师傅；来不了的现在还来得及说' },
   'arrival.alert': { nature: 'verdict', rule: 'R13', from: 'appointment', due: { before: 'arrival.earlyMinutes' }, alerts: 'dispatcher', night: 'runs', then: '没签到：告诉调度' },
   'arrival.breach': { nature: 'verdict', rule: 'R13', from: 'appointment', due: { after: null }, alerts: 'dispatcher', night: 'runs', then: '没签到：记违规' },
   'delay.unanswered': { nature: 'verdict', rule: 'R12', from: 'delay', due: { after: 'arrival.delayAnswerMinutes' }, alerts: 'customer_service', night: 'staffed', then: '业主没答复：客服打电话' },
-  'absence.note': { nature: 'reminder', rule: 'R15', from: 'no_show', due: { workedOut: '约定时间和第一次没人接里晚的那个，再过 30 分钟' }, alerts: 'technician', night: 'runs', then: '告诉师傅可以留言离开了' },
+  'absence.note': { nature: 'reminder', rule: 'R15', from: 'no_show', due: { workedOut: ({ absence }) => `约定时间和第一次没人接里晚的那个，再过 ${spanText(absence.waitMinutes)}` }, alerts: 'technician', night: 'runs', then: '告诉师傅可以留言离开了' },
   'absence.rebook': { nature: 'verdict', rule: 'R15', from: 'absent', due: { after: 'absence.rebookHours' }, alerts: 'customer_service', night: 'staffed', then: '业主没再约：客服打电话' },
-  'parts.expected': { nature: 'verdict', rule: 'R45', from: 'parts', due: { workedOut: '说好的到货时间' }, alerts: 'dispatcher', night: 'staffed', then: '没到货：调度去催，告诉业主' },
+  'parts.expected': { nature: 'verdict', rule: 'R45', from: 'parts', due: { workedOut: () => '说好的到货时间' }, alerts: 'dispatcher', night: 'staffed', then: '没到货：调度去催，告诉业主' },
   'quote.reminder': { nature: 'reminder', rule: 'R22', from: 'quote', due: { after: 'quote.reminderHours' }, alerts: 'homeowner', night: 'staffed', then: '没答复：提醒业主' },
   'quote.expiry': { nature: 'verdict', rule: 'R22', from: 'quote', due: { after: 'quote.expiryHours' }, alerts: 'customer_service', night: 'runs', then: '没答复：报价过期' },
   'acceptance.reminder': { nature: 'reminder', rule: 'R30', from: 'completion', due: { after: 'acceptance.reminderHours' }, alerts: 'homeowner', night: 'staffed', then: '没验收：提醒业主' },
   'acceptance.staff': { nature: 'verdict', rule: 'R30', from: 'completion', due: { after: 'acceptance.staffHours' }, alerts: 'customer_service', night: 'runs', then: '没验收：客服打电话问' },
   'follow_up.questionnaire': { nature: 'step', rule: 'R32', from: 'completion', due: { after: 'followUp.questionnaireHours' }, alerts: 'homeowner', night: 'staffed', then: '发问卷' },
-  'follow_up.call_task': { nature: 'verdict', rule: 'R32', from: 'completion', due: { workedOut: '20 小时没答（剩下的上班时间不到 2 小时就提前到前一晚）' }, alerts: 'customer_service', night: 'runs', then: '客服打电话' },
+  'follow_up.call_task': { nature: 'verdict', rule: 'R32', from: 'completion', due: { workedOut: ({ followUp }) => `${spanText(followUp.callTaskHours * 60)}没答（剩下的上班时间不到 ${spanText(followUp.leastStaffedHours * 60)}就提前到前一晚）` }, alerts: 'customer_service', night: 'runs', then: '客服打电话' },
   'follow_up.breach': { nature: 'verdict', rule: 'R32', from: 'completion', due: { after: 'followUp.breachHours' }, alerts: 'manager', night: 'runs', then: '没问到：告诉经理' },
   'return.choice': { nature: 'verdict', rule: 'R33', from: 'dissatisfaction', due: { after: 'returnVisit.choiceHours' }, alerts: 'customer_service', night: 'staffed', then: '没选师傅：客服打电话' },
-  'warranty.end': { nature: 'step', rule: 'R34', from: 'acceptance', due: { workedOut: '最长的一项保修到期' }, alerts: null, night: 'runs', then: '收进档案' },
+  'warranty.end': { nature: 'step', rule: 'R34', from: 'acceptance', due: { workedOut: () => '最长的一项保修到期' }, alerts: null, night: 'runs', then: '收进档案' },
 } as const satisfies Record<string, DeadlineRule>
 
 export type DeadlineId = keyof typeof DEADLINES
@@ -163,8 +163,8 @@ export const NIGHT: Record<DeadlineRule['night'], string> = { runs: '照常', mo
 /** 5 分钟后, 前 24 小时、前 3 小时: with the figures in force. */
 export const dueText = (id: DeadlineId, settings: Settings): string => {
   const due: Due = DEADLINES[id].due
-  if ('workedOut' in due) return due.workedOut
-  if ('eveAt' in due) return `前一天 ${settings.appointment.dayBeforeAt}`
+  if ('workedOut' in due) return due.workedOut(settings)
+  if ('eveAt' in due) return `前一天 ${plainClock(settings.appointment.dayBeforeAt)}`
   const figure = 'before' in due ? due.before : due.after
   if (figure === null) return '到点'
   const unit = unitOf(figure) === HOUR ? '小时' : '分钟'

@@ -32,7 +32,8 @@ export const fitField = (key: string, value: string): string => {
 const fitType = (type: FieldType, clean: string): string => {
   switch (type) {
     case 'time': {
-      const clock = CLOCK.exec(clean)?.[0]
+      // Two digits for the hour, as in WeChat's own example.
+      const clock = CLOCK.exec(clean)?.[0].padStart(5, '0')
       const day = dayOf(clean)
       return clock ? (day ? `${day} ${clock}` : clock) : ''
     }
@@ -49,7 +50,8 @@ const fitType = (type: FieldType, clean: string): string => {
       return /^[\x20-\x7e]*$/u.test(clean) ? clean.slice(0, 20) : cut(clean, MOST.name)
     default: {
       const keep = KEEP[type]
-      return cut(keep ? [...clean].filter((sign) => keep.test(sign)).join('') : clean, MOST[type], type === 'thing' || type === 'car_number')
+      const whole = type === 'thing' && clean.length > MOST.thing ? closeDays(clean) : clean
+      return cut(keep ? [...whole].filter((sign) => keep.test(sign)).join('') : whole, MOST[type], type === 'thing' || type === 'car_number')
     }
   }
 }
@@ -64,6 +66,9 @@ const dayOf = (text: string): string => {
 
 /** What people see as one sign: an emoji of several parts is never cut in two. */
 const SIGNS = new Intl.Segmenter('zh', { granularity: 'grapheme' })
+
+/** 12月2日 for 12 月 2 日 周三, where room is short. */
+const closeDays = (text: string): string => text.replace(/(\d+) 月 (\d+) 日( 周[一二三四五六日])?/gu, '$1月$2日')
 
 /** With a mark that something is missing, where the type takes one. */
 const cut = (text: string, most: number, marked = false): string => {

@@ -2,7 +2,7 @@ import type { ReminderId } from './due'
 import { wechatTime } from './handlers/appointment'
 import { openQuote, owed, paymentMissing } from './handlers/money-gate'
 import type { Draft } from './draft'
-import { clockText, momentText } from './shanghai'
+import { clockText, momentText, spanText } from './shanghai'
 
 /** Sends a reminder whose time has come. Reminders tell; they change nothing. */
 export const remind = (draft: Draft, id: ReminderId): void => {
@@ -25,7 +25,7 @@ export const remind = (draft: Draft, id: ReminderId): void => {
       return
     case 'arrival.reminder':
       if (!visit.appointmentAt) return
-      draft.messageTechnician(key, draft.technician, 'appointment', { what: `${clockText(visit.appointmentAt)} 上门，请提前 ${draft.settings.arrival.earlyMinutes} 分钟到`, at: wechatTime(visit.appointmentAt), page: `technician/job/job?id=${order._id}` })
+      draft.messageTechnician(key, draft.technician, 'appointment', { what: `${clockText(visit.appointmentAt)} 上门，请提前 ${spanText(draft.settings.arrival.earlyMinutes)}到`, at: wechatTime(visit.appointmentAt), page: `technician/job/job?id=${order._id}` })
       return
     case 'absence.note':
       draft.messageTechnician(key, draft.technician, 'order_closed', { what: '等够时间了，可以留言离开' })
@@ -34,7 +34,7 @@ export const remind = (draft: Draft, id: ReminderId): void => {
       draft.messageHomeowner(key, 'quote', { amount: owed(draft), until: expiryText(draft) })
       return
     case 'acceptance.reminder':
-      draft.messageHomeowner(key, 'acceptance', { what: '修好一天了，请您验收', page: `homeowner/acceptance/acceptance?id=${order._id}` })
+      draft.messageHomeowner(key, 'acceptance', { what: `修好 ${spanText(draft.settings.acceptance.reminderHours * 60)}了，请您验收`, page: `homeowner/acceptance/acceptance?id=${order._id}` })
       return
   }
 }

@@ -1,6 +1,6 @@
 import type { ScheduledJob, ScheduleView } from '../../typings/contract'
 import type { Slot } from './order'
-import { after, atClock, clockText, DAY, dayStart, dayText, isoDay, sameDay, weekdayOf } from './shanghai'
+import { after, atClock, clockText, DAY, dayStart, isoDay, sameDay, weekdayOf, windowText } from './shanghai'
 import { isLive } from './technician'
 import type { Technician } from './technician'
 import type { Leave } from './working-hours'
@@ -40,8 +40,7 @@ export const scheduleOf = (technician: Technician, jobs: readonly PlacedJob[], m
 
 const jobView = ({ from, to, ...facts }: PlacedJob): ScheduledJob => ({ ...facts, from: from.toISOString(), to: to.toISOString(), text: `${clockText(from)}–${clockText(to)}` })
 
-const leaveText = ({ from, to }: Leave, now: Date): string =>
-  sameDay(from, to) ? `${dayText(from, now)} ${clockText(from)}–${clockText(to)}` : `${dayText(from, now)} ${clockText(from)} 到${dayText(to, now)} ${clockText(to)}`
+const leaveText = ({ from, to }: Leave, now: Date): string => windowText(from, to, now)
 
 /** Midnights of the days of a month, 2026-11. */
 export const daysOf = (month: string): Date[] => {

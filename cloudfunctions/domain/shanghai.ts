@@ -31,11 +31,19 @@ const parts = (moment: Date) => {
 
 const two = (n: number) => String(n).padStart(2, '0')
 
+const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
+
 /** 1 Monday … 7 Sunday, in Shanghai. */
 export const weekdayOf = (moment: Date): number => parts(moment).weekday || 7
 
-/** 14:30 */
-export const clockText = (moment: Date): string => `${two(parts(moment).hour)}:${two(parts(moment).minute)}`
+/** 周一 for 1 … 周日 for 7. */
+export const weekdayText = (weekday: number): string => WEEKDAYS[weekday % 7] ?? ''
+
+/** 14:30, 9:05: times, days and spans read like this wherever people read them (on pages: miniprogram/lib/time.ts). */
+export const clockText = (moment: Date): string => `${parts(moment).hour}:${two(parts(moment).minute)}`
+
+/** 9:30 of `09:30`, as settings and shifts keep it. */
+export const plainClock = (clock: string): string => clock.replace(/^0(?=\d:)/, '')
 
 /** 2028.11.22 */
 export const dateText = (moment: Date): string => {
@@ -49,15 +57,15 @@ export const isoDay = (moment: Date): string => dateText(moment).replaceAll('.',
 /** MMDD, for order numbers. */
 export const monthDayDigits = (moment: Date): string => two(parts(moment).month) + two(parts(moment).day)
 
-/** 11 月 25 日 */
-export const monthDayText = (moment: Date): string => `${parts(moment).month} 月 ${parts(moment).day} 日`
+/** 11 月 25 日 周三 */
+export const monthDayText = (moment: Date): string => `${parts(moment).month} 月 ${parts(moment).day} 日 ${WEEKDAYS[parts(moment).weekday]}`
 
-/** 今天, 明天, 昨天, 11 月 25 日; the year only when it differs. */
+const NEAR_DAYS = ['昨天', '今天', '明天', '后天']
+
+/** 昨天, 今天, 明天, 后天, else 11 月 25 日 周三; the year only when it differs. */
 export const dayText = (moment: Date, now: Date): string => {
-  const days = Math.round((dayStart(moment).getTime() - dayStart(now).getTime()) / DAY)
-  if (days === 0) return '今天'
-  if (days === 1) return '明天'
-  if (days === -1) return '昨天'
+  const near = NEAR_DAYS[Math.round((dayStart(moment).getTime() - dayStart(now).getTime()) / DAY) + 1]
+  if (near) return near
   const p = parts(moment)
   const year = p.year === parts(now).year ? '' : `${p.year} 年 `
   return `${year}${monthDayText(moment)}`
@@ -70,6 +78,20 @@ export const momentText = (moment: Date, now: Date): string => `${dayText(moment
 export const windowText = (from: Date, to: Date, now: Date): string =>
   sameDay(from, to) ? `${momentText(from, now)}–${clockText(to)}` : `${momentText(from, now)}–${momentText(to, now)}`
 
+/** 明早 7:00, for the morning that ends a night. */
+export const morningText = (moment: Date, now: Date): string => `${sameDay(moment, now) ? '今' : '明'}早 ${clockText(moment)}`
+
+/** 20 分钟, 1 小时, 1 个半小时, 1 小时 20 分钟. */
+export const spanText = (minutes: number): string => {
+  const [hours, rest] = [Math.floor(minutes / 60), Math.round(minutes % 60)]
+  if (hours === 0) return `${rest} 分钟`
+  if (rest === 30) return `${hours} 个半小时`
+  return rest === 0 ? `${hours} 小时` : `${hours} 小时 ${rest} 分钟`
+}
+
+/** 两, 三, 十二, 15: how many, before a measure word. */
+export const countText = (count: number): string => (count > 0 && DIGITS[count]) || `${count} `
+
 const DIGITS = ['零', '一', '两', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二']
 
 /** 零五, 十, 十二, 二十, 四十五 */
@@ -80,14 +102,23 @@ const spokenMinutes = (minutes: number): string => {
   return `${tens === 1 ? '' : ('零一二三四五'[tens] ?? '')}十${ones === '零' ? '' : ones}`
 }
 
-/** 下午两点半: as it is said on the phone (R10). */
-export const spokenMoment = (moment: Date, now: Date): string => {
+/** 两点半 */
+const spokenClock = (moment: Date): string => {
   const { hour, minute } = parts(moment)
-  const half = hour < 6 ? '凌晨' : hour < 12 ? '上午' : hour < 13 ? '中午' : hour < 18 ? '下午' : '晚上'
   const twelve = hour === 0 ? 0 : hour % 12 === 0 ? 12 : hour % 12
   const tail = minute === 0 ? '' : minute === 30 ? '半' : minute === 15 ? '一刻' : `${spokenMinutes(minute)}分`
-  return `${dayText(moment, now)}${half}${DIGITS[twelve]}点${tail}`
+  return `${DIGITS[twelve]}点${tail}`
 }
+
+/** 今天下午两点半: as it is said on the phone (R10). */
+export const spokenMoment = (moment: Date, now: Date): string => {
+  const { hour } = parts(moment)
+  const half = hour < 6 ? '凌晨' : hour < 12 ? '上午' : hour < 13 ? '中午' : hour < 18 ? '下午' : '晚上'
+  return `${dayText(moment, now)}${half}${spokenClock(moment)}`
+}
+
+/** 今天下午两点到四点 */
+export const spokenWindow = (from: Date, to: Date, now: Date): string => `${spokenMoment(from, now)}到${sameDay(from, to) ? spokenClock(to) : spokenMoment(to, now)}`
 
 /** `months` after `moment` on the same day of the month, or on the last day of a shorter month. */
 export const monthsAfter = (moment: Date, months: number): Date => {

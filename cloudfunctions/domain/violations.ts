@@ -5,9 +5,9 @@ import { after, DAY } from './shanghai'
 
 /** What was broken, in plain words (R36). */
 export const VIOLATION_TEXT: Record<Violation['kind'], string> = {
-  late_call: '接单后 5 分钟没打电话',
+  late_call: '接单后没按时打电话',
   late_arrival: '到了约定时间没到',
-  late_notice: '晚到没有提前 1 小时说',
+  late_notice: '晚到没有及早说',
 }
 
 export interface Contest {

@@ -2,7 +2,7 @@ import type { Slot } from './order'
 import type { Settings } from './settings'
 import { refuse } from './refusal'
 import type { Refusal } from './refusal'
-import { after, atClock, DAY, dayStart, HOUR, minutesOf, momentText, weekdayOf } from './shanghai'
+import { after, atClock, DAY, dayStart, HOUR, minutesOf, momentText, plainClock, weekdayOf, weekdayText } from './shanghai'
 import { isLive } from './technician'
 import type { Technician } from './technician'
 
@@ -57,9 +57,7 @@ export const beginsWithin = ({ shifts, leave }: WorkingTimes, from: Date, to: Da
 }
 
 const MOST_SHIFTS_A_DAY = 3
-const WEEKDAYS = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
-
-export const weekdayText = (weekday: number): string => WEEKDAYS[weekday] ?? ''
+const hoursText = ({ weekday, from, to }: Shift): string => `${weekdayText(weekday)} ${plainClock(from)}–${plainClock(to)}`
 
 /** Shifts that end before they begin, overlap or are too many, each named (R52). */
 export const shiftsRefusal = (shifts: readonly Shift[]): Refusal | null => {
@@ -67,8 +65,8 @@ export const shiftsRefusal = (shifts: readonly Shift[]): Refusal | null => {
   shifts.forEach((shift, index) => {
     const same = shifts.filter((other) => other.weekday === shift.weekday)
     const overlapped = shifts.find((other, place) => place < index && other.weekday === shift.weekday && minutesOf(other.from) < minutesOf(shift.to) && minutesOf(shift.from) < minutesOf(other.to))
-    if (minutesOf(shift.from) >= minutesOf(shift.to)) fields[`shifts.${index}.to`] = `${weekdayText(shift.weekday)} ${shift.from}–${shift.to}：下班要在上班之后`
-    else if (overlapped) fields[`shifts.${index}.from`] = `${weekdayText(shift.weekday)} ${shift.from}–${shift.to} 和 ${overlapped.from}–${overlapped.to} 重了`
+    if (minutesOf(shift.from) >= minutesOf(shift.to)) fields[`shifts.${index}.to`] = `${hoursText(shift)}：下班要在上班之后`
+    else if (overlapped) fields[`shifts.${index}.from`] = `${hoursText(shift)} 和 ${plainClock(overlapped.from)}–${plainClock(overlapped.to)} 重了`
     else if (same.length > MOST_SHIFTS_A_DAY) fields[`shifts.${index}.weekday`] = `${weekdayText(shift.weekday)}最多分 ${MOST_SHIFTS_A_DAY} 段`
   })
   const [first] = Object.values(fields)

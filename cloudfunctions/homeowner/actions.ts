@@ -3,7 +3,7 @@ import type { ActionTable } from '../platform/action'
 import { grantUploadsFor } from '../platform/actions/grant-uploads'
 import { listMessages, markMessagesRead } from '../platform/actions/inbox'
 import { recordSubscription } from '../platform/actions/subscription'
-import { agreeDelay, askAnother, freeTimes, moveAppointment, rebook, sayAtHome } from './appointment-actions'
+import { agreeDelay, askAnother, correctContact, freeTimes, moveAppointment, rebook, sayAtHome } from './appointment-actions'
 import { fileRepair } from './file-repair'
 import { applyToJoin, myApplication } from './join-actions'
 import { listOrders } from './list-orders'
@@ -29,6 +29,7 @@ export const actions = {
   askAnother,
   sayAtHome,
   rebook,
+  correctContact,
   previewCancel,
   cancelOrder,
   confirmQuote,

@@ -10,7 +10,7 @@ import type { ActionContext } from '../platform/action'
 import { agreeTime } from '../platform/agree-time'
 import { openidOf } from '../platform/caller'
 import { collection } from '../platform/db'
-import { EXAMPLE_ORDER, isoTime, orderId, timeWindow, words } from '../platform/fields'
+import { EXAMPLE_ORDER, isoTime, line, orderId, phone, timeWindow, words } from '../platform/fields'
 import { replayOf, requestKey } from '../platform/orders'
 import { cardReading } from '../platform/reading'
 import { readSettings } from '../platform/settings'
@@ -102,3 +102,20 @@ export const rebook = defineAction({
   example: { orderId: EXAMPLE_ORDER, wanted: EXAMPLE_WINDOW, same: true },
   run: ({ orderId: id, wanted, same }, context) => changeOwnOrder(id, context, ({ order }) => ({ type: 'rebook', wanted, same, by: actor(order) })),
 })
+
+/** R10 the technician phones again, as when staff put the number right. */
+export const correctContact = defineAction({
+  summary: '改联系电话；号码不对的单，改了师傅马上再打',
+  input: z.strictObject({ orderId, phone: phone.optional(), onSite: z.strictObject({ name: line('在家的人', 1, 20), phone }).optional() }),
+  example: { orderId: EXAMPLE_ORDER, phone: '139 0000 1111' },
+  run: async ({ orderId: id, phone: number, onSite }, context) => {
+    const view = await changeOwnOrder(id, context, ({ order, customer }) => {
+      const isNew = (number && number !== customer?.phone) || (onSite && onSite.phone !== customer?.onSite?.phone)
+      return isNew ? { type: 'correct_contact', by: actor(order), corrections: { name: null, honorific: null, room: null, phone: number ?? null, onSite: onSite ?? null } } : refuse('INVALID_INPUT', SAME_NUMBER, { phone: SAME_NUMBER })
+    })
+    // What was read before still says the old number.
+    return view instanceof Refusal ? view : { ...view, contact: { ...view.contact, phone: number ?? view.contact.phone, onSite: onSite ?? view.contact.onSite } }
+  },
+})
+
+const SAME_NUMBER = '和现在的号码一样；号码没错就打给客服，师傅再打'

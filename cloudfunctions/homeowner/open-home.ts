@@ -3,6 +3,7 @@ import type { Attention } from '../domain/order'
 import { orderCard } from '../domain/views/homeowner'
 import { byUrgency, isAtRest } from '../domain/views/state'
 import { categoryViews } from '../domain/views/price-book'
+import { figuresOf } from '../domain/views/reading'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'
 import { _, collection } from '../platform/db'
@@ -36,7 +37,7 @@ export const openHome = defineAction({
     const now = new Date()
     const shown = orders.map(asOrder)
     const reading = await cardReading(shown.flatMap((order) => order.people))
-    const cards = shown.map((order) => orderCard(order, now, reading))
+    const cards = shown.map((order) => orderCard(order, { now, settings }, reading))
     return {
       hotline: settings.hotline,
       categories: categoryViews(book),
@@ -47,6 +48,8 @@ export const openHome = defineAction({
       technician: technician && { name: technician.name, staffNumber: technician.staffNumber },
       lastContact: profile?.lastContact ?? null,
       templates: templateIds(settings),
+      night: settings.night,
+      figures: figuresOf(settings),
     }
   },
 })

@@ -5,6 +5,7 @@ import { Refusal } from '../domain/refusal'
 import { dayStart } from '../domain/shanghai'
 import { pendingClaim } from '../domain/technician'
 import { technicianCard } from '../domain/views/parts'
+import { figuresOf } from '../domain/views/reading'
 import { byUrgency, isTheirTurn } from '../domain/views/state'
 import { jobCard, offerView, openOfferTo } from '../domain/views/technician'
 import { _, collection } from '../platform/db'
@@ -33,7 +34,7 @@ export const showJobs = async (technicianId: string, openid: string): Promise<Jo
   ])
   if (document instanceof Refusal) return document
   const technician = toTechnician(document)
-  const cards = [...active.map(asOrder), ...finished.map(asOrder).filter((order) => (order.visits.at(-1)?.checkedOutAt ?? today) >= today)].map((order) => jobCard(order, technicianId, reading.now)).sort(nextFirst)
+  const cards = [...active.map(asOrder), ...finished.map(asOrder).filter((order) => (order.visits.at(-1)?.checkedOutAt ?? today) >= today)].map((order) => jobCard(order, technicianId, reading)).sort(nextFirst)
   return {
     me: technicianCard(personFrom(technician), await cardReading([technician])),
     onDuty: technician.onDuty,
@@ -51,6 +52,7 @@ export const showJobs = async (technicianId: string, openid: string): Promise<Jo
     callFirst: pendingClaim(technician, reading.now)?.orderId ?? null,
     unread,
     templates: templateIds(reading.settings),
+    figures: figuresOf(reading.settings),
   }
 }
 

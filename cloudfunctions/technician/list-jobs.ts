@@ -10,6 +10,7 @@ import type { OrderDocument } from '../platform/documents'
 import { before } from '../platform/fields'
 import { asOrder, NOT_FOR_LISTS } from '../platform/order-list'
 import { pageBefore } from '../platform/paging'
+import { readSettings } from '../platform/settings'
 import { seenBy } from './job'
 import { nextFirst } from './jobs-view'
 import { callingTechnician, readTechnician } from './me'
@@ -25,11 +26,12 @@ const isInHand = (order: OrderDocument, technicianId: string): boolean => {
   return worksOn(visit, technicianId) && ACTIVE.includes(order.status) && visit.checkedOutAt === null
 }
 
-const cardsOf = (orders: readonly OrderDocument[], technicianId: string): JobCard[] => {
+const cardsOf = async (orders: readonly OrderDocument[], technicianId: string): Promise<JobCard[]> => {
   const now = new Date()
+  const settings = await readSettings()
   return orders.flatMap((order) => {
     const seen = seenBy({ ...asOrder(order), offers: [] }, technicianId)
-    return seen ? [jobCard(seen, technicianId, now)] : []
+    return seen ? [jobCard(seen, technicianId, { now, settings })] : []
   })
 }
 
@@ -45,10 +47,10 @@ export const listJobs = defineAction({
     if (filter === 'in_hand') {
       const [document, mine] = await Promise.all([readTechnician(me), orders.find({ assigned: _id, status: _.in([...ACTIVE]) }, { order: { updatedAt: 'desc' }, limit: MOST_IN_HAND, without: NOT_FOR_CARDS })])
       if (document instanceof Refusal) return document
-      return { jobs: cardsOf(mine.filter((order) => isInHand(order, _id)), _id).sort(nextFirst), nextBefore: null }
+      return { jobs: (await cardsOf(mine.filter((order) => isInHand(order, _id)), _id)).sort(nextFirst), nextBefore: null }
     }
     const [document, { items, nextBefore }] = await Promise.all([readTechnician(me), pageBefore(orders, { workedBy: _id }, { by: 'createdAt', before: until, size: PAGE, without: NOT_FOR_CARDS })])
     if (document instanceof Refusal) return document
-    return { jobs: cardsOf(items.filter((order) => !isInHand(order, _id)), _id), nextBefore }
+    return { jobs: await cardsOf(items.filter((order) => !isInHand(order, _id)), _id), nextBefore }
   },
 })

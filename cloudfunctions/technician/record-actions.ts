@@ -6,6 +6,7 @@ import { refuse, Refusal } from '../domain/refusal'
 import { after, DAY } from '../domain/shanghai'
 import { contestableUntil, counts as stillCounts, violationView } from '../domain/violations'
 import { technicianCard } from '../domain/views/parts'
+import { figuresOf } from '../domain/views/reading'
 import { defineAction } from '../platform/action'
 import { finishContest, writeContest } from '../platform/contests'
 import { _, collection } from '../platform/db'
@@ -54,6 +55,7 @@ const show = async (me: Me): Promise<RecordView | Refusal> => {
     stars: { mean: technician.stars, count: ratings.length, byStars: [1, 2, 3, 4, 5].map((stars) => ratings.filter((rating) => rating.stars === stars).length) as RecordView['stars']['byStars'] },
     violations: violations.map((violation) => violationView(violation, settings, now)),
     points: violations.filter(stillCounts).reduce((sum, violation) => sum + violation.points, 0),
+    figures: figuresOf(settings),
   }
 }
 

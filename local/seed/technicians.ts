@@ -7,7 +7,7 @@ import { portrait } from './portrait'
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-const CERTIFICATES: Record<string, string> = { electrical: '低压电工证', locks: '开锁备案证', plumbing: '管道工证' }
+const CERTIFICATES: Record<string, string> = { electrical: '低压电工证', gas: '燃气具维修证', locks: '开锁备案证', plumbing: '管道工证' }
 
 /** The register of technicians as it stands at `now`: on-duty ones have just reported where they are (R05, R52). */
 export const technicians = (now: Date): Technician[] =>

@@ -52,12 +52,21 @@ export function formatClock(at: IsoTime | number): string {
   return `${hour}:${two(minute)}`
 }
 
-/** `今天`, `明天`, `后天`, `昨天`, `11 月 25 日`, and with the year when it is another one. */
+/** `今天`, `明天`, `后天`, `昨天`, `11 月 25 日 周三`, and with the year when it is another one: as the server writes it (domain/shanghai.ts). */
 export function formatDay(at: IsoTime | number, now: number): string {
-  const near = NEAR_DAYS.get(daysBetween(now, at))
-  if (near) return near
-  const { year, month, day } = shanghaiTime(at)
-  return `${year === shanghaiTime(now).year ? '' : `${year} 年 `}${month} 月 ${day} 日`
+  const { year } = shanghaiTime(at)
+  return nearDay(at, now) ?? `${year === shanghaiTime(now).year ? '' : `${year} 年 `}${formatMonthDay(at)} ${formatWeekday(at)}`
+}
+
+/** `今天`, `明天`, `后天`, `昨天`; undefined for other days. */
+export function nearDay(at: IsoTime | number, now: number): string | undefined {
+  return NEAR_DAYS.get(daysBetween(now, at))
+}
+
+/** `11 月 25 日`, where the weekday stands apart. */
+export function formatMonthDay(at: IsoTime | number): string {
+  const { month, day } = shanghaiTime(at)
+  return `${month} 月 ${day} 日`
 }
 
 const NEAR_DAYS = new Map([
@@ -70,6 +79,38 @@ const NEAR_DAYS = new Map([
 /** `今天 14:30` */
 export function formatMoment(at: IsoTime | number, now: number): string {
   return `${formatDay(at, now)} ${formatClock(at)}`
+}
+
+/** `14:00–16:00` */
+export function formatWindow(from: IsoTime | number, to: IsoTime | number): string {
+  return `${formatClock(from)}–${formatClock(to)}`
+}
+
+/** ms at which the night that holds `now` ends (R55); null by day. `from` and `to` are HH:mm; the same twice is no night. */
+export function nightEnd({ from, to }: { from: string; to: string }, now: number): number | null {
+  const today = (clock: string) => startOfDay(now) + clock.split(':').reduce((minutes, part) => minutes * 60 + Number(part), 0) * 60_000
+  const [begins, ends] = [today(from), today(to)]
+  if (begins <= ends) return now >= begins && now < ends ? ends : null
+  if (now >= begins) return ends + DAY_MS
+  return now < ends ? ends : null
+}
+
+/** `明早 7:00`, for the morning that ends a night. */
+export function formatMorning(at: number, now: number): string {
+  return `${daysBetween(now, at) === 0 ? '今' : '明'}早 ${formatClock(at)}`
+}
+
+/** `20 分钟`, `1 小时`, `1 个半小时`, `1 小时 20 分钟` of minutes. */
+export function formatSpan(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), Math.round(minutes % 60)]
+  if (hours === 0) return `${rest} 分钟`
+  if (rest === 30) return `${hours} 个半小时`
+  return rest === 0 ? `${hours} 小时` : `${hours} 小时 ${rest} 分钟`
+}
+
+/** `两`, `三`, `12 `: how many, before a measure word. */
+export function formatCount(count: number): string {
+  return '零一两三四五六七八九十'[count] ?? `${count} `
 }
 
 /** `周六` */

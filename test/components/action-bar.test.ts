@@ -6,7 +6,7 @@ import { mount } from './support/render'
 const ACCEPT: Button = { act: 'accept', label: '去验收' }
 const MORE: Button[] = [
   { act: 'report_missing', label: '还没弄好' },
-  { act: 'call_technician', label: '电话' },
+  { act: 'call_hotline', label: '电话' },
   { act: 'cancel', label: '取消' },
 ]
 
@@ -16,14 +16,14 @@ describe('the buttons that the server offers are shared out', () => {
   test('two stand beside the main one', () => {
     expect(shareOut(ACCEPT, MORE.slice(0, 2))).toMatchObject({
       main: { act: 'accept' },
-      beside: [{ act: 'report_missing' }, { act: 'call_technician', icon: 'phone' }],
+      beside: [{ act: 'report_missing' }, { act: 'call_hotline', icon: 'phone' }],
       hidden: [],
     })
   })
   test('of three, one stands and two wait behind 更多', () => {
     const { beside, hidden } = shareOut(ACCEPT, MORE)
     expect(beside.map(({ act }) => act)).toEqual(['report_missing'])
-    expect(hidden.map(({ act }) => act)).toEqual(['call_technician', 'cancel'])
+    expect(hidden.map(({ act }) => act)).toEqual(['call_hotline', 'cancel'])
   })
   test('on a small phone with large letters one row is all: what is short and alone stands beside, the rest waits behind 更多', () => {
     const decline: Button = { act: 'decline', label: '不接' }

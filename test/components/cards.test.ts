@@ -152,7 +152,7 @@ describe('timeline', () => {
       ],
       NOW,
     )
-    expect(rows.map(({ day }) => day)).toEqual(['今天', '昨天', '', '11 月 3 日', '2025 年 11 月 2 日'])
+    expect(rows.map(({ day }) => day)).toEqual(['今天', '昨天', '', '11 月 3 日 周二', '2025 年 11 月 2 日 周日'])
   })
 
   test('a long history opens with a tap', async () => {

@@ -20,7 +20,7 @@ describe('R15 nobody at home', () => {
     // More calls change nothing: the first counts.
     call(life, plus(T, called + 5 * MINUTE))
     expect(leave(life, plus(T, noteAt - SECOND))).toMatchObject({ code: 'TOO_EARLY' })
-    expect(technicianState(life.order, life.now)).toMatchObject({ word: '没人开门' })
+    expect(technicianState(life.order, life.reading())).toMatchObject({ word: '没人开门' })
     life.tick(plus(T, noteAt))
     expect(life.out('message').filter((entry) => entry.blanks['what']?.includes('可以留言离开'))).toHaveLength(1)
     expect(leave(life, plus(T, noteAt))).toBeNull()

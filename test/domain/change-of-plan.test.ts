@@ -1,6 +1,6 @@
 /** What does not go as agreed: late, moved, somebody else, a wider search (R07, R12, R13). */
 import { DAY, HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { homeownerButtons } from '../../cloudfunctions/domain/views/homeowner'
+import { homeownerButtons } from '../../cloudfunctions/domain/views/homeowner-buttons'
 import { homeownerState, technicianState } from '../../cloudfunctions/domain/views/state'
 import { atTheDoor, dial, due, home, move, onTheWay, open, scheduled, staff, T, tellDelay, violations } from '../support/agreed-life'
 import { at, Life, MONDAY_9, O, plus } from '../support/life'
@@ -54,7 +54,7 @@ describe('R12 a delay is told an hour ahead', () => {
   test('R12 the homeowner agrees: nobody is asked to phone; agreed twice is once', () => {
     const life = scheduled()
     tellDelay(life, plus(T, -2 * HOUR), plus(T, HOUR))
-    expect(homeownerState(life.order, life.now)).toMatchObject({ turn: 'yours', word: '待答复' })
+    expect(homeownerState(life.order, life.reading())).toMatchObject({ turn: 'yours', word: '待答复' })
     expect(homeownerButtons(life.order, life.now)).toMatchObject({ main: { act: 'agree_delay' }, more: expect.arrayContaining([expect.objectContaining({ act: 'ask_another' }), expect.objectContaining({ act: 'move_appointment' })]) as unknown })
     life.do({ type: 'agree_delay', at: plus(T, HOUR), by: home })
     const version = life.order.version
@@ -132,7 +132,7 @@ describe('R12 R13 the homeowner moves the visit', () => {
   test('R12 into the past, too near for an earlier time, or after somebody opened the door: refused', () => {
     const life = scheduled()
     expect(move(life, plus(T, -3 * HOUR), plus(T, -4 * HOUR))).toMatchObject({ code: 'INVALID_INPUT', fields: { at: expect.stringContaining('现在之后') as unknown } })
-    expect(move(life, plus(T, -3 * HOUR), plus(T, -150 * MINUTE))).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('60 分钟') as unknown })
+    expect(move(life, plus(T, -3 * HOUR), plus(T, -150 * MINUTE))).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('1 小时') as unknown })
     expect(move(life, plus(T, -3 * HOUR), plus(T, -2 * HOUR))).toBeNull()
     const working = atTheDoor(plus(T, -12 * MINUTE))
     working.do({ type: 'enter_door_code', technicianId: 't1', code: working.doorCode })
@@ -224,13 +224,13 @@ describe('R12 R13 what both sides see once it is late', () => {
     ['T+1 s', SECOND, '超时', '超时'],
   ])('R13 on the way at %s: both pages say whether it is late', (_when, ms, his, hers) => {
     const life = onTheWay()
-    expect(technicianState(life.order, plus(T, ms)).word).toBe(his)
-    expect(homeownerState(life.order, plus(T, ms)).word).toBe(hers)
+    expect(technicianState(life.order, life.reading(plus(T, ms))).word).toBe(his)
+    expect(homeownerState(life.order, life.reading(plus(T, ms))).word).toBe(hers)
   })
 
   test('R13 past the time the telephone comes first', () => {
     const life = onTheWay()
-    expect(homeownerButtons(life.order, plus(T, SECOND)).main?.act).toBe('call_technician')
+    expect(homeownerButtons(life.order, plus(T, SECOND)).main?.act).toBe('call_hotline')
     expect(homeownerButtons(life.order, T).main).toBeNull()
   })
 
@@ -238,9 +238,9 @@ describe('R12 R13 what both sides see once it is late', () => {
     const life = new Life()
     life.claim('t1')
     const claimed = life.now
-    expect(homeownerState(life.order, plus(claimed, 5 * MINUTE)).sentence).toBe('5 分钟内给您打电话')
+    expect(homeownerState(life.order, life.reading(plus(claimed, 5 * MINUTE))).sentence).toBe('5 分钟内给您打电话')
     life.tick(plus(claimed, 5 * MINUTE + SECOND))
-    expect(homeownerState(life.order, life.now)).toMatchObject({ turn: 'urgent', word: '超时' })
+    expect(homeownerState(life.order, life.reading())).toMatchObject({ turn: 'urgent', word: '超时' })
   })
 
   test('R15 while the homeowner has yet to choose a time, staff do not search', () => {

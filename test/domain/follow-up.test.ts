@@ -168,7 +168,7 @@ describe('R31 R32 R33 what a second reading found', () => {
     rated(life, 5, 2)
     life.tick(plus(life.visit.completedAt!, 2 * HOUR)).do(answer({ visitNo: 2 }))
     expect(askedVisit(life.order)).toBeNull()
-    expect(homeownerState(life.order, life.now).word).toBe('保修中')
+    expect(homeownerState(life.order, life.reading()).word).toBe('保修中')
   })
 
   test('R32 an answer about one visit leaves the call task of another', () => {

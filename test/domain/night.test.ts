@@ -20,7 +20,7 @@ describe('R55 night', () => {
     expect(life.order.offeredTo.length).toBe(goes ? 2 : 0)
     expect(life.told('held_by_night')).toHaveLength(goes ? 0 : 1)
     if (goes) return
-    expect(homeownerState(life.order, life.now).fact).toContain('夜里')
+    expect(homeownerState(life.order, life.reading()).fact).toMatch(/^收到了，[今明]早 7:00 派师傅$/)
     life.tick(plus(SEVEN, -SECOND))
     expect(life.order.offeredTo).toEqual([])
     life.tick(SEVEN)

@@ -21,7 +21,7 @@ describe('R45 waiting for parts pauses the right clocks', () => {
     expect(life.order).toMatchObject({ status: 'waiting_parts', assigned: ['t1'] })
     life.tick(plus(T, 2 * HOUR))
     expect([violations(life), open(life)]).toEqual([[], []])
-    expect(homeownerState(life.order, life.now)).toMatchObject({ turn: 'paused', fact: expect.stringContaining('明天') as unknown })
+    expect(homeownerState(life.order, life.reading())).toMatchObject({ turn: 'paused', fact: expect.stringContaining('明天') as unknown })
   })
 
   test('R45 they came: the technician phones within the same fifteen minutes, and nobody blames them for the five', () => {
@@ -31,7 +31,7 @@ describe('R45 waiting for parts pauses the right clocks', () => {
     // Nobody is late, and nobody is reminded of minutes that are no rule.
     life.tick(plus(life.now, 5 * MINUTE + SECOND))
     expect([violations(life), open(life), life.out('message').filter((entry) => entry.blanks['what']?.includes('快打'))]).toEqual([[], [], []])
-    expect([homeownerState(life.order, life.now), technicianState(life.order, life.now)]).toMatchObject([{ turn: 'ours', word: '已接单', sentence: '马上给您打电话，约上门时间' }, { turn: 'yours', word: '再约时间' }])
+    expect([homeownerState(life.order, life.reading()), technicianState(life.order, life.reading())]).toMatchObject([{ turn: 'ours', word: '已接单', sentence: '马上给您打电话，约上门时间' }, { turn: 'yours', word: '再约时间' }])
     life.agree(plus(T, 26 * HOUR))
     expect(life.order.status).toBe('scheduled')
   })
@@ -61,7 +61,7 @@ describe('R45 waiting for parts pauses the right clocks', () => {
     const reading = { now: life.now, settings: defaultSettings(), codeFor, urlOf: (file: string) => file, categoryName: (code: string) => code }
     const { call } = jobView(life.order, null, life.technicians[0]!, reading)
     expect(call).toMatchObject({ why: 'parts', dueAt: null })
-    expect(call?.words.join('')).toContain('想约【尽快】')
+    expect(call?.words.join('')).toContain('想【尽快修】')
   })
 
   test('R45 overdue parts reach the dispatcher once, in staffed hours', () => {

@@ -19,8 +19,8 @@ describe('R10 the technician sees when to try again, and until when', () => {
 
   test('R10 before it is due: its hour, and nothing runs', () => {
     const life = unanswered()
-    expect(technicianState(life.order, life.now)).toMatchObject({ turn: 'yours', fact: '没人接，09:11 再打' })
-    expect(technicianState(life.order, life.now).countdown).toBeUndefined()
+    expect(technicianState(life.order, { now: life.now, settings: defaultSettings() })).toMatchObject({ turn: 'yours', fact: '没人接，9:11 再打' })
+    expect(technicianState(life.order, { now: life.now, settings: defaultSettings() }).countdown).toBeUndefined()
   })
 
   test.each([
@@ -28,19 +28,19 @@ describe('R10 the technician sees when to try again, and until when', () => {
     ['the timer has not looked yet', (life: Life) => life],
   ])('R10 due, and %s: five minutes run down, and it is said until when', (_when, look) => {
     const life = look(unanswered())
-    expect(technicianState(life.order, retry)).toMatchObject({ turn: 'yours', fact: '09:16 前再打一次', countdown: { startedAt: retry.toISOString(), endsAt: plus(retry, 5 * MINUTE).toISOString() } })
+    expect(technicianState(life.order, { now: retry, settings: defaultSettings() })).toMatchObject({ turn: 'yours', fact: '9:16 前再打一次', countdown: { startedAt: retry.toISOString(), endsAt: plus(retry, 5 * MINUTE).toISOString() } })
     expect(callOf(life)).toMatchObject({ retryAt: retry.toISOString(), retryUntil: plus(retry, 5 * MINUTE).toISOString() })
   })
 
   test('R10 the five minutes have passed: at once, and the office knows', () => {
     const life = unanswered().tick(plus(retry, 5 * MINUTE + SECOND))
-    expect(technicianState(life.order, life.now)).toMatchObject({ turn: 'urgent', fact: '该再打了，马上打', sentence: expect.stringContaining('已告诉调度') as unknown })
+    expect(technicianState(life.order, { now: life.now, settings: defaultSettings() })).toMatchObject({ turn: 'urgent', fact: '该再打了，马上打', sentence: expect.stringContaining('已告诉调度') as unknown })
     expect(callOf(life)).toMatchObject({ retryAt: retry.toISOString(), retryUntil: null })
   })
 
   test('R10 dialled in time: what is wanted now is the outcome', () => {
     const life = unanswered().tick(retry).do(dial, plus(retry, MINUTE))
-    expect(technicianState(life.order, life.now)).toMatchObject({ turn: 'yours', word: '记结果' })
+    expect(technicianState(life.order, { now: life.now, settings: defaultSettings() })).toMatchObject({ turn: 'yours', word: '记结果' })
     expect(callOf(life)).toMatchObject({ retryAt: null, retryUntil: null })
   })
 })

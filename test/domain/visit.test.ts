@@ -162,7 +162,7 @@ describe('R30 closing', () => {
     const life = done()
     const completed = life.now
     life.tick(plus(completed, 24 * HOUR))
-    expect(life.out('message').some((entry) => entry.template === 'acceptance' && entry.blanks['what'] === '修好一天了，请您验收')).toBe(true)
+    expect(life.out('message').some((entry) => entry.template === 'acceptance' && entry.blanks['what'] === '修好 24 小时了，请您验收')).toBe(true)
     life.tick(plus(completed, 72 * HOUR + 1000))
     expect(life.todos()).toContain('acceptance_call')
     expect(life.order.status).toBe('awaiting_acceptance')

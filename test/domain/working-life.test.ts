@@ -143,7 +143,7 @@ describe('R41 whether the next offer can reach them', () => {
     [{ certificates: [{ category: 'plumbing', name: '管道工证', expiresAt: plus(MONDAY_9, -DAY) }] }, ['trades', 'certificates'], '现在派不到您'],
     [{ skills: ['plumbing', 'electrical'], certificates: [{ category: 'plumbing', name: '管道工证', expiresAt: plus(MONDAY_9, -DAY) }] }, ['certificates'], '微信会响'],
     [{ skills: ['gas'] }, ['trades'], '有效的证件'],
-    [{ leave: [leave(plus(MONDAY_9, -HOUR), plus(MONDAY_9, 10 * DAY))] }, ['leave'], '12 月 3 日 09:00 前在假里'],
+    [{ leave: [leave(plus(MONDAY_9, -HOUR), plus(MONDAY_9, 10 * DAY))] }, ['leave'], '12 月 3 日 周四 9:00 前在假里'],
     [{ leave: [leave(plus(MONDAY_9, HOUR), plus(MONDAY_9, 10 * DAY))] }, [], '微信会响'],
     [{ certificates: [{ category: 'plumbing', name: '管道工证', expiresAt: plus(MONDAY_9, 10 * DAY) }] }, ['certificates'], '微信会响'],
     [{ claim: { orderId: 'o5', visitNo: 1, until: null } }, ['claim'], '还没打电话'],
@@ -166,7 +166,7 @@ describe('R41 whether the next offer can reach them', () => {
     const view = reach({}, undefined, { at: plus(MONDAY_9, -HOUR), title: '新单提醒', template: 'offer', errcode })
     // The next of that kind will ring: nothing is amiss any more.
     expect(view).toMatchObject({ ok: true, verdict: '新单派得到您，微信会响' })
-    expect(view.lines.at(-1)).toMatchObject({ id: 'last', ok: true, text: '最近没响的一条：今天 08:00 新单提醒', hint: expect.stringContaining(why) as unknown, act: 'open_inbox' })
+    expect(view.lines.at(-1)).toMatchObject({ id: 'last', ok: true, text: '最近没响的一条：今天 8:00 新单提醒', hint: expect.stringContaining(why) as unknown, act: 'open_inbox' })
   })
 })
 

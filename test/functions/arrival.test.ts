@@ -147,6 +147,9 @@ test('R14 the door code is seen by the homeowner alone, and only while the door 
   expect((await repair.view()).doorCode).toBeNull()
   await repair.claim()
   await repair.agree()
+  // R18 no visit stands before it is paid.
+  expect((await repair.view()).doorCode).toBeNull()
+  await repair.pay()
   const { doorCode } = await repair.view()
   expect(doorCode).toMatch(/^\d{4}$/)
   // Ids may hold the same four digits by chance; no value is the code.

@@ -36,7 +36,7 @@ afterAll(() => product?.stop())
 
 const HOMEOWNER: (keyof HomeownerApi)[] = [
   'openHome', 'priceBook', 'grantUploads', 'fileRepair', 'listOrders', 'getOrder', 'previewCancel', 'freeTimes', 'moveAppointment', 'agreeDelay', 'askAnother', 'sayAtHome',
-  'rebook', 'cancelOrder', 'confirmQuote', 'declineQuote', 'startPayment', 'checkPayment', 'acceptWork',
+  'rebook', 'cancelOrder', 'confirmQuote', 'correctContact', 'declineQuote', 'startPayment', 'checkPayment', 'acceptWork',
   'reportMissing', 'signWarrantyCard', 'rateVisit', 'answerFollowUp', 'chooseReturn', 'verifyCode', 'listMessages', 'markRead', 'recordSubscription', 'readPhone', 'applyToJoin', 'myApplication',
 ]
 const TECHNICIAN: (keyof TechnicianApi)[] = [
@@ -206,10 +206,10 @@ test('R40 payment takes HTTP alone; phones’ functions take phones alone', asyn
 
 /** How an order gets there, and what can be done with it then: everything else cannot. */
 const STATES: Record<string, { reach: (one: Repair) => Promise<unknown>; allowed: (keyof HomeownerApi | keyof TechnicianApi)[] }> = {
-  'claimed, not phoned yet': { reach: (one) => one.claim(), allowed: ['cancelOrder', 'confirmQuote', 'declineQuote', 'startPayment', 'previewCancel', 'claimOffer', 'giveBack', 'dial', 'startStep', 'completeStep', 'sendQuote'] },
-  'agreed and paid': { reach: async (one) => { await one.claim(); await one.agree(); await one.pay() }, allowed: ['moveAppointment', 'previewCancel', 'cancelOrder', 'confirmQuote', 'claimOffer', 'dial', 'giveBack', 'tellDelay', 'waitForParts', 'findHelper', 'addHelper', 'removeHelper', 'startStep', 'completeStep', 'setOut'] },
-  'at the door': { reach: async (one) => { await one.claim(); await one.agree(); await one.pay(); await one.setOut(); await one.arrive() }, allowed: ['moveAppointment', 'previewCancel', 'cancelOrder', 'sayAtHome', 'confirmQuote', 'claimOffer', 'dial', 'recordDoorCall', 'findHelper', 'addHelper', 'removeHelper', 'startStep', 'completeStep', 'enterDoorCode'] },
-  'waiting for parts': { reach: async (one) => { await one.claim(); await one.agree(); await one.technician.do('waitForParts', { orderId: one.orderId, parts: [{ name: '阀芯', quantity: 1 }], reason: '没货', expectedAt: new Date((await one.product.now()).getTime() + 48 * HOUR).toISOString() }) }, allowed: ['previewCancel', 'cancelOrder', 'confirmQuote', 'declineQuote', 'startPayment', 'claimOffer', 'dial', 'giveBack', 'waitForParts', 'partsArrived'] },
+  'claimed, not phoned yet': { reach: (one) => one.claim(), allowed: ['cancelOrder', 'confirmQuote', 'correctContact', 'declineQuote', 'startPayment', 'previewCancel', 'claimOffer', 'giveBack', 'dial', 'startStep', 'completeStep', 'sendQuote'] },
+  'agreed and paid': { reach: async (one) => { await one.claim(); await one.agree(); await one.pay() }, allowed: ['moveAppointment', 'previewCancel', 'cancelOrder', 'confirmQuote', 'correctContact', 'claimOffer', 'dial', 'giveBack', 'tellDelay', 'waitForParts', 'findHelper', 'addHelper', 'removeHelper', 'startStep', 'completeStep', 'setOut'] },
+  'at the door': { reach: async (one) => { await one.claim(); await one.agree(); await one.pay(); await one.setOut(); await one.arrive() }, allowed: ['moveAppointment', 'previewCancel', 'cancelOrder', 'sayAtHome', 'confirmQuote', 'correctContact', 'claimOffer', 'dial', 'recordDoorCall', 'findHelper', 'addHelper', 'removeHelper', 'startStep', 'completeStep', 'enterDoorCode'] },
+  'waiting for parts': { reach: async (one) => { await one.claim(); await one.agree(); await one.technician.do('waitForParts', { orderId: one.orderId, parts: [{ name: '阀芯', quantity: 1 }], reason: '没货', expectedAt: new Date((await one.product.now()).getTime() + 48 * HOUR).toISOString() }) }, allowed: ['previewCancel', 'cancelOrder', 'confirmQuote', 'correctContact', 'declineQuote', 'startPayment', 'claimOffer', 'dial', 'giveBack', 'waitForParts', 'partsArrived'] },
   'all over': { reach: async (one) => { await one.complete(); await one.close() }, allowed: ['rateVisit', 'answerFollowUp', 'chooseReturn', 'claimOffer'] },
 }
 const READ = ['getOrder', 'getJob', 'freeTimes']

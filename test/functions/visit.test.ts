@@ -103,7 +103,7 @@ test('R30 nothing is accepted by silence: reminded at 24 h, staff phone after 72
   const repair = await awaiting()
   const completedAt = (await product.now()).getTime()
   await product.moveTo(new Date(completedAt + 24 * HOUR))
-  expect((await repair.homeowner.inbox()).map((message) => message.text)).toContain('厨房水龙头漏水：修好一天了，请您验收')
+  expect((await repair.homeowner.inbox()).map((message) => message.text)).toContain('厨房水龙头漏水：修好 24 小时了，请您验收')
   await product.moveTo(new Date(completedAt + 72 * HOUR))
   expect(await product.todos(repair.orderId)).not.toContain('acceptance_call')
   await product.moveTo(new Date(completedAt + 72 * HOUR + SECOND))

@@ -86,7 +86,7 @@ describe('R36 R52 the record', () => {
     const record = await technician.do('getRecord', {})
     expect(record.counts).toMatchObject({ claimed: 1, called: 0, calledLate: 1, arrivedEarly: 1, arrived: 0, arrivedLate: 0, completed: 1, givenBack: 0 })
     expect([record.callsInTime, record.arrivalsInTime]).toEqual([0, 100])
-    expect(record.violations).toMatchObject([{ rule: 'R10', text: '接单后 5 分钟没打电话', orderNumber: repair.number, contest: null }])
+    expect(record.violations).toMatchObject([{ rule: 'R10', text: '接单后没按时打电话', orderNumber: repair.number, contest: null }])
     const { id } = record.violations[0]!
     const other = await product.technician(product.area())
     expect(await other.refused('contestViolation', { violationId: id, reason: '不是我的也要说' })).toMatchObject({ code: 'NOT_FOUND' })

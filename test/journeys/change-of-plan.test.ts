@@ -63,7 +63,7 @@ test('R12 R15 a delay is told and agreed; nobody opens; the note; another visit 
   // Somebody else instead: what becomes of her money is said before she confirms.
   await hers.tapText('更多')
   await hers.tapText('换一位师傅')
-  await hers.tapText('18–20 点')
+  await hers.tapText('18:00–20:00')
   await hers.see(/您付的 ¥314\.00 还在这张单上，不用再付，新来的师傅照同一份报价做/)
   await hers.screenshot('change-ask-another')
   await hers.tapText('再想想')

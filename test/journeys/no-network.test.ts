@@ -75,7 +75,7 @@ test('R02 R46 a repair that is filed without a network keeps what was typed, say
   await su.tapText('用微信的号')
   await allowPermission(su, '申请使用您的手机号')
   await su.tapText('什么时候方便')
-  await su.tapText('14–16 点')
+  await su.tapText('14:00–16:00')
   await su.setNetwork(false)
   await su.tapText('提交报修')
   await allowMessages(su)

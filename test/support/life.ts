@@ -93,6 +93,11 @@ export class Life {
     return visitOf(this.order)
   }
 
+  /** What a state is told with. */
+  reading(now = this.now) {
+    return { now, settings: defaultSettings() }
+  }
+
   person(id: string) {
     const found = this.technicians.find((candidate) => candidate._id === id)
     if (!found) throw new Error(`no technician ${id}`)

@@ -4,7 +4,7 @@ import type { OrderEvent } from '../event'
 import type { Actor, Slot, TimeWindow, Visit } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
-import { clockText, dateText, DAY, MINUTE, momentText } from '../shanghai'
+import { clockText, dateText, DAY, MINUTE, momentText, spanText } from '../shanghai'
 import { release } from './assignment'
 import { moveHelpers } from './crew'
 import { startDispatch } from './dispatch'
@@ -31,7 +31,7 @@ export const schedule = (draft: Draft, at: Date, slot: Slot, helpersOut: readonl
   draft.order.status = 'scheduled'
   const when = momentText(at, draft.now)
   draft.tell('appointed', byTechnician(draft), { name: draft.technicianName, when })
-  tellTime(draft, 'appointment', `${draft.technicianName} ${when} 上门，提前 ${draft.settings.arrival.earlyMinutes} 分钟到`)
+  tellTime(draft, 'appointment', `${draft.technicianName} ${when} 上门，提前 ${spanText(draft.settings.arrival.earlyMinutes)}到`)
 }
 
 /** T and everything that counts from it: old deadlines are forgotten, what is already past is not made (R12, R13), the crew's time is theirs. */
@@ -56,7 +56,7 @@ const tellTime = (draft: Draft, id: string, what: string, options: { mustReach?:
 /** The technician must know of it: they would come at the wrong time. */
 const tellTechnician = (draft: Draft, id: string, what: string): void => draft.messageTechnician(`${id}:${draft.order.version + 1}`, draft.technician, 'order_closed', { what }, { mustReach: true })
 
-/** 2026年11月22日 14:30, as WeChat's `time` fields want it. */
+/** 2026年11月22日 14:30, from which the `time` field of a message is made. */
 export const wechatTime = (moment: Date): string => {
   const [year, month, day] = dateText(moment).split('.')
   return `${year}年${Number(month)}月${Number(day)}日 ${clockText(moment)}`
@@ -138,7 +138,7 @@ export const moveAppointment = (draft: Draft, event: Of<'move_appointment'>): Ou
 const tooSoon = (draft: Draft, at: Date, from: Date): Refusal | null => {
   const { noticeMinutes } = draft.settings.arrival
   if (at > from || at >= draft.later(noticeMinutes * MINUTE)) return null
-  const message = `提前上门要留 ${noticeMinutes} 分钟给师傅，请选晚一点的时间`
+  const message = `提前上门要留 ${spanText(noticeMinutes)}给师傅，请选晚一点的时间`
   return refuse('INVALID_INPUT', message, { at: message })
 }
 

@@ -4,7 +4,7 @@ import type { OrderEvent } from '../event'
 import type { Call } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
-import { after, atClock, clockText, later, MINUTE } from '../shanghai'
+import { after, atClock, clockText, countText, later, MINUTE, spanText } from '../shanghai'
 import { schedule, timeRefusal } from './appointment'
 import { applyRepair, repairRefusal } from './correct-repair'
 import { withoutContact } from '../without-contact'
@@ -84,7 +84,7 @@ const noAnswer = (draft: Draft, call: Call): Refusal | null => {
   const retry = settings.call.retryMinutes[call.unanswered - 1]
   if (retry === undefined) {
     Object.assign(call, { outcome: 'no_answer', outcomeAt: draft.now })
-    draft.todo('no_answer', 'dispatcher', '三次电话没人接', `${order.number} ${draft.technicianName}打过三次，请联系业主`, { subject: tryOf(call) })
+    draft.todo('no_answer', 'dispatcher', `${countText(call.unanswered)}次电话没人接`, `${order.number} ${draft.technicianName}打过${countText(call.unanswered)}次，请联系业主`, { subject: tryOf(call) })
     return null
   }
   draft.deadline('call.retry', later(after(firstCall(draft, call), retry * MINUTE), draft.now))
@@ -105,6 +105,7 @@ const wrongNumber = (draft: Draft, call: Call): Refusal | null => {
   draft.stopClock('call', 'no_answer')
   draft.tell('wrong_number', byTechnician(draft), {})
   freeForOtherClaims(draft)
+  draft.messageHomeowner(`wrong_number:${draft.order.version + 1}`, 'order_closed', { what: '师傅打不通您的电话，请改号码' })
   draft.todo('wrong_number', 'customer_service', '电话号码不对', `${draft.order.number} ${draft.technicianName}打不通，请核对业主电话`, { subject: tryOf(call) })
   return null
 }
@@ -130,7 +131,7 @@ const correct = (draft: Draft, corrections: Of<'record_call'>['corrections']): v
 }
 
 /**
- * Staff put right who is to be phoned, after a wrong number or three calls that nobody answered. The technician phones again, with the same time for it as after being
+ * Staff or the homeowner put right who is to be phoned, after a wrong number or calls that nobody answered. The technician phones again, with the same time for it as after being
  * assigned (R10).
  */
 export const correctContact = (draft: Draft, event: Of<'correct_contact'>): Outcome => {
@@ -139,7 +140,7 @@ export const correctContact = (draft: Draft, event: Of<'correct_contact'>): Outc
   const what = [name !== null && '姓名', honorific !== null && '称呼', phone !== null && '电话', onSite !== null && '在家的人', room !== null && '门牌'].filter((each) => each !== false)
   if (what.length === 0) return refuse('INVALID_INPUT', '请写要改的：姓名、称呼、电话、在家的人或门牌，至少一样', { phone: '姓名、称呼、电话、在家的人、门牌，至少写一样' })
   draft.put(`correct:${order.version + 1}`, { kind: 'correct_customer', corrections: event.corrections })
-  draft.tell('contact_corrected', event.by, { what: what.join('、') })
+  draft.tell(event.by.role === 'homeowner' ? 'contact_changed' : 'contact_corrected', event.by, { what: what.join('、') })
   if (phone === null && onSite === null) return null
   draft.closeTodos(['wrong_number', 'no_answer'])
   // Nobody was reached under the old number: tries begin anew under the right one.
@@ -164,7 +165,7 @@ export const callBreach = (draft: Draft): void => {
   draft.tell('call_late', SYSTEM, { name: draft.technicianName })
   draft.deed('called_late', visit.technicianId, visit.call?.since)
   draft.violation('late_call', 'R10', String(visit.call?.since.getTime() ?? 0))
-  draft.todo('late_call', 'dispatcher', `过了 ${draft.settings.call.breachMinutes} 分钟没拨电话`, `${order.number} ${draft.technicianName} ${technician.staffNumber}，${visit.call ? clockText(visit.call.since) : ''} 起`, { subject: tryOf(visit.call) })
+  draft.todo('late_call', 'dispatcher', `过了 ${spanText(draft.settings.call.breachMinutes)}没拨电话`, `${order.number} ${draft.technicianName} ${technician.staffNumber}，${visit.call ? clockText(visit.call.since) : ''} 起`, { subject: tryOf(visit.call) })
 }
 
 /** Tells one try of a call from the next. */

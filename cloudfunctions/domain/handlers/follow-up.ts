@@ -6,7 +6,7 @@ import { personOf, previousVisit } from '../order'
 import type { Actor, Visit } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
-import { DAY } from '../shanghai'
+import { DAY, spanText } from '../shanghai'
 import { latestStandard, standardOf } from '../standards'
 import { freeFinished } from './closing'
 import { startDispatch } from './dispatch'
@@ -32,14 +32,14 @@ export const makeCallTask = (draft: Draft): void => {
   if (!visit.followUp || visit.followUp.answer) return
   visit.followUp.callTaskAt = draft.now
   draft.tell('follow_up_task', SYSTEM, {}, true)
-  draft.todo('follow_up_call', 'customer_service', '回访电话', `${order.number} ${order.title}：问卷没有答，请在完工 24 小时内打电话问`, { subject: completionOf(visit) })
+  draft.todo('follow_up_call', 'customer_service', '回访电话', `${order.number} ${order.title}：问卷没有答，请在完工 ${spanText(draft.settings.followUp.breachHours * 60)}内打电话问`, { subject: completionOf(visit) })
 }
 
 /** The verdict `follow_up.breach`. */
 export const followUpBreach = (draft: Draft): void => {
   if (!draft.visit.followUp || draft.visit.followUp.answer) return
   draft.tell('follow_up_overdue', SYSTEM, {}, true)
-  draft.todo('follow_up_overdue', 'manager', '完工 24 小时没有回访', `${draft.order.number} ${draft.order.title}`, { subject: completionOf(draft.visit) })
+  draft.todo('follow_up_overdue', 'manager', `完工 ${spanText(draft.settings.followUp.breachHours * 60)}没有回访`, `${draft.order.number} ${draft.order.title}`, { subject: completionOf(draft.visit) })
 }
 
 /** Tells one completion of a visit from the next: after "what is missing" everything is asked anew. */
@@ -173,5 +173,5 @@ const applyChoice = (draft: Draft, choice: ReturnChoice, by: Actor): void => {
 
 /** The verdict `return.choice`: two hours without a choice (R33). */
 export const askByPhone = (draft: Draft): void => {
-  draft.todo('return_choice', 'customer_service', '不满意，2 小时没选师傅，请打电话', `${draft.order.number} ${draft.order.title}`)
+  draft.todo('return_choice', 'customer_service', `不满意，${spanText(draft.settings.returnVisit.choiceHours * 60)}没选师傅，请打电话`, `${draft.order.number} ${draft.order.title}`)
 }

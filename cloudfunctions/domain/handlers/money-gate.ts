@@ -1,11 +1,14 @@
 import type { Draft } from '../draft'
 import { yuan } from '../money'
-import type { Quote } from '../order'
+import type { Order, Quote } from '../order'
 import { refuse } from '../refusal'
 import type { Refusal } from '../refusal'
 
 export const openQuote = (draft: Draft): Quote | undefined => draft.order.quotes.find((quote) => quote.state === 'sent')
 export const confirmedQuote = (draft: Draft): Quote | undefined => draft.order.quotes.find((quote) => quote.state === 'confirmed')
+
+/** R17a every item has its price in the book. */
+export const isPricedAtOnce = ({ items }: Pick<Order, 'items'>): boolean => items.length > 0 && items.every(({ pricing }) => pricing === 'instant')
 
 /**
  * R19 nothing starts before the quote is confirmed online and what is due before it is paid. Whoever waits for money asks here: setting out, working, completing, and the
@@ -16,8 +19,7 @@ export const moneyRefusal = (draft: Draft, before: readonly ('setting_out' | 'wo
   const settlingAtDoor = before.includes('work')
   if (!confirmedQuote(draft)) {
     if (openQuote(draft)) return refuse('QUOTE_NOT_CONFIRMED', '报价业主还没确认，请等业主在手机上确认')
-    const pricedAtOnce = draft.order.items.length > 0 && draft.order.items.every((item) => item.pricing === 'instant')
-    if (settlingAtDoor || pricedAtOnce) return refuse('QUOTE_NOT_CONFIRMED', '还没有确认过的报价，先报价，业主确认了再动手')
+    if (settlingAtDoor || isPricedAtOnce(draft.order)) return refuse('QUOTE_NOT_CONFIRMED', '还没有确认过的报价，先报价，业主确认了再动手')
   }
   const unpaid = draft.unpaidFen(before)
   return unpaid > 0 ? refuse('UNPAID', `业主还有 ${yuan(unpaid)} 没付，付了才能继续`) : null

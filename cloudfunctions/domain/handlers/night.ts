@@ -1,6 +1,6 @@
 import { SYSTEM } from '../draft'
 import type { Draft } from '../draft'
-import { after, afterNight, clockText, HOUR, isNight } from '../shanghai'
+import { after, afterNight, HOUR, isNight, morningText } from '../shanghai'
 
 /** R55: ordinary orders wait for the morning; emergencies run on. */
 const isHeldByNight = (draft: Draft): boolean => !draft.order.emergency && isNight(draft.now, draft.settings.night)
@@ -15,7 +15,7 @@ const NIGHT_MS = 16 * HOUR
 export const nextWaveNow = (draft: Draft): void => {
   draft.deadline('dispatch.next_wave', draft.now)
   if (!isHeldByNight(draft) || draft.told('held_by_night', after(draft.now, -NIGHT_MS))) return
-  const at = clockText(outsideTheNight(draft))
+  const at = morningText(outsideTheNight(draft), draft.now)
   draft.tell('held_by_night', SYSTEM, { at })
-  draft.messageHomeowner(`night:${draft.order.version + 1}`, 'order_closed', { what: `夜里先收下，早上 ${at} 给您派师傅` })
+  draft.messageHomeowner(`night:${draft.order.version + 1}`, 'order_closed', { what: `收到了，${at} 派师傅` })
 }

@@ -46,7 +46,7 @@ export const offerTo = (draft: Draft, chosen: readonly Asked[], lastsMs: number,
 }
 
 /** 1.2 公里, 400 米 */
-export const distanceText = (metres: number): string => (metres < 1_000 ? `${Math.max(100, Math.round(metres / 100) * 100)} 米` : `${(metres / 1_000).toFixed(1)} 公里`)
+export const distanceText = (metres: number): string => (metres < 950 ? `${Math.max(100, Math.round(metres / 100) * 100)} 米` : `${(metres / 1_000).toFixed(1)} 公里`)
 
 export const seeOffer = (draft: Draft, event: Of<'see_offer'>): Outcome => {
   const offer = offerOf(draft, event.technicianId)

@@ -6,7 +6,7 @@ import type { Quote, QuoteLine } from '../order'
 import { totalFen } from '../price-book'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
-import { HOUR, momentText } from '../shanghai'
+import { HOUR, momentText, spanText } from '../shanghai'
 import { refundStage } from './cancel'
 import { restartClock } from './arrival'
 import { startCallClock } from './call-clock'
@@ -93,7 +93,7 @@ export const expireQuote = (draft: Draft): void => {
   Object.assign(quote, { state: 'expired', answeredAt: draft.now })
   draft.forget(['quote.reminder'])
   draft.tell('quote_expired', SYSTEM, { version: String(quote.version) })
-  draft.todo('quote_expired', 'customer_service', '报价 72 小时没有答复，过期了', `${draft.order.number} ${yuan(quote.totalFen)}`, { urgent: false, subject: String(quote.version) })
+  draft.todo('quote_expired', 'customer_service', `报价 ${spanText(draft.settings.quote.expiryHours * 60)}没有答复，过期了`, `${draft.order.number} ${yuan(quote.totalFen)}`, { urgent: false, subject: String(quote.version) })
 }
 
 /** Opens the one attempt of a stage, or takes up the one that is open (R23). Its out_trade_no is derived, so a retry pays the same one. */

@@ -82,7 +82,7 @@ export const smallRepair: Standard = standardSchema.parse({
     },
   ],
   words: {
-    phone: ['【{homeowner}】，您好！', '我是{company}的【{technician}】，工号【{staffNumber}】。', '您报修【{problem}】，', '想约【{wanted}】，对吗？', '我【{proposal}】到，您看行不行？'],
+    phone: ['【{homeowner}】，您好！', '我是{company}的【{technician}】，工号【{staffNumber}】。', '您报修【{problem}】，', '{wanted}，对吗？', '我【{proposal}】到，您看行不行？'],
     door: ['【{homeowner}】，您好！我是{company}的【{technician}】，', '这是我的工牌，您可以扫码查一下。', '麻烦您念一下手机上的四位口令。'],
     consent: ['我先看一看，再动手。', '要加钱的活，您手机上点头了我才做。'],
     valuables: ['贵重的、容易碎的，请您先收起来。', '这几样我要挪一下，可以吗？'],

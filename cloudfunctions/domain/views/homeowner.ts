@@ -1,75 +1,23 @@
-import type { Button, ButtonAct, FollowUpView, OrderCard, OrderView } from '../../../typings/contract'
+import type { FollowUpView, OrderCard, OrderView } from '../../../typings/contract'
 import { shortName } from '../draft'
 import { doorCodePurpose } from '../handlers/visit'
-import { yuan } from '../money'
 import { personOf, previousVisit, visitOf } from '../order'
 import type { Customer, Order, Person, TimeWindow, Visit } from '../order'
-import type { Settings } from '../settings'
-import { after, atClock, DAY, HOUR, momentText, windowText } from '../shanghai'
+import { after, atClock, countText, DAY, HOUR, MINUTE, momentText, spanText, windowText } from '../shanghai'
 import { standardOf } from '../standards'
+import { homeownerButtons } from './homeowner-buttons'
 import { cardOf, fileViews, itemViews, partsView, presentQuote, quoteView, stageViews, technicianCard, timelineLines, videoView, visitView, warrantyCardView } from './parts'
-import { iso } from './reading'
+import { figuresOf, iso } from './reading'
 import type { CardReading, Reading } from './reading'
-import { askedVisit, cardToSign, dueFen, homeownerState, isOverdue, lastAsked, sentQuote, undecidedDelay, unratedVisit } from './state'
-
-const button = (act: ButtonAct, label: string): Button => ({ act, label })
-
-/** What the homeowner can do now: one main button, the rest beside it. */
-export const homeownerButtons = (order: Order, now: Date): { main: Button | null; more: Button[] } => {
-  const visit = visitOf(order)
-  const quote = sentQuote(order)
-  const payable = dueFen(order)
-  const call = visit.technicianId && !['in_warranty', 'archived', 'cancelled'].includes(order.status) ? [button('call_technician', '电话')] : []
-  const cancellable = ['dispatching', 'seeking_staff', 'claimed', 'scheduled', 'on_the_way', 'arrived', 'waiting_parts'].includes(order.status)
-  const undecided = undecidedDelay(visit, now) !== null
-  const move = visit.appointmentAt && ['scheduled', 'on_the_way', 'arrived'].includes(order.status) && !visit.door.openedAt ? [button('move_appointment', undecided ? '另约时间' : '改时间')] : []
-  const another = visit.appointmentAt && ['scheduled', 'on_the_way'].includes(order.status) && (undecided || now > visit.appointmentAt) ? [button('ask_another', '换一位师傅')] : []
-  const cancel = cancellable ? [button('cancel', visit.kind === 'repair' ? '取消工单' : '不用来了')] : []
-  const money = quote ? button('confirm_and_pay', `确认并付款 ${yuan(quote.totalFen)}`) : payable > 0 ? button('pay', `付款 ${yuan(payable)}`) : null
-
-  if (undecided && ['scheduled', 'on_the_way'].includes(order.status)) return { main: button('agree_delay', '同意新时间'), more: [...move, ...another, ...call, ...cancel] }
-  if (visit.noShow) return { main: button('say_at_home', '我在家，马上开门'), more: [...call, ...move, ...cancel] }
-  // Whoever waits past the time wants to speak to somebody.
-  if (isOverdue(order, now)) return { main: call[0] ?? null, more: [...another, ...move, button('call_hotline', '打给客服'), ...cancel] }
-  switch (order.status) {
-    case 'dispatching':
-      if (visit.state === 'rebooking') return { main: button('rebook', '就约选中的时间'), more: [...cancel, button('call_hotline', '打给客服')] }
-      if (visit.state === 'choosing' && visit.choice !== 'call_me') return { main: button('choose_return', '选谁再来'), more: [button('call_hotline', '打给客服')] }
-      return { main: button('notify_me', '派到了通知我'), more: [...cancel, ...(quote ? [button('view_quote', '先看报价')] : money ? [money] : [])] }
-    case 'seeking_staff':
-      return { main: button('call_hotline', '打给客服'), more: [...cancel, ...(money ? [quote ? button('view_quote', '先看报价') : money] : [])] }
-    case 'waiting_parts':
-      return { main: null, more: [...call, ...cancel, button('call_hotline', '打给客服')] }
-    case 'claimed':
-    case 'scheduled':
-      return { main: money ? (quote ? button('view_quote', '看报价并付款') : money) : button('notify_me', '有动静通知我'), more: [...call, ...move, ...cancel] }
-    case 'on_the_way':
-    case 'arrived':
-    case 'working':
-      return { main: money ? (quote ? button('view_quote', '看报价并付款') : money) : null, more: [...call, ...move, ...cancel, ...(call.length === 0 ? [button('call_hotline', '打给客服')] : [])] }
-    case 'awaiting_acceptance':
-      return { main: button('accept', '试过了，去验收'), more: call }
-    case 'closing':
-      if (payable > 0 && money) return { main: money, more: call }
-      if (cardToSign(order) && order.card?.technicianSigned) return { main: button('sign_card', '签保修卡'), more: call }
-      return { main: order.card?.homeownerSigned ? button('view_card', '看保修卡') : null, more: call }
-    case 'in_warranty': {
-      const card = order.card && order.card.lines.length > 0 ? [button('view_card', '看保修卡')] : []
-      if (askedVisit(order)) return { main: button('answer_follow_up', '说说还好用吗'), more: card }
-      if (unratedVisit(order)) return { main: button('rate', '打个分'), more: card }
-      return { main: card[0] ?? null, more: [button('call_hotline', '打给客服'), button('file_again', '再报一单')] }
-    }
-    default:
-      return { main: button('file_again', '再报一单'), more: order.card && order.card.lines.length > 0 ? [button('view_card', '看保修卡')] : [] }
-  }
-}
+import { dueFen, homeownerState, isHeldByMoney, lastAsked, undecidedDelay } from './state'
+import type { StateReading } from './state'
 
 /** The whole order as its homeowner sees it (R38). `customer` is null after erasure. */
 export const homeownerView = (order: Order, customer: Customer | null, reading: Reading): OrderView => {
   const { now } = reading
   const visit = visitOf(order)
   const quote = presentQuote(order)
-  const doorClosed = visit.technicianId !== null && visit.appointmentAt !== null && !visit.door.openedAt && ['scheduled', 'on_the_way', 'arrived'].includes(order.status)
+  const doorClosed = !isHeldByMoney(order) && visit.technicianId !== null && visit.appointmentAt !== null && !visit.door.openedAt && ['scheduled', 'on_the_way', 'arrived'].includes(order.status)
   const open = order.offers.filter((offer) => offer.state === 'open' && offer.visitNo === visit.no)
   const searching = (order.status === 'dispatching' || order.status === 'seeking_staff') && visit.state !== 'choosing' && visit.state !== 'rebooking'
   return {
@@ -77,7 +25,7 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
     number: order.number,
     version: order.version,
     status: order.status,
-    state: homeownerState(order, now),
+    state: homeownerState(order, reading),
     title: order.title,
     category: { code: order.category.code, name: order.category.name, icon: order.category.icon },
     items: itemViews(order),
@@ -87,7 +35,7 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
     video: videoView(order, reading),
     wanted: { from: iso(order.wanted.from), to: iso(order.wanted.to), text: windowText(order.wanted.from, order.wanted.to, now) },
     contact: {
-      name: customer?.name ?? '', honorific: customer?.honorific ?? '先生', phone: customer?.phone ?? '', onSite: customer?.onSite ? `${customer.onSite.name} ${customer.onSite.phone}` : '',
+      name: customer?.name ?? '', honorific: customer?.honorific ?? '先生', phone: customer?.phone ?? '', onSite: customer?.onSite ?? null,
     },
     place: { address: customer ? `${customer.address} ${customer.room}`.trim() : order.maskedPlace, district: order.district },
     filedAt: iso(order.createdAt),
@@ -103,7 +51,7 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
           }),
         }
       : null,
-    next: nextLines(order, visit, reading.settings),
+    next: nextLines(order, visit, reading),
     technician: cardOf(order, visit.technicianId, reading),
     doorCode: doorClosed ? reading.codeFor(doorCodePurpose(order._id, visit.no, visit.technicianId), '0123456789', 4) : null,
     appointment: visit.appointmentAt && !visit.arrivedAt ? { at: iso(visit.appointmentAt), text: momentText(visit.appointmentAt, now) } : null,
@@ -126,6 +74,7 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
     timeline: timelineLines(order, 'homeowner'),
     ...homeownerButtons(order, now),
     hotline: reading.settings.hotline,
+    figures: figuresOf(reading.settings),
   }
 }
 
@@ -159,36 +108,41 @@ export const windowsFrom = (now: Date): TimeWindow[] =>
 /** Whoever came the last time and is asked alone first (R15, R33). */
 const askedAlone = (order: Order, visit: Visit): Person | null => personOf(order, order.offers.find((offer) => offer.alone && offer.state === 'open' && offer.visitNo === visit.no)?.technicianId ?? null)
 
-const nextLines = (order: Order, visit: Visit, settings: Settings): string[] => {
+const nextLines = (order: Order, visit: Visit, { settings, now }: Reading): string[] => {
+  const soon = `${spanText(settings.call.breachMinutes)}内给您打电话`
   const name = shortName(personOf(order, visit.technicianId))
   const free = visit.kind === 'return'
   switch (order.status) {
     case 'dispatching':
       if (visit.state === 'rebooking') return ['您选时间，先问上次那位师傅', '再来一趟也不收上门费']
       if (visit.state === 'choosing') return ['选好师傅，马上去请', '上门不收钱，修到您满意']
-      if (askedAlone(order, visit)) return [`先只请${shortName(askedAlone(order, visit))}，${settings.returnVisit.aloneMinutes} 分钟没接再请最近的两位`, '接单的师傅 5 分钟内给您打电话']
-      return ['抢到的师傅 5 分钟内给您打电话', '没人接就马上请下两位，三轮还没有，调度员亲自给您安排']
+      if (askedAlone(order, visit)) return [`先只请${shortName(askedAlone(order, visit))}，${spanText(settings.returnVisit.aloneMinutes)}没接再请最近的${countText(settings.dispatch.offersPerWave)}位`, `接单的师傅 ${soon}`]
+      return [`抢到的师傅 ${soon}`, `没人接就马上请下${countText(settings.dispatch.offersPerWave)}位，${countText(settings.dispatch.maxWaves)}轮还没有，调度员亲自给您安排`]
     case 'seeking_staff':
-      return ['调度员给您定师傅', '定了的师傅 5 分钟内给您打电话']
+      return ['调度员给您定师傅', `定了的师傅 ${soon}`]
     case 'claimed':
       return [`${name}给您打电话，核对毛病，约上门时间`, ...(free || isPaidAhead(order) ? [] : ['看过报价，出发前付好款'])]
     case 'waiting_parts':
       return ['配件到了，师傅电话约您', '等的这几天不收钱']
     case 'scheduled':
-      return [`${name}提前 10 分钟到楼下`, '到门口亮工牌，您念口令，对上再开门']
+      if (isHeldByMoney(order)) return ['付好款，约好的时间就作数，口令也给您', `过了 ${momentText(after(visit.appointmentAt ?? now, -settings.arrival.reminderMinutes * MINUTE), now)} 还没付，要另约时间`]
+      return [`${name}提前 ${spanText(settings.arrival.earlyMinutes)}到楼下`, '到门口亮工牌，您念口令，对上再开门']
     case 'on_the_way':
     case 'arrived':
       return ['到门口亮工牌，您念口令，对上再开门', '铺好保护再动手']
     case 'working':
-      return ['修好试给您看，至少试 2 分钟', '擦干净、放回原处，您再验收']
+      return [`修好试给您看，至少试 ${spanText(leastTrial(visit) / 60)}`, '擦干净、放回原处，您再验收']
     case 'awaiting_acceptance':
       return ['您试过，没问题就验收', '签保修卡，旧件交给您']
     case 'closing':
-      return ['保修卡两边签字', '旧件交给您，点清工具再走', ...(free ? [] : ['两小时后问您还好不好用'])]
+      return ['保修卡两边签字', '旧件交给您，点清工具再走', ...(free ? [] : [`${spanText(settings.followUp.questionnaireHours * 60)}后问您还好不好用`])]
     default:
       return []
   }
 }
+
+/** How long what was repaired is tried, seconds (R28). */
+const leastTrial = (visit: Visit): number => Math.max(...standardOf(visit.standard).steps.map(({ minSeconds }) => minSeconds))
 
 const isPaidAhead = (order: Order): boolean => presentQuote(order)?.state === 'confirmed' && dueFen(order) === 0
 
@@ -223,9 +177,9 @@ const followUpView = (order: Order): FollowUpView | null => {
 }
 
 /** A line of the homeowner's list. */
-export const orderCard = (order: Order, now: Date, reading: CardReading): OrderCard => {
-  const state = homeownerState(order, now)
-  const { main } = homeownerButtons(order, now)
+export const orderCard = (order: Order, at: StateReading, reading: CardReading): OrderCard => {
+  const state = homeownerState(order, at)
+  const { main } = homeownerButtons(order, at.now)
   return {
     id: order._id,
     number: order.number,

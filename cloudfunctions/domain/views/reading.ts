@@ -1,3 +1,4 @@
+import type { Figures } from '../../../typings/contract'
 import type { Knowledge } from '../event'
 import type { Settings } from '../settings'
 
@@ -20,3 +21,14 @@ export type CardReading = Pick<Reading, 'categoryName' | 'urlOf'>
 
 export const iso = (moment: Date): string => moment.toISOString()
 export const isoOrNull = (moment: Date | null): string | null => (moment ? moment.toISOString() : null)
+
+/** The figures that pages say in words of their own. */
+export const figuresOf = ({ dispatch, call, arrival, returnVisit, rating }: Settings): Figures => ({
+  offersPerWave: dispatch.offersPerWave,
+  callMinutes: call.breachMinutes,
+  callTries: call.retryMinutes.length + 1,
+  earlyMinutes: arrival.earlyMinutes,
+  noticeMinutes: arrival.noticeMinutes,
+  aloneMinutes: returnVisit.aloneMinutes,
+  ratingDays: rating.changeableDays,
+})

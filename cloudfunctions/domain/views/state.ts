@@ -4,8 +4,13 @@ import { yuan } from '../money'
 import { personOf, visitOf } from '../order'
 import type { Call, Delay, Order, Visit } from '../order'
 import { hasFiveMinutes } from '../handlers/call-clock'
-import { clockText, dateText, dayText, MINUTE, momentText } from '../shanghai'
+import { isPricedAtOnce } from '../handlers/money-gate'
+import { clockText, countText, dateText, dayText, MINUTE, momentText, morningText, spanText } from '../shanghai'
 import { iso } from './reading'
+import type { Reading } from './reading'
+
+/** What a state is told with: the time, and the figures that its sentences name. */
+export type StateReading = Pick<Reading, 'now' | 'settings'>
 
 /** What a page shows as the state: one colour, one word, one fact and one sentence that says what happens next; derived, most urgent first. */
 
@@ -41,13 +46,14 @@ export const cardToSign = (order: Order): boolean => order.status === 'closing' 
 const callDueAt = (order: Order, call: Call): Date | null => (hasFiveMinutes(call.why) ? (order.deadlines.find(({ id }) => id === 'call.breach')?.dueAt ?? call.since) : null)
 
 /** 5 分钟内 */
-const within = (call: Call, due: Date): string => `${Math.round((due.getTime() - call.since.getTime()) / MINUTE)} 分钟内`
+const within = (call: Call, due: Date): string => `${spanText((due.getTime() - call.since.getTime()) / MINUTE)}内`
 
 /** A delay that the homeowner has yet to answer, while the new time is ahead (R12). */
 export const undecidedDelay = ({ delay }: Visit, now: Date): Delay | null => (delay && !delay.answeredAt && now <= delay.to ? delay : null)
 
 /** As the homeowner sees it. */
-export const homeownerState = (order: Order, now: Date): StateView => {
+export const homeownerState = (order: Order, reading: StateReading): StateView => {
+  const { now } = reading
   const visit = visitOf(order)
   const name = shortName(personOf(order, visit.technicianId))
   const free = visit.kind === 'return'
@@ -76,11 +82,12 @@ export const homeownerState = (order: Order, now: Date): StateView => {
       const due = visit.call && callDueAt(order, visit.call)
       if (quiet && due && now > due) return view('urgent', 1, '超时', `${name}还没来电话`, '调度在催，再没有电话就给您换人')
       const soon = visit.call && due ? `${within(visit.call, due)}给您打电话` : '马上给您打电话，约上门时间'
-      const sentence = quiet ? (visit.call && visit.call.since > now ? `夜里不打扰，${clockText(visit.call.since)} 给您打电话` : soon) : visit.call?.outcome === 'wrong_number' ? '电话打不通，客服来核对' : visit.call?.unanswered ? '刚才没打通，一会儿再打给您' : '正在跟您定上门时间'
+      if (hasWrongNumber(order)) return view('yours', 1, '电话不对', `${name}打不通您的电话`, '改好号码，师傅马上再打给您')
+      const sentence = quiet ? (visit.call && visit.call.since > now ? `夜里不打扰，${morningText(visit.call.since, now)} 给您打电话` : soon) : visit.call?.unanswered ? '刚才没打通，一会儿再打给您' : '正在跟您定上门时间'
       return view('ours', 1, free ? '返工中' : '已接单', `${name}接单了`, sentence)
     }
     case 'scheduled':
-      return scheduled(visit, now, name, free, payable, quote !== null)
+      return scheduled(order, visit, reading, name, free)
     case 'on_the_way':
       return late(visit, now, name) ?? view('ours', 2, '在路上', `${name}在路上`, `${visit.appointmentAt ? `约好 ${clockText(visit.appointmentAt)}；` : ''}到门口先对口令，再开门`)
     case 'arrived':
@@ -126,9 +133,9 @@ const dispatching = (order: Order, visit: Visit, now: Date, free: boolean): Stat
   const word = free ? '返工中' : order.emergency ? '紧急' : '派单中'
   const turn: Turn = order.emergency ? 'urgent' : 'ours'
   const next = order.deadlines.find((deadline) => deadline.id === 'dispatch.next_wave')?.dueAt
-  if (open.length === 0 && next && next > now) return view(turn, 1, word, '夜里先收下了', `${clockText(next)} 给您派师傅，您先休息`)
-  if (open.length === 1) return view(turn, 1, word, '正在找师傅', `请了${shortName(personOf(order, open[0]?.technicianId ?? null))}，看他能不能来`, countdown)
-  return view(turn, 1, word, '正在找师傅', '请了离您最近的两位，谁先抢单谁来', countdown)
+  if (open.length === 0 && next && next > now) return view(turn, 1, word, `收到了，${morningText(next, now)} 派师傅`, '师傅接了单给您打电话，您先休息')
+  if (open.length === 1) return view(turn, 1, word, '正在找师傅', `请了${shortName(personOf(order, open[0]?.technicianId ?? null))}，等回话`, countdown)
+  return view(turn, 1, word, '正在找师傅', `请了离您最近的${countText(open.length)}位，谁先抢单谁来`, countdown)
 }
 
 /** Nobody came at the agreed time, and nobody stopped the clock (R13). */
@@ -140,27 +147,42 @@ export const isOverdue = (order: Order, now: Date): boolean => {
 /** Not there at the agreed time, or about to be late: on the way or not (R12, R13). */
 const late = (visit: Visit, now: Date, name: string): StateView | null => {
   const at = visit.appointmentAt
-  if (at && now > at) return view('urgent', 2, '超时', `${name}还没到`, `约好 ${clockText(at)}，晚了 ${minutesSince(at, now)} 分钟，调度在催`)
+  if (at && now > at) return view('urgent', 2, '超时', `${name}还没到`, `约好 ${clockText(at)}，晚了 ${lateness(at, now)}，调度在催`)
   return undecidedDelay(visit, now) && at ? view('yours', 2, '待答复', `${name}要晚到，改到${momentText(at, now)}`, '行就点同意；不行另约，或换一位师傅') : null
 }
 
-const minutesSince = (at: Date, now: Date): number => Math.max(1, Math.floor((now.getTime() - at.getTime()) / MINUTE))
+/** 25 分钟, 1 个半小时 */
+const lateness = (at: Date, now: Date): string => spanText(Math.max(1, Math.floor((now.getTime() - at.getTime()) / MINUTE)))
 
-const scheduled = (visit: Visit, now: Date, name: string, free: boolean, payable: number, quoteOpen: boolean): StateView => {
+/** The technician waits for the right number, and so does the homeowner for the call (R10). */
+export const hasWrongNumber = (order: Order): boolean => order.status === 'claimed' && visitOf(order).call?.outcome === 'wrong_number'
+
+/** A time is agreed, but what must be confirmed and paid before anybody sets out is not (R18, R19): no visit is promised, and no door code is shown. */
+export const isHeldByMoney = (order: Order): boolean => {
+  if (order.status !== 'scheduled' || visitOf(order).kind !== 'repair') return false
+  if (!order.quotes.some(({ state }) => state === 'confirmed')) return sentQuote(order) !== null || isPricedAtOnce(order)
+  return order.stages.some(({ state, before }) => state === 'due' && before === 'setting_out')
+}
+
+const scheduled = (order: Order, visit: Visit, { now, settings }: StateReading, name: string, free: boolean): StateView => {
   if (visit.clockStoppedAt) return view('yours', 2, '待付款', '出发前的款还没付', '付好款，师傅再跟您约时间')
   const at = visit.appointmentAt
-  if (!at) return view('ours', 2, '已预约', '时间约好了', '师傅提前 10 分钟到')
+  const early = `师傅提前 ${spanText(settings.arrival.earlyMinutes)}到`
+  if (!at) return view('ours', 2, '已预约', '时间约好了', early)
   const fact = `${momentText(at, now)} 上门`
   const delayed = late(visit, now, name)
   if (delayed) return delayed
-  if (free) return view('ours', 2, '返工中', fact, '再上门，不收钱；师傅提前 10 分钟到')
-  if (quoteOpen) return view('yours', 2, '待确认', fact, '看过报价，付好款师傅才出发')
-  if (payable > 0) return view('yours', 2, '待付款', fact, '付好款，师傅就出发')
-  return view('ours', 2, '已预约', fact, '师傅提前 10 分钟到楼下')
+  if (free) return view('ours', 2, '返工中', fact, `再上门，不收钱；${early}`)
+  if (isHeldByMoney(order)) {
+    const held = `付好款，${momentText(at, now)} 上门`
+    if (sentQuote(order)) return view('yours', 2, '待确认', held, '没付款先不算约定；看过报价再付')
+    return dueFen(order) > 0 ? view('yours', 2, '待付款', held, '没付款先不算约定，师傅也不出发') : view('yours', 2, '待确认', '报价还没定下来', '请打给客服，定下来师傅才出发')
+  }
+  return view('ours', 2, '已预约', fact, `${early}楼下`)
 }
 
 /** As the technician of the visit sees it. */
-export const technicianState = (order: Order, now: Date): StateView => {
+export const technicianState = (order: Order, { now, settings }: StateReading): StateView => {
   const visit = visitOf(order)
   const payable = dueFen(order)
   const at = visit.appointmentAt
@@ -170,7 +192,7 @@ export const technicianState = (order: Order, now: Date): StateView => {
       if (!call) return view('ours', 1, '打电话', '请打给业主', '')
       if (call.dials.length === 0) {
         if (visit.clockStoppedAt) return view('yours', 2, '再约时间', '业主付款了', '打电话再约上门时间')
-        if (call.since > now) return view('ours', 1, '早上打', `${clockText(call.since)} 以后打给业主`, '夜里不打扰业主，要打也算数')
+        if (call.since > now) return view('ours', 1, '早上打', `${morningText(call.since, now)} 以后打给业主`, '夜里不打扰业主，要打也算数')
         const due = callDueAt(order, call)
         const taken = order.deadlines.find(({ id }) => id === 'call.take_back')?.dueAt
         if (!due) return view('yours', 1, '再约时间', '请打给业主约时间', '打完记下结果')
@@ -179,8 +201,8 @@ export const technicianState = (order: Order, now: Date): StateView => {
         })
       }
       if (call.outcome === 'wrong_number') return view('paused', 1, '等客服', '客服在核对号码', '核对好再打')
-      if (call.outcome === 'no_answer') return view('paused', 1, '等调度', '三次没人接', '调度来联系业主')
-      if (call.retryAt) return retryState(order, call.retryAt, now)
+      if (call.outcome === 'no_answer') return view('paused', 1, '等调度', `${countText(call.unanswered)}次没人接`, '调度来联系业主')
+      if (call.retryAt) return retryState(order, call.retryAt, { now, settings })
       return view('yours', 1, '记结果', '打完记下结果', '约好了就选上门时间')
     }
     case 'scheduled':
@@ -189,7 +211,7 @@ export const technicianState = (order: Order, now: Date): StateView => {
       if (undecidedDelay(visit, now)) return view('paused', 2, '等答复', at ? `改到${momentText(at, now)}` : '改了时间', '等业主答复，没答复按新时间去')
       return view('yours', 2, '已预约', at ? `${momentText(at, now)} 上门` : '已预约', payable > 0 || sentQuote(order) ? '业主还没付款，付了再出发' : `${clockText(order.deadlines.find((deadline) => deadline.id === 'arrival.alert')?.dueAt ?? at ?? now)} 前到`)
     case 'on_the_way':
-      if (at && now > at) return view('urgent', 2, '超时', `${clockText(at)} 上门，晚了 ${minutesSince(at, now)} 分钟`, '打电话说好几点到；到了先签到')
+      if (at && now > at) return view('urgent', 2, '超时', `${clockText(at)} 上门，晚了 ${lateness(at, now)}`, '打电话说好几点到；到了先签到')
       return view('yours', 2, '在路上', at ? `${clockText(at)} 上门` : '在路上', '到了先签到')
     case 'arrived':
       if (visit.noShow) return atClosedDoor(visit.noShow, now)
@@ -218,11 +240,12 @@ export const technicianState = (order: Order, now: Date): StateView => {
 export const retryUntil = (order: Order): Date | null => order.deadlines.find(({ id }) => id === 'call.retry_missed')?.dueAt ?? null
 
 /** Nobody answered: before the next try, in its five minutes, and when these have passed (R10). */
-const retryState = (order: Order, retryAt: Date, now: Date): StateView => {
+const retryState = (order: Order, retryAt: Date, { now, settings }: StateReading): StateView => {
   const until = retryUntil(order)
-  if (now < retryAt) return view('yours', 1, '再打电话', `没人接，${clockText(retryAt)} 再打`, '三次没人接，调度来联系业主')
+  const tries = `${countText(settings.call.retryMinutes.length + 1)}次没人接，调度来联系业主`
+  if (now < retryAt) return view('yours', 1, '再打电话', `没人接，${clockText(retryAt)} 再打`, tries)
   if (!until || now > until) return view('urgent', 1, '再打电话', '该再打了，马上打', '过了时间，已告诉调度')
-  return view('yours', 1, '再打电话', `${clockText(until)} 前再打一次`, '拨出就算数；三次没人接，调度来联系业主', { startedAt: iso(retryAt), endsAt: iso(until), label: '之前拨出' })
+  return view('yours', 1, '再打电话', `${clockText(until)} 前再打一次`, `拨出就算数；${tries}`, { startedAt: iso(retryAt), endsAt: iso(until), label: '之前拨出' })
 }
 
 /** At a door that nobody opens (R15). */

@@ -10,16 +10,17 @@ import { firstUndone } from '../handlers/visit'
 import { Draft } from '../draft'
 import { crewOf, endOf, personOf, visitOf } from '../order'
 import type { Customer, Offer, Order } from '../order'
-import { after, DAY, later, MINUTE, momentText, spokenMoment } from '../shanghai'
+import { after, DAY, later, MINUTE, momentText, spokenMoment, spokenWindow } from '../shanghai'
 import { standardOf } from '../standards'
 import { pendingClaim } from '../technician'
 import type { Technician } from '../technician'
 import { fillBlanks } from '../timeline'
 import { withoutContact } from '../without-contact'
 import { addressOf, fileViews, itemViews, maskPhone, partsView, presentQuote, quoteView, stepViews, timelineLines, videoView, warrantyCardView } from './parts'
-import { iso, isoOrNull } from './reading'
+import { figuresOf, iso, isoOrNull } from './reading'
 import type { Reading } from './reading'
 import { retryUntil, sentQuote, technicianState } from './state'
+import type { StateReading } from './state'
 
 const button = (act: ButtonAct, label: string): Button => ({ act, label })
 
@@ -48,6 +49,7 @@ export const offerView = (order: Order, offer: Offer, technician: Technician, re
     endsAt: isoOrNull(offer.endsAt),
     others: order.offers.filter((other) => other.state === 'open' && other.id !== offer.id).length,
     callFirst: pendingClaim(technician, reading.now)?.orderId ?? null,
+    figures: figuresOf(reading.settings),
   }
 }
 
@@ -131,7 +133,7 @@ export const jobView = (order: Order, customer: Customer | null, { _id: reader, 
     version: order.version,
     visitNo: visit.no,
     kind: visit.kind,
-    state: technicianState(order, now),
+    state: technicianState(order, reading),
     title: order.title,
     category: { code: order.category.code, name: order.category.name, icon: order.category.icon },
     items: itemViews(order),
@@ -191,6 +193,7 @@ export const jobView = (order: Order, customer: Customer | null, { _id: reader, 
     ...technicianButtons(order, reader, reading),
     timeline: timelineLines(order, 'technician'),
     hotline: settings.hotline,
+    figures: figuresOf(settings),
   }
   function wordBlanks(of: Order, who: Customer | null, at: Reading): Record<string, string> {
     return {
@@ -200,7 +203,7 @@ export const jobView = (order: Order, customer: Customer | null, { _id: reader, 
       staffNumber: person?.staffNumber ?? '',
       problem: of.title,
       // What they wished for has passed: nobody reads that to them.
-      wanted: of.wanted.to <= at.now ? '尽快' : `${spokenMoment(of.wanted.from, at.now)}到${spokenMoment(of.wanted.to, at.now).replace(/^(今天|明天|昨天|\d+ 月 \d+ 日)(凌晨|上午|中午|下午|晚上)/, '')}`,
+      wanted: of.emergency || of.wanted.to <= at.now ? '想【尽快修】' : `想约【${spokenWindow(of.wanted.from, of.wanted.to, at.now)}】`,
       proposal: spokenMoment(proposal(of, from, at), at.now),
     }
   }
@@ -224,10 +227,10 @@ const crewMember = (order: Order, id: string, { urlOf }: Reading): JobView['crew
   return person ? [{ id, name: person.name, staffNumber: person.staffNumber, photo: person.photo && urlOf(person.photo), lead: visitOf(order).technicianId === id }] : []
 }
 
-export const jobCard = (order: Order, reader: string, now: Date): JobCard => {
+export const jobCard = (order: Order, reader: string, reading: StateReading): JobCard => {
   const visit = visitOf(order)
   return {
-    orderId: order._id, number: order.number, title: order.title, district: order.maskedPlace || order.district, state: technicianState(order, now),
+    orderId: order._id, number: order.number, title: order.title, district: order.maskedPlace || order.district, state: technicianState(order, reading),
     appointmentAt: isoOrNull(visit.appointmentAt), doneAt: isoOrNull(visit.checkedOutAt ?? endOf(visit)), kind: visit.kind, helping: visit.technicianId !== reader,
   }
 }

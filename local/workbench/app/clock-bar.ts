@@ -1,7 +1,7 @@
 /** 时钟: the moved time on a plate, whether it is night, and buttons that move it. */
 import { movedNow } from '../../phone/host/clock'
 import type { DailyHours } from '../../../cloudfunctions/domain/shanghai'
-import { after, atClock, clockText, DAY, dayText, isNight } from '../../../cloudfunctions/domain/shanghai'
+import { after, atClock, clockText, DAY, dayText, isNight, monthDayText, plainClock } from '../../../cloudfunctions/domain/shanghai'
 import type { NextWork } from './city'
 import { element, redraw } from './dom'
 import { secondsText } from './words'
@@ -14,7 +14,6 @@ const STEPS = [
 ]
 /** What holds at a time breaks once that time is over: the clock is set a second past it. */
 const PAST = 1_000
-const DATE = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', month: 'numeric', day: 'numeric', weekday: 'short' })
 
 /** Everybody is on duty, and the day lies ahead. */
 const MORNING = '09:00'
@@ -22,10 +21,7 @@ const MORNING = '09:00'
 export type Move = { advance: number } | { at: string }
 
 /** 11 月 22 日 周日 13:02:32 */
-const plateText = (now: Date): string => {
-  const part = (type: string) => DATE.formatToParts(now).find((one) => one.type === type)?.value ?? ''
-  return `${part('month')} 月 ${part('day')} 日 ${part('weekday')} ${secondsText(now)}`
-}
+const plateText = (now: Date): string => `${monthDayText(now)} ${secondsText(now)}`
 
 /** The next 09:00: today's, if that is still to come. */
 export const nextMorning = (now: Date): Date => {
@@ -74,10 +70,10 @@ export class ClockBar {
     const { night } = this
     this.nightBadge.hidden = !night || !isNight(now, night)
     if (!night || this.nightBadge.hidden) return
-    const text = `夜里：急修以外，${night.to} 派单`
+    const text = `夜里：急修以外，${plainClock(night.to)} 派单`
     if (this.nightBadge.textContent === text) return
     this.nightBadge.textContent = text
-    this.nightBadge.title = `${night.from} 到 ${night.to} 是夜里：普通工单先收下，${night.to} 派单，这以前不催师傅打电话；急修照常。想马上试，按“到早上 9 点”。`
+    this.nightBadge.title = `${plainClock(night.from)} 到 ${plainClock(night.to)} 是夜里：普通工单先收下，${plainClock(night.to)} 派单，这以前不催师傅打电话；急修照常。想马上试，按“到早上 9 点”。`
   }
 
   private drawButtons(): void {

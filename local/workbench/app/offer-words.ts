@@ -1,6 +1,6 @@
 /** 为什么请这两位: the last wave's ranking as a table, in words that a dispatcher would use. */
 import type { Explanation, Offer, Order } from '../../../cloudfunctions/domain/order'
-import { momentText } from '../../../cloudfunctions/domain/shanghai'
+import { morningText } from '../../../cloudfunctions/domain/shanghai'
 import type { CreditDocument, MessageDocument } from '../../../cloudfunctions/platform/documents'
 import type { TechnicianDocument } from '../../../cloudfunctions/platform/technician-document'
 import { heldUntil } from './map/wave'
@@ -37,7 +37,7 @@ export const OFFER_ENDED: Partial<Record<Offer['state'], string>> = {
 /** The wave that the explanation is of: 第 1 轮，13:01:46 发出，13:04:46 收回. */
 export function waveText(order: Pick<Order, 'offers' | 'dispatch' | 'visits' | 'deadlines'>, now: Date): string {
   const held = heldUntil(order, now)
-  if (held) return `夜里先收下，${momentText(held, now)} 派单`
+  if (held) return `收到了，${morningText(held, now)} 派师傅`
 
   const { wave } = order.dispatch
   const visitNo = order.visits.length

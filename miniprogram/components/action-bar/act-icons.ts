@@ -2,7 +2,7 @@ import type { ButtonAct } from '../../../typings/contract'
 
 /** Icons of the buttons that have one; most words need none. */
 export const ACT_ICONS: Partial<Record<ButtonAct, string>> = {
-  call_technician: 'phone',
+  correct_contact: 'edit',
   call_hotline: 'phone',
   dial: 'phone',
   notify_me: 'bell',

@@ -1,4 +1,4 @@
-import { daysBetween, formatClock, formatDay } from '../../lib/time'
+import { daysBetween, formatClock, formatMoment } from '../../lib/time'
 
 /** What the page is: something shown of the server, a form that is being filled in and kept on the phone, a question that only the server can answer. */
 export type NetworkKind = 'shown' | 'form' | 'question'
@@ -9,6 +9,6 @@ export function networkWords(kind: NetworkKind, readAt: number, now: number): st
   if (kind === 'question') return '没有网络，现在查不了。有网了再查'
   if (readAt <= 0) return '没有网络。有网了自动打开，不用点'
   const clock = formatClock(readAt)
-  const when = daysBetween(readAt, now) === 0 ? clock : `${formatDay(readAt, now)} ${clock}`
+  const when = daysBetween(readAt, now) === 0 ? clock : formatMoment(readAt, now)
   return `没有网络。这是 ${when} 的，可能变了，有网自动更新`
 }

@@ -1,6 +1,6 @@
 import type { OfferView, OrderItemView, VisitView } from '../../../typings/contract'
 import { formatYuan } from '../../lib/money'
-import { formatClock, formatDay, shanghaiTime } from '../../lib/time'
+import { formatClock, formatDay } from '../../lib/time'
 
 export interface Figure {
   value: string
@@ -40,7 +40,7 @@ export function offerWords(offer: OfferView, now: number): OfferWords {
         ? { value: '上门', unit: '报价', note: '看了再定价' }
         : { value: formatYuan(offer.labourFen), unit: '元', note: '人工部分' },
     ],
-    others: `${offer.others > 0 ? '另一位师傅也在看。' : ''}抢到后显示姓名门牌`,
+    others: `${offer.others > 0 ? '别的师傅也在看。' : ''}抢到后显示姓名门牌`,
   }
 }
 
@@ -65,9 +65,5 @@ export function distance(metres: number): { value: string; unit: string } {
 }
 
 function wantedFigure({ wanted }: OfferView, now: number): Figure {
-  const note = `${formatDay(wanted.from, now)}，${wanted.fits ? '赶得上' : '和您的活撞了'}`
-  const from = shanghaiTime(wanted.from)
-  const to = shanghaiTime(wanted.to)
-  if (from.minute === 0 && to.minute === 0 && from.day === to.day) return { value: `${from.hour}–${to.hour}`, unit: '点', note }
-  return { value: formatClock(wanted.from), unit: '起', note: `${note}，到 ${formatClock(wanted.to)}` }
+  return { value: formatClock(wanted.from), unit: `–${formatClock(wanted.to)}`, note: `${formatDay(wanted.from, now)}，${wanted.fits ? '赶得上' : '和您的活撞了'}` }
 }

@@ -1,5 +1,5 @@
-import type { IsoTime, TimelineLine } from '../../../typings/contract'
-import { daysBetween, formatClock, shanghaiTime } from '../../lib/time'
+import type { TimelineLine } from '../../../typings/contract'
+import { daysBetween, formatClock, formatDay } from '../../lib/time'
 
 export interface TimelineRow {
   id: string
@@ -19,18 +19,10 @@ export function timelineRows(lines: TimelineLine[], now: number): TimelineRow[] 
     const sameDay = above !== undefined && daysBetween(above.at, line.at) === 0
     return {
       id: line.id,
-      day: onlyToday || sameDay ? '' : dayName(line.at, now),
+      day: onlyToday || sameDay ? '' : formatDay(line.at, now),
       clock: formatClock(line.at),
       text: line.text,
       by: line.by,
     }
   })
-}
-
-function dayName(at: IsoTime, now: number): string {
-  const days = daysBetween(now, at)
-  if (days === 0) return '今天'
-  if (days === -1) return '昨天'
-  const { year, month, day } = shanghaiTime(at)
-  return year === shanghaiTime(now).year ? `${month} 月 ${day} 日` : `${year} 年 ${month} 月 ${day} 日`
 }

@@ -8,29 +8,26 @@ import { LiveView, type PageStatus } from '../../lib/live-view'
 import { newRequestId } from '../../lib/request-id'
 import { HOMEOWNER_PROMPTS } from '../../lib/message-prompts'
 import { askForMessages, rememberTemplates } from '../../lib/subscribe'
+import { formatSpan } from '../../lib/time'
 import { estimate } from './estimate'
 import {
   changes,
   chosenItems,
-  chosenNothing,
   isReachable,
   isTouched,
   newDraft,
+  resumedDraft,
   toInput,
   withLastContact,
   type RepairDraft,
 } from './repair-draft'
-import { findProblems, firstBlock, gathered, withoutField, type RepairProblems } from './repair-problems'
-import { SAFETY_WORDS } from './safety-words'
-import { emergencyWindow, wantedText } from './time-windows'
+import { findProblems, firstBlock, firstProblem, gathered, withoutField, type RepairProblems } from './repair-problems'
+import { lostFiles, type Sending } from './lost-files'
+import { firstWords, SAFETY_WORDS } from './safety-words'
+import { emergencyWindow, wantedText, wordsAtNight } from './time-windows'
 
 const DRAFT = 'repair'
 
-/** How the files of a field are getting on. */
-interface Sending {
-  uploading: boolean
-  failed: number
-}
 const NOTHING_SENT: Sending = { uploading: false, failed: 0 }
 
 Page({
@@ -49,10 +46,17 @@ Page({
     restored: false,
     busy: false,
     safety: SAFETY_WORDS,
+    first: '',
+    /** The one sentence of what is wrong that fits above the button of an emergency. */
+    problem: '',
+    /** Sent now, it waits for the morning (R55); empty by day. */
+    nightWords: '',
+    callWithin: '',
     hotline: '',
   },
   live: undefined as LiveView<HomeView> | undefined,
   wish: { category: '', emergency: false },
+  night: { from: '', to: '' },
   loaded: false,
   /** What is still on its way, and what did not get through; neither is drawn. */
   sending: { photos: NOTHING_SENT, video: NOTHING_SENT },
@@ -65,6 +69,7 @@ Page({
     this.setData({ look: readAppearance() })
     // Once it is there, coming back from the map or the camera must not disturb what is being typed.
     if (!this.loaded) void this.live?.shown()
+    else this.drawNight(this.data.draft.emergency)
   },
   onHide() {
     this.live?.hidden()
@@ -79,45 +84,54 @@ Page({
     rememberTemplates(home.templates)
     const kept = readDraft<RepairDraft>(DRAFT)
     const restored = kept !== null && isTouched(kept)
-    const fresh = newDraft(newRequestId(), this.wish.category || home.categories[0]?.code || '', this.wish.emergency)
-    const draft = withLastContact(restored && kept ? this.resumed(kept) : fresh, home.lastContact)
+    const fresh = newDraft(newRequestId(), this.wish.category || (this.wish.emergency ? '' : (home.categories[0]?.code ?? '')), this.wish.emergency)
+    const draft = withLastContact(restored && kept ? resumedDraft(kept, this.wish, serverNow()) : fresh, home.lastContact)
     // A trade that has left the price book since cannot be shown as chosen.
-    const category = home.categories.some(({ code }) => code === draft.category) ? draft.category : (home.categories[0]?.code ?? '')
+    const isKnown = home.categories.some(({ code }) => code === draft.category)
+    const category = isKnown ? draft.category : this.wish.emergency ? '' : (home.categories[0]?.code ?? '')
+    this.night = home.night
     this.setData({
       categories: home.categories,
       hotline: home.hotline,
+      callWithin: formatSpan(home.figures.callMinutes),
       restored,
       requestsOpen: draft.requests !== '',
       contactOpen: !isReachable(draft),
     })
     this.put({ ...draft, category })
   },
-  /** A draft from before: in the class that was tapped now. The phone's own copy of a photo or video may be gone, so it is shown by its file id; its time may be over. */
-  resumed(kept: RepairDraft): RepairDraft {
-    const photos = kept.photos.map(({ fileId }) => ({ fileId, url: fileId }))
-    // Drafts of before there were videos have none.
-    const video = kept.video ? { fileId: kept.video.fileId, url: kept.video.fileId } : null
-    const wanted = kept.wanted && Date.parse(kept.wanted.from) > serverNow() ? kept.wanted : null
-    const category = this.wish.category && chosenNothing(kept) ? this.wish.category : kept.category
-    return { ...kept, photos, video, wanted, category, emergency: this.wish.emergency }
-  },
-
   /** The one way to change the draft: on the page (only what differs) and on the phone (whole). */
   put(draft: RepairDraft, touched = '') {
     saveDraft(DRAFT, draft)
     const { draft: before, problems, categories } = this.data
     const left = touched ? withoutField(problems, touched) : problems
+    this.drawNight(draft.emergency)
     this.setData({
       ...changes(before, draft),
-      ...(Object.keys(left).length === Object.keys(problems).length ? {} : { problems: left }),
+      ...(Object.keys(left).length === Object.keys(problems).length ? {} : { problems: left, problem: firstProblem(left) }),
       ...(draft.quantities === before.quantities && draft.category === before.category
         ? {}
         : { estimate: estimate(chosenItems(draft, categories)) }),
+      ...(draft.category === before.category && this.data.first !== '' ? {} : { first: firstWords(draft.category) }),
       ...(draft.wanted === before.wanted ? {} : { wantedText: wantedText(draft.wanted, serverNow()) }),
     })
   },
   chooseCategory(event: WechatMiniprogram.CustomEvent<{ code: string }>) {
     this.put({ ...this.data.draft, category: event.detail.code }, 'items')
+  },
+  chooseSafety(event: WechatMiniprogram.TouchEvent<object, object, { category: string }>) {
+    const { category } = event.currentTarget.dataset
+    if (this.data.categories.some(({ code }) => code === category)) this.put({ ...this.data.draft, category }, 'items')
+  },
+  /** Not an ordinary repair after all: it goes out at once, and the safety words come first. */
+  makeEmergency() {
+    this.put({ ...this.data.draft, emergency: true }, 'wanted')
+    void wx.pageScrollTo({ scrollTop: 0, duration: 200 })
+  },
+  /** R55 said before it is sent. */
+  drawNight(emergency: boolean) {
+    const nightWords = emergency ? '' : wordsAtNight(this.night, serverNow())
+    if (nightWords !== this.data.nightWords) this.setData({ nightWords })
   },
   chooseQuantity(event: WechatMiniprogram.CustomEvent<{ code: string; quantity: number }>) {
     const { code, quantity } = event.detail
@@ -169,7 +183,7 @@ Page({
   async startAfresh() {
     if (!(await confirm({ title: '清空重填？', content: '写好的文字、照片和视频都会清掉，地址和电话还在。', confirmText: '清空' }))) return
     const { contact, onSite, place, category, emergency } = this.data.draft
-    this.setData({ restored: false, problems: {}, requestsOpen: false })
+    this.setData({ restored: false, problems: {}, problem: '', requestsOpen: false })
     this.put({ ...newDraft(newRequestId(), category, emergency), contact, onSite, place })
   },
   async callHotline() {
@@ -195,7 +209,7 @@ Page({
       this.showProblems(problems)
       return
     }
-    const lost = this.lostFiles()
+    const lost = lostFiles(this.sending)
     // Only then a question: one more wait, and WeChat would no longer take the tap for what asks about messages.
     if (
       lost !== '' &&
@@ -222,15 +236,15 @@ Page({
       this.setData({ busy: false })
     }
   },
-  /** What did not get through, in words; '' when all is there. */
-  lostFiles(): string {
-    const { photos, video } = this.sending
-    return [photos.failed > 0 ? `${photos.failed} 张照片` : '', video.failed > 0 ? '视频' : ''].filter((part) => part !== '').join('和')
-  },
   showProblems(problems: RepairProblems) {
-    this.setData({ problems })
+    this.setData({ problems, problem: firstProblem(problems) })
+    // The safety words stay where they are: what is missing is said above the button, and leads there when tapped.
+    if (!this.data.draft.emergency) this.toProblem()
+  },
+  toProblem() {
+    const { problems, problem } = this.data
     const block = firstBlock(problems)
     if (block) void wx.pageScrollTo({ selector: `#block-${block}`, offsetTop: -12, duration: 200 })
-    else void showSentence(Object.values(problems)[0] ?? '有一处没填对，请看一下')
+    else void showSentence(problem || '有一处没填对，请看一下')
   },
 })

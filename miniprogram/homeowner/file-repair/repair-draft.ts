@@ -66,6 +66,17 @@ export function chosenNothing({ quantities }: Pick<RepairDraft, 'quantities'>): 
   return Object.values(quantities).every((quantity) => quantity === 0)
 }
 
+/** A draft from before: in the class that was tapped now. The phone's own copy of a photo or video may be gone, so it is shown by its file id; its time may be over. */
+export function resumedDraft(kept: RepairDraft, wish: { category: string; emergency: boolean }, now: number): RepairDraft {
+  const photos = kept.photos.map(({ fileId }) => ({ fileId, url: fileId }))
+  // Drafts of before there were videos have none.
+  const video = kept.video ? { fileId: kept.video.fileId, url: kept.video.fileId } : null
+  const wanted = kept.wanted && Date.parse(kept.wanted.from) > now ? kept.wanted : null
+  // What was begun as something ordinary says nothing of what an emergency is about.
+  const category = !chosenNothing(kept) ? kept.category : wish.category || (wish.emergency && !kept.emergency ? '' : kept.category)
+  return { ...kept, photos, video, wanted, category, emergency: wish.emergency }
+}
+
 /** Whether there is anything that it would hurt to lose. */
 export function isTouched({ quantities, problem, requests, photos, video }: RepairDraft): boolean {
   return problem !== '' || requests !== '' || photos.length > 0 || Boolean(video) || !chosenNothing({ quantities })

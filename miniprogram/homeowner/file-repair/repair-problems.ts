@@ -13,7 +13,9 @@ const FIELD_ORDER = ['items', 'problem', 'requests', 'photos', 'video', 'place',
 /** Looks the draft over before it is sent, to save a wait; the server looks again. `now` in ms. */
 export function findProblems(draft: RepairDraft, categories: CategoryView[], now: number): RepairProblems {
   const problems: RepairProblems = {}
-  if (chosenItems(draft, categories).length === 0) problems.items = '选一项要修的。拿不准选哪项，选最像的，师傅会再核对'
+  // In an emergency the trade is enough: the technician quotes at the door.
+  if (!draft.emergency && chosenItems(draft, categories).length === 0) problems.items = '选一项要修的。拿不准选哪项，选最像的，师傅会再核对'
+  if (!categories.some(({ code }) => code === draft.category)) problems.items = '选一类要修的：水、电、燃气、锁，或别的'
   const problem = draft.problem.trim().length
   if (problem < LEAST_PROBLEM) problems.problem = '用您自己的话说说哪里不对劲，两个字也行'
   else if (problem > MOST_PROBLEM) problems.problem = `最多写 ${MOST_PROBLEM} 个字，现在有 ${problem} 个`
@@ -46,8 +48,14 @@ function contactProblems({ contact, onSite }: RepairDraft): RepairProblems {
 }
 
 /** A mobile number, or a land line with its area code. */
-function isPhone(written: string): boolean {
+export function isPhone(written: string): boolean {
   return /^(1[3-9]\d{9}|0\d{9,11})$/.test(plainPhone(written))
+}
+
+/** The sentence of the first bad field, in the order of the page. */
+export function firstProblem(problems: RepairProblems): string {
+  const block = firstBlock(problems)
+  return Object.entries(problems).find(([path]) => path.split('.')[0] === block)?.[1] ?? Object.values(problems)[0] ?? ''
 }
 
 /** The block of the page (`items`, `place` …) that the first bad field stands in; empty when all is well. */

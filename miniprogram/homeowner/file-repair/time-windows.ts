@@ -1,4 +1,4 @@
-import { formatClock, formatDay, formatWeekday, shanghaiTime, startOfDay } from '../../lib/time'
+import { formatDay, formatMonthDay, formatMorning, formatWeekday, formatWindow, nearDay, nightEnd, startOfDay } from '../../lib/time'
 
 /** A day to choose from. */
 export interface DayChoice {
@@ -15,7 +15,7 @@ export interface WindowChoice {
   /** ms since 1970. */
   from: number
   to: number
-  /** 14–16 点 */
+  /** 14:00–16:00 */
   text: string
 }
 
@@ -39,10 +39,7 @@ export function dayChoices(now: number): DayChoice[] {
 }
 
 function dayNames(start: number, now: number): { name: string; date: string } {
-  const { month, day } = shanghaiTime(start)
-  const date = `${month} 月 ${day} 日`
-  const near = formatDay(start, now)
-  return { name: near.includes('月') ? formatWeekday(start) : near, date }
+  return { name: nearDay(start, now) ?? formatWeekday(start), date: formatMonthDay(start) }
 }
 
 function windowsOf(dayStart: number, now: number): WindowChoice[] {
@@ -51,27 +48,25 @@ function windowsOf(dayStart: number, now: number): WindowChoice[] {
   for (let hour = FIRST_HOUR; hour < LAST_HOUR; hour += WINDOW_HOURS) {
     const to = dayStart + (hour + WINDOW_HOURS) * HOUR_MS
     const from = Math.max(dayStart + hour * HOUR_MS, soonest)
-    if (to - from >= LEAST_LEFT_MS) windows.push({ from, to, text: windowText(from, to) })
+    if (to - from >= LEAST_LEFT_MS) windows.push({ from, to, text: formatWindow(from, to) })
   }
   return windows
 }
 
-/** 14–16 点, or 14:30–16:00 where it does not begin on the hour. */
-export function windowText(from: number, to: number): string {
-  const start = shanghaiTime(from)
-  const end = shanghaiTime(to)
-  return start.minute === 0 && end.minute === 0 ? `${start.hour}–${end.hour} 点` : `${formatClock(from)}–${formatClock(to)}`
-}
-
-/** 今天 14–16 点 */
+/** 今天 14:00–16:00 */
 export function wantedText(wanted: { from: string; to: string } | null, now: number): string {
   if (!wanted) return ''
-  const from = Date.parse(wanted.from)
-  return `${formatDay(from, now)} ${windowText(from, Date.parse(wanted.to))}`
+  return `${formatDay(wanted.from, now)} ${formatWindow(wanted.from, wanted.to)}`
 }
 
 /** The window of an emergency: from the next minute, two hours. */
 export function emergencyWindow(now: number): { from: string; to: string } {
   const from = Math.ceil((now + 1) / 60_000) * 60_000
   return { from: new Date(from).toISOString(), to: new Date(from + WINDOW_HOURS * HOUR_MS).toISOString() }
+}
+
+/** 现在是夜里，明早 7:00 派师傅: what is sent now waits (R55); empty by day. */
+export function wordsAtNight(night: { from: string; to: string }, now: number): string {
+  const ends = nightEnd(night, now)
+  return ends === null ? '' : `现在是夜里，${formatMorning(ends, now)} 派师傅`
 }

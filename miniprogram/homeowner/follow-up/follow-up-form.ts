@@ -1,4 +1,5 @@
-import type { FollowUpView, HomeownerApi, OrderView, ReturnChoice } from '../../../typings/contract'
+import type { Figures, FollowUpView, HomeownerApi, OrderView, ReturnChoice } from '../../../typings/contract'
+import { formatCount, formatSpan } from '../../lib/time'
 
 /** What is filled in; kept on the phone until it is sent. null = not answered yet. */
 export interface FollowUpForm {
@@ -87,11 +88,11 @@ export interface ReturnOption {
 }
 
 /** Who comes again; `name` is the technician's surname form, 周师傅. */
-export function returnOptions(name: string | null): ReturnOption[] {
-  const same: ReturnOption[] = name ? [{ choice: 'same', title: `还请${name}来`, note: '只派给这位师傅，30 分钟没接再换人' }] : []
+export function returnOptions(name: string | null, { aloneMinutes, offersPerWave }: Pick<Figures, 'aloneMinutes' | 'offersPerWave'>): ReturnOption[] {
+  const same: ReturnOption[] = name ? [{ choice: 'same', title: `还请${name}来`, note: `只派给这位师傅，${formatSpan(aloneMinutes)}没接再换人` }] : []
   return [
     ...same,
-    { choice: 'another', title: '换一位师傅', note: '请离您最近的另外两位' },
+    { choice: 'another', title: '换一位师傅', note: `请离您最近的另外${formatCount(offersPerWave)}位` },
     { choice: 'call_me', title: '先给我打个电话', note: '客服打给您，说清楚再定' },
   ]
 }

@@ -45,6 +45,7 @@ Page({
     tags: [] as string[],
     form: EMPTY_FORM,
     options: [] as ReturnOption[],
+    ratingDays: 0,
     unhappy: false,
     coming: false,
     commentError: '',
@@ -90,7 +91,8 @@ Page({
       technicianTitle: technician ? `给${masterOf(technician.name)}打几分` : '打几分',
       technicianNote: technician ? `${order.title} · 工号 ${technician.staffNumber}` : order.title,
       tags: order.ratingTags,
-      options: returnOptions(technician ? masterOf(technician.name) : null),
+      ratingDays: order.figures.ratingDays,
+      options: returnOptions(technician ? masterOf(technician.name) : null, order.figures),
     })
     this.put(form)
   },

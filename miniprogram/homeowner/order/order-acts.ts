@@ -53,8 +53,6 @@ export async function perform(act: ButtonAct, order: OrderView, page: ActPage): 
     case 'rebook':
       await rebook(order, page)
       return
-    // Nobody's private number is given out: the hotline puts people through.
-    case 'call_technician':
     case 'call_hotline':
       await callHotline(order)
       return

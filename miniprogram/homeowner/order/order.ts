@@ -5,8 +5,10 @@ import { call, isActionFailure, serverNow } from '../../lib/cloud'
 import { LiveView, type PageStatus } from '../../lib/live-view'
 import { formatFen } from '../../lib/money'
 import { confirm, showDone } from '../../lib/dialog'
+import { formatSpan } from '../../lib/time'
 import { readMessagesOf } from '../../lib/read-messages'
 import { moneyIfAnother } from './another-words'
+import type { Numbers } from './contact-sheet/numbers'
 import { perform, type ActPage, type Rebooking } from './order-acts'
 import { orderEveryMs, orderLinks, saysTheSame, shownOrder, type OrderLink, type ShownOrder } from './order-facts'
 
@@ -20,6 +22,9 @@ Page({
     moving: false,
     moveError: '',
     asking: false,
+    callWithin: '',
+    correcting: false,
+    contactErrors: {} as Record<string, string>,
     /** The time that was picked for somebody else: still picked when it did not go through. */
     askFrom: '',
     look: readAppearance(),
@@ -88,6 +93,7 @@ Page({
         amount: amountFen === null ? '' : formatFen(amountFen),
       })),
       links: orderLinks(order, serverNow()),
+      callWithin: formatSpan(order.figures.callMinutes),
     })
   },
   /** The wave's ring has run out: look at once what came of it. */
@@ -103,6 +109,7 @@ Page({
     const { act } = event.detail
     if (act === 'move_appointment') this.setData({ moving: true, moveError: '' })
     else if (act === 'ask_another') this.setData({ asking: true })
+    else if (act === 'correct_contact') this.setData({ correcting: true, contactErrors: {} })
     else if (whole && buttons) void perform(act, whole, this.actPage(buttons))
   },
   actPage(buttons: ButtonCalls): ActPage {
@@ -134,6 +141,27 @@ Page({
   },
   closeMove() {
     this.setData({ moving: false })
+  },
+  async correct(event: WechatMiniprogram.CustomEvent<Numbers>) {
+    const { buttons, whole } = this
+    if (!whole || !buttons) return
+    const corrected = await buttons.run(
+      'correct_contact',
+      (requestId) => call('homeowner', 'correctContact', { orderId: whole.id, ...event.detail }, { requestId }),
+      (error) => this.showContactErrors(error),
+    )
+    if (!corrected) return
+    this.live?.put(corrected)
+    this.closeCorrect()
+    showDone('改好了')
+  },
+  showContactErrors(error: unknown): boolean {
+    if (!isActionFailure(error) || Object.keys(error.fields).length === 0) return false
+    this.setData({ contactErrors: { phone: error.fields['phone'] ?? '', onSite: error.fields['onSite.phone'] ?? '' } })
+    return true
+  },
+  closeCorrect() {
+    this.setData({ correcting: false })
   },
   hotline() {
     if (this.whole && this.buttons) void perform('call_hotline', this.whole, this.actPage(this.buttons))

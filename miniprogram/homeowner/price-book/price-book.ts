@@ -2,12 +2,14 @@ import type { ButtonAct, CategoryView, HomeownerApi } from '../../../typings/con
 import type { FilterTab } from '../../components/filter-tabs/filter-tabs'
 import { readAppearance } from '../../lib/appearance'
 import { call } from '../../lib/cloud'
+import { liveLifecycle } from '../../lib/live-page'
 import { LiveView, type PageStatus } from '../../lib/live-view'
 import { itemWords, type ItemWords } from '../item-words'
 
 type PriceBook = HomeownerApi['priceBook']['data']
 
 Page({
+  ...liveLifecycle,
   data: {
     status: 'loading' as PageStatus,
     message: '',
@@ -24,19 +26,6 @@ Page({
   onLoad(query: { category?: string }) {
     if (query.category) this.setData({ category: query.category })
     this.live = new LiveView<PriceBook>({ page: this, fetch: () => call('homeowner', 'priceBook', {}), show: (book) => this.show(book) })
-  },
-  onShow() {
-    this.setData({ look: readAppearance() })
-    void this.live?.shown()
-  },
-  onHide() {
-    this.live?.hidden()
-  },
-  onUnload() {
-    this.live?.hidden()
-  },
-  onPullDownRefresh() {
-    void this.live?.pulled()
   },
   onShareAppMessage() {
     return { title: '修东西大概多少钱，先看价目表', path: '/homeowner/price-book/price-book' }

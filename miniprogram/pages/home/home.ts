@@ -4,11 +4,12 @@ import { readAppearance } from '../../lib/appearance'
 import { call } from '../../lib/cloud'
 import { LiveView, type PageStatus } from '../../lib/live-view'
 import { rememberTemplates } from '../../lib/subscribe'
+import { formatCount } from '../../lib/time'
 import { homeEveryMs } from './home-facts'
 
 /** What we promise, in two short lines each. */
-const PROMISES = [
-  { icon: 'two', first: '两位师傅', second: '就近抢单' },
+const promisesOf = (offersPerWave: number) => [
+  { icon: 'two', first: `${formatCount(offersPerWave)}位师傅`, second: '就近抢单' },
   { icon: 'receipt', first: '先报价', second: '后付款' },
   { icon: 'nocash', first: '师傅', second: '不收现金' },
   { icon: 'again', first: '不满意', second: '再上门' },
@@ -20,7 +21,7 @@ Page({
     message: '',
     look: readAppearance(),
     bar: { top: 0, height: 44 },
-    promises: PROMISES,
+    promises: [] as ReturnType<typeof promisesOf>,
     categories: [] as CategoryView[],
     current: null as OrderCard | null,
     fileButton: { act: 'file_again' as ButtonAct, label: '我要报修' },
@@ -62,7 +63,7 @@ Page({
     rememberTemplates(home.templates)
     rememberBadges({ orders: home.waitingForYou, me: home.unread })
     showTab(this)
-    this.setData({ categories: home.categories, current: home.current })
+    this.setData({ categories: home.categories, current: home.current, promises: promisesOf(home.figures.offersPerWave) })
   },
   retry() {
     void this.live?.retry()

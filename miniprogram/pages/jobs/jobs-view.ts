@@ -1,6 +1,6 @@
 import type { JobCard, JobsView, OfferView } from '../../../typings/contract'
 import { CALL_FIRST, distance } from '../../components/offer-card/offer-words'
-import { formatAgo, formatClock } from '../../lib/time'
+import { formatAgo, formatClock, formatCount } from '../../lib/time'
 
 /** What the duty card says. */
 export interface DutyWords {
@@ -98,11 +98,11 @@ export interface QuietWords {
   second: string
 }
 
-export function quietWords({ suspended, onDuty }: Pick<JobsView, 'suspended' | 'onDuty'>, online = true): QuietWords {
+export function quietWords({ suspended, onDuty, figures }: Pick<JobsView, 'suspended' | 'onDuty' | 'figures'>, online = true): QuietWords {
   if (suspended) return { icon: 'pause', title: '停单期间不派新单', second: '手上的活照常做完。有疑问，请找公司。' }
   if (!onDuty) return { icon: 'pause', title: '您没在岗，不会派单给您', second: online ? '打开上面的开关，就开始听单。' : '有网了，再打开上面的开关。' }
   if (!online) return { icon: 'offline', title: '没有网络，新单来不了', second: '走到有信号的地方，不用点，自动接着听单。' }
-  return { icon: 'bell', title: '暂时没有新单', second: '附近有活，先请离得最近的两位。来单会震动。' }
+  return { icon: 'bell', title: '暂时没有新单', second: `附近有活，先请离得最近的${formatCount(figures.offersPerWave)}位。来单会震动。` }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { IsoTime } from '../../../typings/contract'
-import { daysBetween, formatClock, formatDay, formatWeekday, startOfDay } from '../../lib/time'
+import { daysBetween, formatClock, formatMonthDay, formatWeekday, nearDay, startOfDay } from '../../lib/time'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -39,7 +39,7 @@ export function appointmentDays(wanted: WantedTime, now: number): DaySlots[] {
   for (let ahead = 0; ahead < count; ahead += 1) {
     const day = startOfDay(now) + ahead * DAY_MS
     const slots = slotsOf(day, wanted, now)
-    if (slots.length > 0) days.push({ day, label: formatDay(day, now), weekday: formatWeekday(day), slots })
+    if (slots.length > 0) days.push({ day, label: nearDay(day, now) ?? formatMonthDay(day), weekday: formatWeekday(day), slots })
   }
   return days
 }

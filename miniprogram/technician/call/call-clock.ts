@@ -1,5 +1,5 @@
-import type { CallReason, JobView } from '../../../typings/contract'
-import { formatClock } from '../../lib/time'
+import type { CallReason, Figures, JobView } from '../../../typings/contract'
+import { formatClock, formatCount, formatSpan } from '../../lib/time'
 
 /** What the head of the call page counts to (R10). */
 export interface CallClock {
@@ -27,12 +27,12 @@ const WHY: Record<CallReason, string> = {
  * `now` in ms; `canRecord`: the server takes an outcome now, so the number was dialled. The deadlines are the server's; this only says
  * which of them is next.
  */
-export function callClock(call: NonNullable<JobView['call']>, canRecord: boolean, now: number): CallClock {
+export function callClock(call: NonNullable<JobView['call']>, canRecord: boolean, now: number, { callTries }: Pick<Figures, 'callTries'>): CallClock {
   const claimedAt = Date.parse(call.claimedAt)
   const takenBackAt = call.takenBackAt === null ? null : Date.parse(call.takenBackAt)
 
   if (call.outcome === 'wrong_number') return still('客服在核对号码', '核对好再打')
-  if (call.outcome === 'no_answer') return still('三次没人接', '调度来联系业主')
+  if (call.outcome === 'no_answer') return still(`${formatCount(callTries)}次没人接`, '调度来联系业主')
   if (call.outcome === 'agreed') return canRecord ? still('业主还没付款，可以打电话另约', '约好了就选时间') : still('电话打好了', '')
   if (call.retryAt && !canRecord) return retryClock(call.dialledAt ? Date.parse(call.dialledAt) : claimedAt, Date.parse(call.retryAt), call.retryUntil, now)
   if (call.dialledAt) {
@@ -44,10 +44,10 @@ export function callClock(call: NonNullable<JobView['call']>, canRecord: boolean
   if (takenBackAt === null || now >= takenBackAt) return still('过了时间，这单可能转给别人了', '往下拉，刷新看看', true)
   if (call.dueAt === null) return { ...ends(takenBackAt), sentence: `${WHY[call.why]}，请打给业主约时间`, note: '没有结果就转给别人', urgent: false }
   const dueAt = Date.parse(call.dueAt)
-  const minutes = Math.round((dueAt - claimedAt) / 60_000)
+  const minutes = formatSpan((dueAt - claimedAt) / 60_000)
   return now < dueAt
-    ? { ...ends(dueAt), sentence: `${WHY[call.why]}。请在 ${minutes} 分钟内打给业主`, note: '拨出就算数', urgent: false }
-    : { ...ends(takenBackAt), sentence: `过了 ${minutes} 分钟，请马上打`, note: '再不打就转给别人', urgent: true }
+    ? { ...ends(dueAt), sentence: `${WHY[call.why]}。请在 ${minutes}内打给业主`, note: '拨出就算数', urgent: false }
+    : { ...ends(takenBackAt), sentence: `过了 ${minutes}，请马上打`, note: '再不打就转给别人', urgent: true }
 }
 
 /** Before the next try, in its five minutes, and when these have passed. */

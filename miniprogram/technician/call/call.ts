@@ -118,7 +118,7 @@ Page({
   showClock() {
     const { job } = this.data
     if (!job?.call) return
-    const clock = callClock(job.call, this.data.canRecord, serverNow())
+    const clock = callClock(job.call, this.data.canRecord, serverNow(), job.figures)
     this.setData({ clock })
     showStateInBar({ turn: clock.urgent ? 'urgent' : 'ours', word: '打电话' }, this.data.look.dark)
     this.timer?.stop()

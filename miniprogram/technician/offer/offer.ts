@@ -11,6 +11,7 @@ import { LiveView } from '../../lib/live-view'
 import { readMessagesOf } from '../../lib/read-messages'
 import { TECHNICIAN_PROMPTS } from '../../lib/message-prompts'
 import { askForMessages } from '../../lib/subscribe'
+import { formatSpan } from '../../lib/time'
 
 const LOOK_MS = 5_000
 /** The offer is gone for good: looking again changes nothing. */
@@ -35,6 +36,9 @@ Page({
     gone: '',
     /** Nothing can be claimed before a call is made. */
     callFirst: '',
+    /** 5 分钟, 10 分钟: by the figures in force. */
+    callWithin: '',
+    earlyBy: '',
     main: CLAIM,
     more: [DECLINE],
   },
@@ -73,7 +77,8 @@ Page({
       return 'empty'
     }
     const { offer } = found
-    this.setData({ offer, callFirst: offer.callFirst ? CALL_FIRST : '', main: offer.callFirst ? CALL : CLAIM })
+    const { callMinutes, earlyMinutes } = offer.figures
+    this.setData({ offer, callFirst: offer.callFirst ? CALL_FIRST : '', main: offer.callFirst ? CALL : CLAIM, callWithin: formatSpan(callMinutes), earlyBy: formatSpan(earlyMinutes) })
   },
 
   onAct(event: WechatMiniprogram.CustomEvent<{ act: ButtonAct }>) {

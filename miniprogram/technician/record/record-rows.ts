@@ -1,5 +1,5 @@
 import type { RecordView, ViolationView } from '../../../typings/contract'
-import { formatMoment } from '../../lib/time'
+import { formatMoment, formatSpan } from '../../lib/time'
 
 export interface Figure {
   label: string
@@ -26,14 +26,14 @@ export interface ViolationRow {
 const percent = (share: number | null): string => (share === null ? '—' : `${share}%`)
 
 /** The figures that a technician is judged by, each with what it is made of. */
-export function figuresOf({ counts, callsInTime, arrivalsInTime }: RecordView): Figure[] {
+export function figuresOf({ counts, callsInTime, arrivalsInTime, figures }: RecordView): Figure[] {
   return [
     { label: '抢单', value: String(counts.claimed), note: `不接 ${counts.declined}，没答 ${counts.letRunOut}；调度另派 ${counts.assigned}` },
     { label: '电话及时', value: percent(callsInTime), note: `${counts.called} 次及时，${counts.calledLate} 次晚了` },
     { label: '到得准时', value: percent(arrivalsInTime), note: `早到 ${counts.arrivedEarly}，准时 ${counts.arrived}，晚到 ${counts.arrivedLate}` },
     { label: '完工', value: String(counts.completed), note: `返工 ${counts.returned}，没人在家 ${counts.absent}` },
     { label: '退单', value: String(counts.givenBack), note: `被收回 ${counts.takenBack}` },
-    { label: '提前说晚到', value: String(counts.delays), note: '提前 1 小时说不算违规' },
+    { label: '提前说晚到', value: String(counts.delays), note: `提前 ${formatSpan(figures.noticeMinutes)}说不算违规` },
   ]
 }
 

@@ -203,11 +203,12 @@ describe('order', () => {
     expect(first?.reach).toBeLessThan(second?.reach ?? 0)
     expect(askedTechnicians(offers.slice(0, 1))[0]?.reach).toBe(0.5)
     expect(distanceText(84)).toBe('80 米')
+    expect([distanceText(994), distanceText(996), distanceText(1_000)]).toEqual(['990 米', '1.0 公里', '1.0 公里'])
   })
 
   test('what was filed is told without empty lines', () => {
-    expect(filedFacts({ ...ORDER, requests: '' }).map(({ label }) => label)).toEqual(['修什么', '想约', '地址', '联系人'])
-    expect(filedFacts({ ...ORDER, emergency: true }).find(({ label }) => label === '想约')?.text).toBe('马上')
+    expect(filedFacts({ ...ORDER, requests: '' }).map(({ label }) => label)).toEqual(['修什么', '什么时候', '地址', '联系人'])
+    expect(filedFacts({ ...ORDER, emergency: true }).find(({ label }) => label === '什么时候')?.text).toBe('尽快修')
   })
 })
 

@@ -1,4 +1,4 @@
-import { dayChoices, emergencyWindow, wantedText, windowText } from '../../../miniprogram/homeowner/file-repair/time-windows'
+import { dayChoices, emergencyWindow, wantedText } from '../../../miniprogram/homeowner/file-repair/time-windows'
 
 const at = (iso: string): number => Date.parse(iso)
 /** 13:02 on Sunday 22 November in Shanghai. */
@@ -18,9 +18,9 @@ describe('times to choose from', () => {
   })
 
   test('a window that runs is offered from the next half hour, while an hour of it is left', () => {
-    expect(dayChoices(NOW)[0]?.windows.map(({ text }) => text)).toEqual(['14–16 点', '16–18 点', '18–20 点'])
+    expect(dayChoices(NOW)[0]?.windows.map(({ text }) => text)).toEqual(['14:00–16:00', '16:00–18:00', '18:00–20:00'])
     const half = dayChoices(at('2026-11-22T06:20:00.000Z'))[0]
-    expect(half?.windows.map(({ text }) => text)).toEqual(['14:30–16:00', '16–18 点', '18–20 点'])
+    expect(half?.windows.map(({ text }) => text)).toEqual(['14:30–16:00', '16:00–18:00', '18:00–20:00'])
     expect(half?.windows[0]?.from).toBe(at('2026-11-22T06:30:00.000Z'))
   })
 
@@ -41,8 +41,7 @@ describe('times to choose from', () => {
   })
 
   test('in words', () => {
-    expect(windowText(at('2026-11-22T00:00:00.000Z'), at('2026-11-22T02:00:00.000Z'))).toBe('8–10 点')
-    expect(wantedText({ from: '2026-11-23T06:00:00.000Z', to: '2026-11-23T08:00:00.000Z' }, NOW)).toBe('明天 14–16 点')
+    expect(wantedText({ from: '2026-11-23T06:00:00.000Z', to: '2026-11-23T08:00:00.000Z' }, NOW)).toBe('明天 14:00–16:00')
     expect(wantedText(null, NOW)).toBe('')
   })
 

@@ -1,12 +1,19 @@
+import fc from 'fast-check'
+import { clockText, countText, dayText, momentText, morningText, spanText, windowText } from '../../../cloudfunctions/domain/shanghai'
 import {
   daysBetween,
   formatAgo,
   formatClock,
+  formatCount,
   formatDate,
   formatDay,
   formatDuration,
   formatMoment,
+  formatMorning,
+  formatSpan,
   formatWeekday,
+  formatWindow,
+  nightEnd,
   shanghaiTime,
   spokenDuration,
   startOfDay,
@@ -20,19 +27,19 @@ describe('times are shown in Asia/Shanghai, wherever the phone stands', () => {
     expect(formatClock('2026-11-22T06:30:00.000Z')).toBe('14:30')
     expect(formatClock('2026-11-21T16:05:00.000Z')).toBe('0:05')
     expect(formatMoment('2026-11-22T06:30:00.000Z', NOW)).toBe('今天 14:30')
-    expect(formatMoment('2026-11-25T05:05:00.000Z', NOW)).toBe('11 月 25 日 13:05')
+    expect(formatMoment('2026-11-25T05:05:00.000Z', NOW)).toBe('11 月 25 日 周三 13:05')
   })
 
   test.each([
-    ['2026-11-20T15:59:59.999Z', '11 月 20 日'],
+    ['2026-11-20T15:59:59.999Z', '11 月 20 日 周五'],
     ['2026-11-20T16:00:00.000Z', '昨天'],
     ['2026-11-21T15:59:59.999Z', '昨天'],
     ['2026-11-21T16:00:00.000Z', '今天'],
     ['2026-11-22T15:59:59.999Z', '今天'],
     ['2026-11-22T16:00:00.000Z', '明天'],
     ['2026-11-23T16:00:00.000Z', '后天'],
-    ['2026-11-24T16:00:00.000Z', '11 月 25 日'],
-    ['2027-01-02T16:00:00.000Z', '2027 年 1 月 3 日'],
+    ['2026-11-24T16:00:00.000Z', '11 月 25 日 周三'],
+    ['2027-01-02T16:00:00.000Z', '2027 年 1 月 3 日 周日'],
   ])('%s is %s', (at, day) => expect(formatDay(at, NOW)).toBe(day))
 
   test('across the turn of the year, days are counted by the calendar of Shanghai', () => {
@@ -78,5 +85,48 @@ describe('durations', () => {
   ])('%d ms is %s, spoken %s', (ms, digits, words) => {
     expect(formatDuration(ms)).toBe(digits)
     expect(spokenDuration(ms)).toBe(words)
+  })
+})
+
+describe('one way of writing times on both sides', () => {
+  const moments = fc.date({ min: new Date('2025-01-01'), max: new Date('2035-01-01'), noInvalidDate: true })
+
+  test('clock, day, moment and window read on pages as the server writes them', () => {
+    fc.assert(
+      fc.property(moments, moments, fc.integer({ min: -3 * 86_400_000, max: 3 * 86_400_000 }), (now, far, near) => {
+        for (const at of [far, new Date(now.getTime() + near)]) {
+          const ms = at.getTime()
+          expect(formatClock(ms)).toBe(clockText(at))
+          expect(formatDay(ms, now.getTime())).toBe(dayText(at, now))
+          expect(formatMoment(ms, now.getTime())).toBe(momentText(at, now))
+          expect(formatMorning(ms, now.getTime())).toBe(morningText(at, now))
+          const to = new Date(ms + 60_000)
+          if (formatDay(ms, 0) === formatDay(ms + 60_000, 0)) expect(`${formatDay(ms, now.getTime())} ${formatWindow(ms, ms + 60_000)}`).toBe(windowText(at, to, now))
+        }
+      }),
+    )
+  })
+
+  test('spans and counts', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 10_000 }), (minutes) => expect(formatSpan(minutes)).toBe(spanText(minutes))))
+    for (const count of [1, 2, 3, 10, 25]) expect(formatCount(count)).toBe(countText(count))
+    expect([formatSpan(20), formatSpan(60), formatSpan(90), formatSpan(80), formatCount(2)]).toEqual(['20 分钟', '1 小时', '1 个半小时', '1 小时 20 分钟', '两'])
+  })
+})
+
+describe('R55 the night of the settings', () => {
+  const at = (clock: string) => Date.parse(`2026-11-22T${clock}:00+08:00`)
+  const NIGHT = { from: '22:00', to: '07:00' }
+  test.each([
+    ['21:59', NIGHT, null],
+    ['22:00', NIGHT, '明早 7:00'],
+    ['06:59', NIGHT, '今早 7:00'],
+    ['07:00', NIGHT, null],
+    ['02:00', { from: '01:30', to: '06:15' }, '今早 6:15'],
+    ['01:00', { from: '01:30', to: '06:15' }, null],
+    ['23:00', { from: '07:00', to: '07:00' }, null],
+  ])('at %s of %j: %s', (clock, night, words) => {
+    const ends = nightEnd(night, at(clock))
+    expect(ends === null ? null : formatMorning(ends, at(clock))).toBe(words)
   })
 })

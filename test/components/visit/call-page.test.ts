@@ -60,7 +60,7 @@ describe('R10 the clock of the call', () => {
     ['R13 paid late: agree anew, without the five minutes', { ...call, why: 'paid', dueAt: null }, false, minutes(6), { endsAt: minutes(15), sentence: '业主付款了，请打给业主约时间', urgent: false }],
     ['R45 the parts have come', { ...call, why: 'parts', dueAt: null }, false, minutes(0), { endsAt: minutes(15), sentence: '配件到了，请打给业主约时间' }],
     ['R07 assigned by hand', { ...call, why: 'assigned' }, false, minutes(0), { sentence: '调度派给您。请在 5 分钟内打给业主' }],
-  ])('%s', (_what, state, canRecord, now, clock) => expect(callClock(state, canRecord, now)).toMatchObject(clock))
+  ])('%s', (_what, state, canRecord, now, clock) => expect(callClock(state, canRecord, now, JOB.figures)).toMatchObject(clock))
 })
 
 describe('R10 the words to say', () => {

@@ -81,10 +81,10 @@ describe('an offer at a glance', () => {
       items: '换龙头 1 个、角阀 2 个',
       figures: [
         { value: '1.2', unit: '公里', note: '骑车约 6 分钟' },
-        { value: '14–16', unit: '点', note: '今天，赶得上' },
+        { value: '14:00', unit: '–16:00', note: '今天，赶得上' },
         { value: '90', unit: '元', note: '人工部分' },
       ],
-      others: '另一位师傅也在看。抢到后显示姓名门牌',
+      others: '别的师傅也在看。抢到后显示姓名门牌',
     })
   })
   test('R33 a return visit, a clash, half hours and a price that is yet to be made', () => {
@@ -99,7 +99,7 @@ describe('an offer at a glance', () => {
       NOW,
     )
     expect(words).toMatchObject({ kind: '返工', others: '抢到后显示姓名门牌' })
-    expect(words.figures[1]).toEqual({ value: '9:30', unit: '起', note: '明天，和您的活撞了，到 11:00' })
+    expect(words.figures[1]).toEqual({ value: '9:30', unit: '–11:00', note: '明天，和您的活撞了' })
     expect(words.figures[2]).toMatchObject({ value: '上门', unit: '报价' })
   })
   test.each([

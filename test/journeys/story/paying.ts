@@ -3,12 +3,12 @@ import { type Journey, LIN } from '../../support/journey'
 import { packKit } from './visiting'
 import { allowMessages } from './taps'
 
-/** R11: the agreed time reaches the homeowner, with the technician's card and the door code to read out. */
+/** R11, R18: the agreed time reaches the homeowner with the technician's card; it stands once it is paid, and until then there is no code to read out. */
 export async function seeAppointment(city: Journey, lin: PhoneInHand, time: string): Promise<void> {
   await city.pause()
   await lin.pullDown()
-  await lin.see(`今天 ${time} 上门`)
-  await lin.see('开门口令')
+  await lin.see(`付好款，今天 ${time} 上门`)
+  await lin.notSee('开门口令')
   await lin.see(/工号/)
   expect((await city.reached(LIN))[0]).toBe('appointment')
   await lin.screenshot('story/07-scheduled')
@@ -43,4 +43,5 @@ export async function confirmAndPay(city: Journey, lin: PhoneInHand): Promise<vo
   expect(order.timeline.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['quote_confirmed', 'paid']))
   await lin.back()
   await lin.onPage('homeowner/order/order')
+  await lin.see('开门口令')
 }

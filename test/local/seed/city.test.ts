@@ -63,10 +63,11 @@ describe('stars of the demonstration city', () => {
 describe('price book of the demonstration city', () => {
   const book = priceBook()
 
-  test('R44 has the eight categories of the home page, with their price ranges', () => {
+  test('R44 has the nine categories of the home page, with their price ranges', () => {
     expect(categoryViews(book).map(({ name, icon, priceRange }) => [name, icon, priceRange])).toEqual([
       ['水路', 'tap', '¥35–280'],
       ['电路', 'socket', '¥30–220'],
+      ['燃气', 'gas', '¥60–320'],
       ['开锁换锁', 'lock', '¥80–460'],
       ['家电', 'appliance', '¥60–320'],
       ['门窗', 'door', '¥45–360'],

@@ -74,7 +74,7 @@ async function phoneShows(page: Page, slot: number, words: string): Promise<void
 }
 
 /** ` 14:` as the plate shows it. */
-const hourOf = (now: Date): string => ` ${String((now.getUTCHours() + 8) % 24).padStart(2, '0')}:`
+const hourOf = (now: Date): string => ` ${(now.getUTCHours() + 8) % 24}:`
 
 async function fileRepair(): Promise<string> {
   const now = Date.parse(await workplace.clock.now())
@@ -114,7 +114,7 @@ test('shows the city: four phones with the real pages, every technician on the m
   expect(await page.locator('.technician').count()).toBe(16)
   expect(await page.locator('.technician.is-off').getAttribute('aria-label')).toContain('马俊 0233，下班')
   expect(await page.locator('.slot-note').allTextContents()).toEqual(['梧桐里', '剩 0 条提醒', '剩 0 条提醒', '青禾园'])
-  expect(await page.locator('.clock-plate').textContent()).toMatch(/^\d+ 月 \d+ 日 周. \d\d:\d\d:\d\d$/)
+  expect(await page.locator('.clock-plate').textContent()).toMatch(/^\d+ 月 \d+ 日 周. \d{1,2}:\d\d:\d\d$/)
 })
 
 test('R43 a wrong event gets a Chinese sentence, a right one an answer that can be read', async () => {
@@ -214,7 +214,7 @@ test('R05, R07, R41 an order filed elsewhere appears at once: on the map, in the
   expect(await note.isVisible()).toBe(false)
 
   const before = Date.parse(await workplace.clock.now())
-  await page.getByRole('button', { name: /^到下个时限 \d\d:\d\d$/ }).click()
+  await page.getByRole('button', { name: /^到下个时限 \d{1,2}:\d\d$/ }).click()
   await page.locator('.why .card-note', { hasText: /^第 2 轮，/ }).waitFor()
   const after = Date.parse(await workplace.clock.now())
   expect(after - before).toBeGreaterThan(100_000)
@@ -368,10 +368,10 @@ test('R55 at night the bench says why orders wait; one button leads to the morni
     await page.locator('.slot-cover', { hasText: '选一个人' }).first().waitFor()
     expect(await badge.isVisible()).toBe(false)
     await night.clock.advance(1_000)
-    await badge.filter({ hasText: '夜里：急修以外，07:00 派单' }).waitFor()
-    expect(await badge.getAttribute('title')).toContain('22:00 到 07:00')
+    await badge.filter({ hasText: '夜里：急修以外，7:00 派单' }).waitFor()
+    expect(await badge.getAttribute('title')).toContain('22:00 到 7:00')
     await page.getByRole('button', { name: '到早上 9 点' }).click()
-    await page.locator('.clock-plate', { hasText: '1 月 8 日 周二 09:00:00' }).waitFor()
+    await page.locator('.clock-plate', { hasText: '1 月 8 日 周二 9:00:00' }).waitFor()
     await badge.waitFor({ state: 'hidden' })
     await page.close()
   } finally {

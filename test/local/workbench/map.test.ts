@@ -189,7 +189,7 @@ describe('what remains of a wave', () => {
       '换下一轮',
     ])
     // R55 asked at a quarter to ten in the evening, they have till the morning.
-    expect(waveRest(new Date('2030-01-07T23:00:00Z'), new Date('2030-01-07T13:45:00Z'))).toBe('到 07:00')
+    expect(waveRest(new Date('2030-01-07T23:00:00Z'), new Date('2030-01-07T13:45:00Z'))).toBe('到 7:00')
   })
 
   test('R55 an order of the night is held until its first wave', () => {

@@ -81,7 +81,7 @@ describe('why these two', () => {
       ...order([], [], { wave: 0 }),
       deadlines: [{ id: 'dispatch.next_wave' as const, visitNo: 1, dueAt: at('23:00:00'), tag: '' }],
     }
-    expect(waveText(held, NOW)).toBe('夜里先收下，明天 07:00 派单')
+    expect(waveText(held, NOW)).toBe('收到了，明早 7:00 派师傅')
     expect(waveText(held, at('23:00:00'))).toBe('还没有请过人')
   })
 

@@ -2,7 +2,7 @@
 import type { JobView, QuoteView, StepView, WarrantyCardView } from '../../../typings/contract'
 import { allDone, DOOR, KIT, STEPS } from './checklist'
 import { PHOTOS, SIGNATURE } from './demo-pictures'
-import { OFFER } from './offer-answers'
+import { FIGURES, OFFER } from './offer-answers'
 
 export const QUOTE: QuoteView = {
   version: 1,
@@ -70,7 +70,7 @@ export const JOB: JobView = {
   requests: '家里有小孩午睡，敲门轻一点',
   photos: [PHOTOS.tap, PHOTOS.valve],
   video: null,
-  wanted: { from: OFFER.wanted.from, to: OFFER.wanted.to, text: '今天 14–16 点' },
+  wanted: { from: OFFER.wanted.from, to: OFFER.wanted.to, text: '今天 14:00–16:00' },
   contact: { name: '林女士', honorific: '女士', phone: '138 **** 6621', onSite: '' },
   place: { address: '梧桐里 6 幢 2 单元 1102', district: '梧桐里', longitude: 120.2, latitude: 30.25, distanceMetres: 1_200 },
   call: {
@@ -119,6 +119,7 @@ export const JOB: JobView = {
     { id: 'e2', at: '2026-11-22T05:04:00.000Z', text: '周师傅接单，离您 1.2 公里', by: '周师傅' },
     { id: 'e1', at: '2026-11-22T05:01:00.000Z', text: '收到报修，请了两位最近的师傅', by: '系统' },
   ],
+  figures: FIGURES,
   hotline: '4000-555-776',
 }
 

@@ -1,5 +1,5 @@
 /** What a technician sees before claiming, and their start page. */
-import type { JobsView, OfferView, BadgeView, HomeownerApi } from '../../../typings/contract'
+import type { Figures, JobsView, OfferView, BadgeView, HomeownerApi } from '../../../typings/contract'
 import { ZHOU } from './demo-pictures'
 
 export const NOW = '2026-11-22T05:02:00.000Z'
@@ -20,6 +20,9 @@ export const TEMPLATES = Object.fromEntries(
   ].map((key) => [key, `tmpl-${key}`]),
 ) as JobsView['templates']
 
+/** The settings' defaults. */
+export const FIGURES: Figures = { offersPerWave: 2, callMinutes: 5, callTries: 3, earlyMinutes: 10, noticeMinutes: 60, aloneMinutes: 30, ratingDays: 7 }
+
 export const OFFER: OfferView = {
   orderId: 'o-486',
   offerId: 'of-1',
@@ -32,7 +35,7 @@ export const OFFER: OfferView = {
     { code: 'tap', name: '换龙头', unit: '个', quantity: 1 },
     { code: 'valve', name: '角阀', unit: '个', quantity: 2 },
   ],
-  wanted: { from: '2026-11-22T06:00:00.000Z', to: '2026-11-22T08:00:00.000Z', text: '今天 14–16 点', fits: true },
+  wanted: { from: '2026-11-22T06:00:00.000Z', to: '2026-11-22T08:00:00.000Z', text: '今天 14:00–16:00', fits: true },
   labourFen: 9_000,
   kind: 'repair',
   emergency: false,
@@ -40,6 +43,7 @@ export const OFFER: OfferView = {
   endsAt: '2026-11-22T05:04:14.000Z',
   others: 1,
   callFirst: null,
+  figures: FIGURES,
 }
 
 const stop = (orderId: string, title: string, district: string, at: string, done: boolean): JobsView['today'][number] => ({
@@ -73,6 +77,7 @@ export const JOBS: JobsView = {
   callFirst: null,
   unread: 0,
   templates: TEMPLATES,
+  figures: FIGURES,
 }
 
 export const BADGE: BadgeView = {

@@ -2,7 +2,7 @@
 import type { OrderView, VisitView } from '../../../typings/contract'
 import { ZHOU } from './demo-pictures'
 import { APPOINTMENT, CARD, FINISHED_STEPS, JOB, PAID_QUOTE, QUOTE } from './job-answers'
-import { OFFER } from './offer-answers'
+import { FIGURES, OFFER } from './offer-answers'
 
 const VISIT: VisitView = {
   no: 1,
@@ -32,7 +32,7 @@ export const ORDER: OrderView = {
   photos: JOB.photos,
   video: null,
   wanted: JOB.wanted,
-  contact: { name: '林秋雨', honorific: '女士', phone: '13800006621', onSite: '' },
+  contact: { name: '林秋雨', honorific: '女士', phone: '13800006621', onSite: null },
   place: { address: JOB.place.address, district: '梧桐里' },
   filedAt: '2026-11-22T05:01:00.000Z',
   emergency: false,
@@ -58,6 +58,7 @@ export const ORDER: OrderView = {
   main: { act: 'confirm_and_pay', label: '确认并付款 ¥314.00' },
   more: [],
   hotline: '4000-555-776',
+  figures: FIGURES,
 }
 const settled: OrderView = {
   ...ORDER,

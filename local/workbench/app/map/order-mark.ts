@@ -1,8 +1,12 @@
 /** An order as the map and the lists show it: whose turn it is, in the same words as on the homeowner's phone. */
 import type { Order } from '../../../../cloudfunctions/domain/order'
+import { defaultSettings } from '../../../../cloudfunctions/domain/settings'
 import { homeownerState } from '../../../../cloudfunctions/domain/views/state'
 import type { Turn } from '../../../../typings/contract'
 import { breachOf } from './breach'
+
+/** Only sentences name figures of the settings, and none is shown here. */
+const SETTINGS = defaultSettings()
 
 export interface OrderMark {
   turn: Turn
@@ -14,7 +18,7 @@ export interface OrderMark {
 /** A document that cannot be read (another version's, or made by hand) is still shown, as one that cannot. */
 export function orderMark(order: Order, now: Date): OrderMark {
   try {
-    const { turn, word, fact } = homeownerState(order, now)
+    const { turn, word, fact } = homeownerState(order, { now, settings: SETTINGS })
     const breach = breachOf(order, now)
     return breach ? { turn: 'urgent', word: breach.word, sentence: `${word}，${fact}` } : { turn, word, sentence: fact }
   } catch {

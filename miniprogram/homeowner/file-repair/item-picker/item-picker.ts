@@ -1,5 +1,5 @@
 import type { CategoryView } from '../../../../typings/contract'
-import { itemRows, type ItemRow } from './item-rows'
+import { itemRows, SHOWN_AT_FIRST, type ItemRow } from './item-rows'
 
 const MOST = 99
 
@@ -14,17 +14,20 @@ Component({
     /** Item code → how many. */
     quantities: { type: Object, value: {} as Record<string, number> },
     problem: { type: String, value: '' },
+    /** Only the trade is asked for; items can be chosen by who wants to. */
+    emergency: { type: Boolean, value: false },
   },
   data: { rows: [] as ItemRow[], folded: 0, open: false, name: '', detail: '' },
   observers: {
-    'categories, category, quantities, open'(
+    'categories, category, quantities, open, emergency'(
       categories: CategoryView[] | null,
       category: string,
       quantities: Record<string, number> | null,
       open: boolean,
+      emergency: boolean,
     ) {
       const found = (categories ?? []).find(({ code }) => code === category)
-      this.setData({ ...itemRows(found, quantities ?? {}, open), name: found?.name ?? '' })
+      this.setData({ ...itemRows(found, quantities ?? {}, open, emergency ? 0 : SHOWN_AT_FIRST), name: found?.name ?? '' })
     },
   },
   methods: {

@@ -7,6 +7,8 @@ Component({
     visible: { type: Boolean, value: false },
     /** ISO time of the chosen window's start, or ''. */
     from: { type: String, value: '' },
+    /** 5 分钟: in which the technician phones. */
+    callWithin: { type: String, value: '' },
   },
   data: { days: [] as DayChoice[], day: 0, windows: [] as WindowChoice[], chosen: 0 },
   observers: {

@@ -41,5 +41,6 @@ export function askedTechnicians(offers: Offer[]): AskedTechnician[] {
 
 /** 800 米, 1.2 公里 */
 export function distanceText(metres: number): string {
-  return metres < 1000 ? `${Math.round(metres / 10) * 10} 米` : `${(metres / 1000).toFixed(1)} 公里`
+  const tens = Math.round(metres / 10) * 10
+  return tens < 1000 ? `${tens} 米` : `${(metres / 1000).toFixed(1)} 公里`
 }

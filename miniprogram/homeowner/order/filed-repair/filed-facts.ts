@@ -5,11 +5,11 @@ export function filedFacts(order: ShownOrder): { label: string; text: string }[]
   const { contact, place, wanted, items, requests } = order
   const facts = [
     { label: '修什么', text: items.map(({ name, quantity, unit }) => `${name} ${quantity} ${unit}`).join('、') },
-    { label: '想约', text: order.emergency ? '马上' : wanted.text },
+    { label: '什么时候', text: order.emergency ? '尽快修' : wanted.text },
     { label: '要交代的', text: requests },
     { label: '地址', text: place.address },
     { label: '联系人', text: `${contact.name}${contact.honorific} ${contact.phone}` },
-    { label: '谁在家', text: contact.onSite },
+    { label: '谁在家', text: contact.onSite ? `${contact.onSite.name} ${contact.onSite.phone}` : '' },
   ]
   return facts.filter(({ text }) => text !== '')
 }

@@ -9,6 +9,8 @@ Component({
   properties: {
     visible: { type: Boolean, value: false },
     orderId: { type: String, value: '' },
+    /** The time that stands (ISO): shown, and none to choose. */
+    present: { type: String, value: '' },
     busy: { type: Boolean, value: false },
     /** What was wrong with the last choice. */
     error: { type: String, value: '' },
@@ -38,6 +40,7 @@ Component({
     },
     onTime(event: WechatMiniprogram.TouchEvent<object, object, { at: string; text: string }>) {
       const { at, text } = event.currentTarget.dataset
+      if (at === this.data.present) return
       this.setData({ at, words: `${this.data.label} ${text}` })
     },
     onVisible(event: WechatMiniprogram.CustomEvent<{ visible: boolean }>) {

@@ -1,5 +1,5 @@
 import type { IsoTime, MissingPart } from '../../../../typings/contract'
-import { formatClock, formatMoment, startOfDay } from '../../../lib/time'
+import { formatClock, formatMoment, formatSpan, startOfDay } from '../../../lib/time'
 
 /** Late, or without parts: both want a reason and a time. */
 export type PlanKind = 'delay' | 'parts'
@@ -23,7 +23,7 @@ const LATER_MINUTES = [30, 60, 90, 120, 180]
 
 /** When they can come after all: later the same day, or the same time on the next days; nothing that has passed. `at` and `now` in ms. */
 export function delayChoices(at: number, now: number): TimeChoice[] {
-  const same = LATER_MINUTES.map((minutes) => ({ at: at + minutes * MINUTE_MS, words: minutes % 60 === 0 ? `晚 ${minutes / 60} 小时` : `晚 ${minutes} 分钟` }))
+  const same = LATER_MINUTES.map((minutes) => ({ at: at + minutes * MINUTE_MS, words: `晚 ${formatSpan(minutes)}` }))
   const next = [1, 2].map((days) => ({ at: at + days * DAY_MS, words: '' }))
   return [...same, ...next]
     .filter((choice) => choice.at > now)

@@ -1,6 +1,6 @@
 import type { IsoTime, MissingPart } from '../../../../typings/contract'
 import { serverNow } from '../../../lib/server-clock'
-import { formatMoment } from '../../../lib/time'
+import { formatMoment, formatSpan } from '../../../lib/time'
 import { blankPart, delayChoices, errorOf, filledParts, MOST_PARTS, partsChoices, partsMissing, REASONS, rowsOf, type PartRow, type PlanKind, type TimeChoice } from './plan-choices'
 
 const WORDS = {
@@ -19,6 +19,8 @@ Component({
     delayBy: { type: String, value: '' },
     /** What is waited for already, to be told anew; null when nothing is. */
     known: { type: Object, value: null as unknown as { list: MissingPart[]; reason: string } },
+    /** R12 how long ahead it is told in time. */
+    noticeMinutes: { type: Number, value: 0 },
     busy: { type: Boolean, value: false },
     errors: { type: Object, value: {} as Record<string, string> },
   },
@@ -42,7 +44,7 @@ Component({
         at: '',
         missing: '',
         late,
-        limit: Number.isNaN(by) ? '' : late ? '离上门不到一小时了：照样告诉业主，也会记一次' : `${formatMoment(by, now)} 前说，不算违规`,
+        limit: Number.isNaN(by) ? '' : late ? `离上门不到 ${formatSpan(this.data.noticeMinutes)}了：照样告诉业主，也会记一次` : `${formatMoment(by, now)} 前说，不算违规`,
       })
     },
   },
