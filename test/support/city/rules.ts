@@ -62,6 +62,8 @@ export interface Request {
   spot: Spot
   trade: string
   needsPaper: boolean
+  /** Priced at once from the book, to be confirmed and paid before anybody sets out (R17). */
+  isPriced: boolean
   lasts: number
   from: number
   to: number
