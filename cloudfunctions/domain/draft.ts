@@ -137,17 +137,9 @@ export class Draft {
     this.put(id, { kind: 'free_technician', technicianId, visitNo: visit.no, at: now, finished, awaitsCallOnly })
   }
 
-  /** What staff were asked to do has been done or is no longer needed; of one visit, or of all. */
-  closeTodos(kinds: readonly TodoKind[], visit: Visit | null = null): void {
-    this.close(this.order.todos.filter((todo) => kinds.includes(todo.kind) && (visit === null || todo.visitNo === visit.no)))
-  }
-
-  /** One of several of a kind is done: the first. */
-  closeOne(kind: TodoKind): void {
-    this.close(this.order.todos.filter((todo) => todo.kind === kind).slice(0, 1))
-  }
-
-  private close(done: Order['todos']): void {
+  /** What staff were asked to do has been done or is no longer needed; of one visit, or of all; the first `most` of them. */
+  closeTodos(kinds: readonly TodoKind[], visit: Visit | null = null, most = Infinity): void {
+    const done = this.order.todos.filter((todo) => kinds.includes(todo.kind) && (visit === null || todo.visitNo === visit.no)).slice(0, most)
     for (const { id, kind: todoKind } of done) this.put(`close:${id}`, { kind: 'close_todo', todoId: id, todoKind, at: this.now })
     this.order.todos = this.order.todos.filter((todo) => !done.includes(todo))
   }

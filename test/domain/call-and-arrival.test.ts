@@ -1,5 +1,6 @@
 import { HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
-import { at, fourTechnicians, Life, MONDAY_9, O, plus } from '../support/life'
+import { technicianButtons } from '../../cloudfunctions/domain/views/technician'
+import { at, fourTechnicians, knowledge, Life, MONDAY_9, O, plus } from '../support/life'
 
 /** Claimed by t1 at 0:00 = Monday 09:00. */
 const claimed = () => {
@@ -11,6 +12,7 @@ const dial = { type: 'dial', technicianId: 't1' } as const
 const violations = (life: Life) => life.out('violation').map((entry) => `${entry.violation.kind} ${entry.violation.at.toISOString()}`)
 const messaged = (life: Life, what: string) => life.out('message').some((entry) => entry.blanks['what']?.includes(what))
 const T = plus(MONDAY_9, 5 * HOUR)
+const buttons = (life: Life) => technicianButtons(life.order, life.visit.technicianId ?? '', { now: life.now, ...knowledge(), categoryName: (code) => code, urlOf: () => '' })
 
 describe('R10 the call within five minutes, as the table of examples has it', () => {
   test('R10 dialled 3:10, agreed 6:30: nothing is raised', () => {
@@ -187,6 +189,19 @@ describe('R13 arriving ten minutes before T = 14:00', () => {
     expect(life.try({ type: 'set_out', technicianId: 't1' })?.code).toBe('WRONG_STATE')
     life.agree(plus(T, 3 * HOUR))
     expect(life.visit.clockStoppedAt).toBeNull()
+  })
+
+  test('R10 R13 while the money is missing another time takes another call, and the button says so', () => {
+    const life = claimed().do(dial, at(MONDAY_9, '1:00'))
+    life.record('agreed', at(MONDAY_9, '2:00'), T)
+    life.tick(plus(T, -90 * MINUTE + 1000))
+    const later = plus(T, 3 * HOUR)
+    expect(life.record('agreed', plus(T, -80 * MINUTE), later)).toMatchObject({ code: 'WRONG_STATE', message: '先从这里拨出电话，再记结果' })
+    expect(buttons(life)).toMatchObject({ main: { act: 'dial' } })
+    life.do(dial, plus(T, -79 * MINUTE))
+    expect(buttons(life)).toMatchObject({ main: { act: 'record_call', label: '再约时间' } })
+    expect(life.record('agreed', plus(T, -78 * MINUTE), later)).toBeNull()
+    expect(life.visit).toMatchObject({ appointmentAt: later, clockStoppedAt: null })
   })
 
   test('R12 R13 a deadline already past when T is set is not made', () => {

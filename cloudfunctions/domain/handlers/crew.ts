@@ -21,7 +21,7 @@ export const addHelper = (draft: Draft, event: Of<'add_helper'>): Outcome => {
   if (visit.helpers.length >= MOST_HELPERS) return refuse('WRONG_STATE', `一张单最多 ${MOST_HELPERS} 位帮手`)
   draft.remember(person)
   // Who is found answers one who was lost.
-  draft.closeOne('helper_out')
+  draft.closeTodos(['helper_out'], null, 1)
   visit.helpers = [...visit.helpers, person.id]
   draft.put(`helper:${visit.no}:${order.version + 1}:${person.id}`, { kind: 'confirm_hold', technicianId: person.id, slot: event.slot, awaitsCall: false })
   draft.tell('helper_added', event.by, { name: shortName(person), lead: draft.technicianName })
@@ -60,8 +60,7 @@ export const freeHelpers = (draft: Draft, what: string): void => {
 /** The visit moved: helpers come along when their day has room, else staff find somebody else. */
 export const moveHelpers = (draft: Draft, slot: Slot, out: readonly string[], what = '上门时间改了'): void => {
   const { visit, order } = draft
-  const lost = visit.helpers.filter((id) => out.includes(id))
-  for (const id of lost) {
+  for (const id of visit.helpers.filter((helper) => out.includes(helper))) {
     dismiss(draft, id, `${what}，您那时排不开，不用去了`)
     draft.todo('helper_out', 'dispatcher', `${what}，帮手来不了，请另找`, `${order.number} ${shortName(personOf(order, id))}`, { subject: `${slot.from.getTime()}.${id}` })
   }
