@@ -150,6 +150,9 @@ type Db = ReturnType<ReturnType<typeof cloudbase.init>['database']>
 /** Monday 2030-01-07 09:00 in Shanghai: every run sees the same dates, whichever day it is run on. Clocks only move forward, so it lies well ahead. */
 const MONDAY_9 = new Date('2030-01-07T01:00:00Z')
 
+/** As many as the database gives at once. */
+const MOST_FOUND = 1_000
+
 const COLLECTIONS = (readResources(resolve(__dirname, '../../cloudbase/resources.json')).collections.map(({ name }) => name) as (keyof Collections)[]).filter((name) => name !== 'access_log' && name !== 'audit')
 
 export interface ProductOptions extends WorkplaceOptions {
@@ -304,9 +307,11 @@ export class Product {
 
   /** Looks into the database past its indexes. */
   async find<Name extends keyof Collections>(name: Name, condition: Record<string, unknown>): Promise<Collections[Name][]> {
-    const parameters = new URLSearchParams({ query: EJSON.stringify(condition), limit: '1000' })
+    const parameters = new URLSearchParams({ query: EJSON.stringify(condition), limit: String(MOST_FOUND) })
     const answer = await fetch(`${this.workplace.url}/__db/${name}?${parameters.toString()}`)
-    return (EJSON.parse(await answer.text()) as { list: Collections[Name][] }).list
+    const { list } = EJSON.parse(await answer.text()) as { list: Collections[Name][] }
+    if (list.length >= MOST_FOUND) throw new Error(`${name}: ${MOST_FOUND} documents or more; ask for fewer`)
+    return list
   }
 
   /** Every document there is but the logs of who read and who tried what, as text, by collection and id. */
