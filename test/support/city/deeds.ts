@@ -61,6 +61,7 @@ const DEEDS: readonly Deed[] = [
   { name: 'widen', weight: 3, makes: ({ state }) => state === 'staff', does: (it) => both(it.town, it.city, 'widen', it.id, 1.25 + (it.who % 4) / 2) },
   { name: 'cancel', weight: 1, makes: (_job, now) => (now / 1_000) % 7 === 0, does: (it) => both(it.town, it.city, 'cancel', it.id) },
   { name: 'give back', weight: 1, makes: ({ state }) => ['claimed', 'scheduled', 'parts'].includes(state), does: (it) => both(it.town, it.city, 'giveBack', holder(it), it.id) },
+  { name: 'give back what is not paid', weight: 3, makes: ({ isStopped }) => isStopped, does: (it) => both(it.town, it.city, 'giveBack', holder(it), it.id) },
   { name: 'dial', weight: 6, makes: (job) => job.state === 'claimed' && !isDialled(job), does: (it) => both(it.town, it.city, 'dial', holder(it), it.id) },
   { name: 'dial again', weight: 1, makes: ({ state }) => state === 'claimed' || state === 'parts', does: (it) => both(it.town, it.city, 'dial', holder(it), it.id) },
   { name: 'agree', weight: 6, makes: isDialled, does: (it) => both(it.town, it.city, 'agree', holder(it), it.id, it.town.now + (it.quarters * 12 + (it.who % 12)) * MINUTE) },
