@@ -1,15 +1,10 @@
 /** Who read whose name, address or phone (R39), through the functions. */
 import { DAY, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { Product } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start()
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true })
 
 const readings = async (orderId: string) => (await product.find('access_log', { orderId })).map(({ role, readerId, what }) => `${role} ${readerId} ${what}`).sort()
 

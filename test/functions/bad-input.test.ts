@@ -2,12 +2,12 @@
 import { resolve } from 'node:path'
 import type { ActionAnswer, HelpView } from '../../typings/contract'
 import { chinese, EVERY, helpOf, HOMEOWNER, OF_AN_ORDER_H, OF_AN_ORDER_T, TECHNICIAN } from '../support/every-action'
-import { Product } from '../support/product'
 import type { HomeownerPhone, TechnicianPhone } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(180_000)
-let product: Product
+const product = withProduct()
 let repair: Repair
 let homeowner: HomeownerPhone
 let technician: TechnicianPhone
@@ -16,7 +16,6 @@ let strangers: { homeowner: HomeownerPhone; technician: TechnicianPhone }
 let help: Record<'homeowner' | 'technician' | 'staff', HelpView['actions']>
 
 beforeAll(async () => {
-  product = await Product.start()
   repair = await Repair.file(product, { near: 1 })
   await repair.claim()
   ;({ homeowner, technician } = repair)
@@ -27,7 +26,6 @@ beforeAll(async () => {
     staff: await helpOf((event) => product.workplace.invoke('staff', event)),
   }
 })
-afterAll(() => product?.stop())
 
 const phone = (name: 'homeowner' | 'technician') => (name === 'homeowner' ? homeowner : technician)
 const exampleOf = (name: 'homeowner' | 'technician', action: string) => structuredClone(help[name].find((each) => each.name === action)!.example) as Record<string, unknown>

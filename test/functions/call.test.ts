@@ -1,15 +1,10 @@
 /** Five minutes to the call (R10), and the agreed time (R11), through the functions, second by second. The numbers are those of the worked examples. */
 import { DAY, HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { Product } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start()
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true })
 
 /** A claimed order, and the clock as minutes and seconds after the claim. */
 const claimed = async (near = 1) => {

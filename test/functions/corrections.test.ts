@@ -1,15 +1,11 @@
 /** What was filed is put right, and what that does to those who were asked, whose day it is, and who may claim (R05, R06, R10, R15, R47, R55), through the real SDKs. */
 import { dayStart, HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
-let product: Product
+const product = withProduct({ byDay: true })
 
-beforeAll(async () => {
-  product = await Product.start()
-})
-afterAll(() => product.stop())
-beforeEach(() => product.byDay())
 
 const slotOf = async (repair: Repair, technician = repair.technician) => (await technician.document()).slots.filter(({ orderId }) => orderId === repair.orderId).map(({ from, to, heldUntil }) => [from, (to.getTime() - from.getTime()) / MINUTE, heldUntil])
 const minutes = (repair: Repair) => repair.order().then(({ items }) => items.reduce((sum, item) => sum + item.minutes * item.quantity, 0))

@@ -1,16 +1,12 @@
 /** Helpers added, let go and put in charge by staff and by the one in charge (R47), through the functions. */
 import { SECOND } from '../../cloudfunctions/domain/shanghai'
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import type { TechnicianPhone } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start()
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true })
 
 const numberOf = async (technician: TechnicianPhone) => (await technician.document()).staffNumber
 

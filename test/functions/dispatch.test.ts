@@ -2,17 +2,13 @@
 import { DAY, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import type { Technician } from '../../cloudfunctions/domain/technician'
 import type { Place } from '../../cloudfunctions/domain/geography'
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import type { HomeownerPhone, TechnicianPhone } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true, env: { FUNCTION_CONCURRENCY: '2' } })
 
 const MINUTES = (count: number) => count * MINUTE
 

@@ -1,15 +1,10 @@
 /** Quote, payment and money back (R17a, R19, R22, R23), through the functions and WeChat Pay's stand-in with every way in which a notification can go wrong. */
 import { HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { Product } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true, env: { FUNCTION_CONCURRENCY: '2' } })
 
 const TOTAL = 31_400
 

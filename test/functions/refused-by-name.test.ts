@@ -1,19 +1,16 @@
 /** Each thing that people get wrong about dispatch and their working life (R05–R13, R52): a code and a Chinese sentence that names the field, and nothing is written. */
 import { DAY, HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
+const product = withProduct()
 let repair: Repair
-beforeAll(async () => {
-  product = await Product.start()
-})
 beforeEach(async () => {
   await product.byDay()
   repair = await Repair.file(product, { near: 1 })
 })
-afterAll(() => product?.stop())
 
 interface Refused {
   ok: boolean

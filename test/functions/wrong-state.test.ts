@@ -2,20 +2,18 @@
 import type { HelpView, HomeownerApi, TechnicianApi } from '../../typings/contract'
 import { HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
 import { chinese, helpOf, OF_AN_ORDER_H, OF_AN_ORDER_T } from '../support/every-action'
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import type { TechnicianPhone } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
+const product = withProduct({ byDay: true })
 let help: Record<'homeowner' | 'technician', HelpView['actions']>
 beforeAll(async () => {
-  product = await Product.start()
   const [homeowner, technician] = [product.homeowner(), await product.technician(product.area())]
   help = { homeowner: await helpOf((event) => homeowner.send(event)), technician: await helpOf((event) => technician.send(event)) }
 })
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
 
 type Action = keyof HomeownerApi | keyof TechnicianApi
 

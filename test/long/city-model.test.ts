@@ -8,18 +8,14 @@ import { lives } from '../support/city/commands'
 import { since, town } from '../support/city/plan'
 import { RealCity } from '../support/city/real'
 import { Town } from '../support/city/town'
-import { Product } from '../support/product'
 import { SEED } from '../support/random'
+import { withProduct } from '../support/with-product'
 
 /** Each takes a third of a second: what more lives would find, the lives in memory find first. */
 const LIVES = Number(process.env.LIVES ?? 84)
 
 jest.setTimeout(300_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start()
-})
-afterAll(() => product?.stop())
+const product = withProduct()
 
 /** That time of the next day: whatever anybody kept of the town before is out of date. */
 const nextDay = async (sinceMidnight: number): Promise<number> => {
