@@ -32,8 +32,8 @@ const oneOf = (town: Town, concerned: readonly (string | null)[], which: Pick): 
 }
 const holder = ({ town, id, who }: Chosen): string => oneOf(town, who % 13 === 0 ? town.job(id).helpers : [town.job(id).holder], who)
 const helper = ({ town, id, who }: Chosen): string => oneOf(town, town.job(id).helpers, who)
-/** Staff, or whoever is in charge. */
-const asker = (chosen: Chosen): string | null => (chosen.who % 2 === 0 ? null : holder(chosen))
+/** Staff, or whoever is in charge; now and then who only helps. */
+const asker = (chosen: Chosen): string | null => (chosen.who % 2 === 0 ? null : chosen.who % 5 === 0 ? helper(chosen) : holder(chosen))
 const invited = ({ town, id, who }: Chosen): string => oneOf(town, who % 5 === 0 ? [...town.job(id).offers.keys()] : asked(town.job(id)), who)
 
 /** From now, or from the time that was agreed: later, and now and then earlier. */
