@@ -38,3 +38,11 @@ test('R39 staff are logged by name, and can be asked after; after the window not
   expect(await repair.job()).toMatchObject({ contact: { name: '业主', phone: '****' } })
   expect(await readings(repair.orderId)).toHaveLength(before + 1)
 })
+
+test('R10 dialling gives the number of who is on site; the job shows it masked', async () => {
+  const homeowner = product.homeowner()
+  const repair = await Repair.file(product, { near: 1, homeowner, contact: { name: '林晓', honorific: '女士', phone: '13800006621', onSite: { name: '林父', phone: '139-1111-2222' } } })
+  const job = await repair.claim()
+  expect(job.contact.phone).not.toContain('13911112222')
+  expect((await repair.technician.do('dial', { orderId: repair.orderId })).phone).toBe('13911112222')
+})
