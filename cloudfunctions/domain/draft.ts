@@ -137,9 +137,9 @@ export class Draft {
     this.put(id, { kind: 'free_technician', technicianId, visitNo: visit.no, at: now, finished, awaitsCallOnly })
   }
 
-  /** What staff were asked to do has been done or is no longer needed; of one visit, or of all. */
-  closeTodos(kinds: readonly TodoKind[], visit: Visit | null = null): void {
-    const done = this.order.todos.filter((todo) => kinds.includes(todo.kind) && (visit === null || todo.visitNo === visit.no))
+  /** What staff were asked to do has been done or is no longer needed; of one visit, or of all; the first `most` of them. */
+  closeTodos(kinds: readonly TodoKind[], visit: Visit | null = null, most = Infinity): void {
+    const done = this.order.todos.filter((todo) => kinds.includes(todo.kind) && (visit === null || todo.visitNo === visit.no)).slice(0, most)
     for (const { id, kind: todoKind } of done) this.put(`close:${id}`, { kind: 'close_todo', todoId: id, todoKind, at: this.now })
     this.order.todos = this.order.todos.filter((todo) => !done.includes(todo))
   }

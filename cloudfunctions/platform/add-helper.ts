@@ -49,6 +49,8 @@ export const NO_SUCH_NUMBER = refuse('NOT_FOUND', '没有这个工号的师傅',
 export const addHelper = async ({ order, customer, document, key, by, authorise }: Helper): Promise<Booked | Refusal> => {
   const settings = await readSettings()
   if (!document) return NO_SUCH_NUMBER
+  // What is so already is so, whatever their day says by now.
+  if (visitOf(order).helpers.includes(document._id)) return { order, customer, replayed: false, written: false }
   return applyWithHold({
     order, customer, document, key, settings, awaitsCall: false, onDuty: false, inHand: false, judge: (technician, now) => helperSlot(order, technician, by, now, settings), event: (technician, slot) => helperAdded(technician, slot, by), authorise,
   })

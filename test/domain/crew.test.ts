@@ -48,6 +48,18 @@ describe('R47 more than one technician', () => {
     expect(life.out('confirm_hold').filter((entry) => entry.slot.from.getTime() === to.getTime()).map((entry) => entry.technicianId)).toEqual(['t1', 't4'])
   })
 
+  test('R47 R41 each helper who is lost is looked for, and each who is found answers one; without an agreed time nobody is looked for', () => {
+    const life = withHelper()
+    add(life, 't4')
+    const to = plus(T, 2 * HOUR)
+    life.do({ type: 'move_appointment', at: to, slot: life.slot(to), helpersOut: ['t3', 't4'], reason: '', by: home }, plus(T, -3 * HOUR))
+    expect(open(life)).toEqual(['helper_out', 'helper_out'])
+    add(life, 't2')
+    expect(open(life)).toEqual(['helper_out'])
+    life.do({ type: 'wait_for_parts', reason: '阀芯没货', expectedAt: plus(T, 24 * HOUR), by: technician })
+    expect(open(life)).toEqual([])
+  })
+
   test('R47 the visit moved while they were being added: time held for the old one is no help', () => {
     const life = scheduled()
     move(life, plus(T, -4 * HOUR), plus(T, 2 * HOUR))

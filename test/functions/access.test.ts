@@ -1,15 +1,10 @@
 /** Who read whose name, address or phone (R39), through the functions. */
 import { DAY, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { Product } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start()
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true })
 
 const readings = async (orderId: string) => (await product.find('access_log', { orderId })).map(({ role, readerId, what }) => `${role} ${readerId} ${what}`).sort()
 
@@ -42,4 +37,12 @@ test('R39 staff are logged by name, and can be asked after; after the window not
   await product.advance(7 * DAY + SECOND)
   expect(await repair.job()).toMatchObject({ contact: { name: '业主', phone: '****' } })
   expect(await readings(repair.orderId)).toHaveLength(before + 1)
+})
+
+test('R10 dialling gives the number of who is on site; the job shows it masked', async () => {
+  const homeowner = product.homeowner()
+  const repair = await Repair.file(product, { near: 1, homeowner, contact: { name: '林晓', honorific: '女士', phone: '13800006621', onSite: { name: '林父', phone: '139-1111-2222' } } })
+  const job = await repair.claim()
+  expect(job.contact.phone).not.toContain('13911112222')
+  expect((await repair.technician.do('dial', { orderId: repair.orderId })).phone).toBe('13911112222')
 })

@@ -1,15 +1,11 @@
 /** Setting out, arriving, the door (R13, R14), through the functions. T is the agreed time; the numbers are those of the worked examples. */
 import { HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start()
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true })
 
 /** Agreed and paid, `hours` ahead; the clock is counted from T. */
 const scheduled = async ({ hours = 5, paid = true } = {}) => {

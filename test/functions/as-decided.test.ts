@@ -7,17 +7,15 @@ import type { Order } from '../../cloudfunctions/domain/order'
 import { visitOf } from '../../cloudfunctions/domain/order'
 import { HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
 import { knowledge, Life, O, plus } from '../support/life'
-import { Product } from '../support/product'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
+withProduct()
 let platform: { collection: typeof collectionOf; replaceFields: typeof replaceFieldsOf }
 beforeAll(async () => {
-  product = await Product.start()
   // Loaded with the workplace's variables, as a function instance is.
   platform = await import('../../cloudfunctions/platform/db')
 })
-afterAll(() => product?.stop())
 
 /** What may be tried at any moment; the rules refuse what does not fit. */
 const eventOf = (life: Life, pick: number): OrderEvent => {

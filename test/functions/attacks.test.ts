@@ -1,21 +1,20 @@
 /** What was found by trying to break the product through its addresses (R02, R04, R38, R39, R43, R48). */
 import type { ActionAnswer } from '../../typings/contract'
 import { DAY, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import type { HomeownerPhone } from '../support/product'
 import { identityNumber } from '../support/identity-number'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
+// Two instances, so that two calls of one function do run at once.
+const product = withProduct({ env: { FUNCTION_CONCURRENCY: '2' } })
 let homeowner: HomeownerPhone
 
 beforeAll(async () => {
-  // Two instances, so that two calls of one function do run at once.
-  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
   homeowner = product.homeowner()
 })
-afterAll(() => product?.stop())
 
 const refusal = (answer: ActionAnswer<unknown>) => {
   if (answer.ok) throw new Error(`accepted: ${JSON.stringify(answer).slice(0, 300)}`)

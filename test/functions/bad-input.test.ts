@@ -1,13 +1,13 @@
 /** Bad input and strangers (R02, R40, R43): every action with everything that is wrong; each gets its code and a Chinese sentence, and nothing changes. */
 import { resolve } from 'node:path'
-import type { ActionAnswer, HelpView, HomeownerApi, TechnicianApi } from '../../typings/contract'
-import { HOUR } from '../../cloudfunctions/domain/shanghai'
-import { Product } from '../support/product'
+import type { ActionAnswer, HelpView } from '../../typings/contract'
+import { chinese, EVERY, helpOf, HOMEOWNER, OF_AN_ORDER_H, OF_AN_ORDER_T, TECHNICIAN } from '../support/every-action'
 import type { HomeownerPhone, TechnicianPhone } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(180_000)
-let product: Product
+const product = withProduct()
 let repair: Repair
 let homeowner: HomeownerPhone
 let technician: TechnicianPhone
@@ -16,36 +16,16 @@ let strangers: { homeowner: HomeownerPhone; technician: TechnicianPhone }
 let help: Record<'homeowner' | 'technician' | 'staff', HelpView['actions']>
 
 beforeAll(async () => {
-  product = await Product.start()
   repair = await Repair.file(product, { near: 1 })
   await repair.claim()
   ;({ homeowner, technician } = repair)
   strangers = { homeowner: product.homeowner(), technician: await product.technician(product.area()) }
-  const ask = async (send: (event: unknown) => Promise<ActionAnswer<unknown>>) => {
-    const answer = (await send({ action: 'help' })) as ActionAnswer<HelpView>
-    if (!answer.ok) throw new Error('no help')
-    return answer.data.actions
-  }
   help = {
-    homeowner: await ask((event) => homeowner.send(event)),
-    technician: await ask((event) => technician.send(event)),
-    staff: await ask((event) => product.workplace.invoke('staff', event)),
+    homeowner: await helpOf((event) => homeowner.send(event)),
+    technician: await helpOf((event) => technician.send(event)),
+    staff: await helpOf((event) => product.workplace.invoke('staff', event)),
   }
 })
-afterAll(() => product?.stop())
-
-const HOMEOWNER: (keyof HomeownerApi)[] = [
-  'openHome', 'priceBook', 'grantUploads', 'fileRepair', 'listOrders', 'getOrder', 'previewCancel', 'freeTimes', 'moveAppointment', 'agreeDelay', 'askAnother', 'sayAtHome',
-  'rebook', 'cancelOrder', 'confirmQuote', 'correctContact', 'declineQuote', 'startPayment', 'checkPayment', 'acceptWork',
-  'reportMissing', 'signWarrantyCard', 'rateVisit', 'answerFollowUp', 'chooseReturn', 'verifyCode', 'listMessages', 'markRead', 'recordSubscription', 'readPhone', 'applyToJoin', 'myApplication',
-]
-const TECHNICIAN: (keyof TechnicianApi)[] = [
-  'openJobs', 'goOnDuty', 'goOffDuty', 'reportPosition', 'seeOffer', 'claimOffer', 'declineOffer', 'giveBack', 'getJob', 'listJobs', 'dial', 'recordCall', 'tellDelay', 'recordDoorCall', 'leaveNote', 'waitForParts',
-  'partsArrived', 'findHelper', 'addHelper', 'removeHelper', 'leaveCrew', 'setOut', 'arrive', 'enterDoorCode', 'startStep',
-  'completeStep', 'sendQuote', 'reportCompletion', 'signCard', 'handOverParts', 'checkOut', 'checkReach', 'getSchedule', 'setShifts', 'takeLeave', 'cancelLeave', 'setRadius', 'getRecord',
-  'contestViolation', 'showBadge', 'grantUploads', 'listMessages', 'markRead', 'recordSubscription',
-]
-const EVERY: ['homeowner' | 'technician', string][] = [...HOMEOWNER.map((name): ['homeowner', string] => ['homeowner', name]), ...TECHNICIAN.map((name): ['technician', string] => ['technician', name])]
 
 const phone = (name: 'homeowner' | 'technician') => (name === 'homeowner' ? homeowner : technician)
 const exampleOf = (name: 'homeowner' | 'technician', action: string) => structuredClone(help[name].find((each) => each.name === action)!.example) as Record<string, unknown>
@@ -53,12 +33,6 @@ const exampleOf = (name: 'homeowner' | 'technician', action: string) => structur
 const aboutTheOrder = (name: 'homeowner' | 'technician', action: string) => {
   const example = exampleOf(name, action)
   return 'orderId' in example ? { ...example, orderId: repair.orderId } : example
-}
-
-const chinese = (answer: ActionAnswer<unknown>) => {
-  if (answer.ok) throw new Error(`accepted: ${JSON.stringify(answer)}`)
-  for (const sentence of [answer.error.message, ...Object.values(answer.error.fields ?? {})]) expect(sentence).toMatch(/[\u4e00-\u9fff]/)
-  return answer.error
 }
 
 test('help names every action of the contract, in Chinese, each with a schema and an example that validates', async () => {
@@ -145,9 +119,6 @@ test.each(EVERY)('%s %s: wrong types, too long, unknown fields, nothing at all: 
   expect(await product.changedSince(before)).toEqual([])
 })
 
-const OF_AN_ORDER_H = HOMEOWNER.filter((name) => !['openHome', 'priceBook', 'grantUploads', 'fileRepair', 'listOrders', 'verifyCode', 'listMessages', 'markRead', 'recordSubscription', 'readPhone', 'applyToJoin', 'myApplication'].includes(name))
-const OF_AN_ORDER_T = TECHNICIAN.filter((name) => !['openJobs', 'goOnDuty', 'goOffDuty', 'reportPosition', 'listJobs', 'showBadge', 'grantUploads', 'listMessages', 'markRead', 'recordSubscription', 'checkReach', 'getSchedule', 'setShifts', 'takeLeave', 'cancelLeave', 'setRadius', 'getRecord', 'contestViolation'].includes(name))
-
 test.each([...OF_AN_ORDER_H.map((name) => ['homeowner', name] as const), ...OF_AN_ORDER_T.map((name) => ['technician', name] as const)])(
   'R40 %s %s on somebody else’s order: NOT_FOUND, word for word as for one that does not exist',
   async (name, action) => {
@@ -202,43 +173,6 @@ test('R40 payment takes HTTP alone; phones’ functions take phones alone', asyn
     for (const name of ['homeowner', 'technician']) expect(await runBuilt(name, { action: 'help' }, { WX_OPENID: homeowner.openid, TCB_SOURCE })).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } })
   }
   for (const name of ['staff', 'clock', 'payment']) await expect(product.workplace.invoke(name, { action: 'help' }, homeowner.openid)).rejects.toMatchObject({ status: 403 })
-})
-
-/** How an order gets there, and what can be done with it then: everything else cannot. */
-const STATES: Record<string, { reach: (one: Repair) => Promise<unknown>; allowed: (keyof HomeownerApi | keyof TechnicianApi)[] }> = {
-  'claimed, not phoned yet': { reach: (one) => one.claim(), allowed: ['cancelOrder', 'confirmQuote', 'correctContact', 'declineQuote', 'startPayment', 'previewCancel', 'claimOffer', 'giveBack', 'dial', 'startStep', 'completeStep', 'sendQuote'] },
-  'agreed and paid': { reach: async (one) => { await one.claim(); await one.agree(); await one.pay() }, allowed: ['moveAppointment', 'previewCancel', 'cancelOrder', 'confirmQuote', 'correctContact', 'claimOffer', 'dial', 'giveBack', 'tellDelay', 'waitForParts', 'findHelper', 'addHelper', 'removeHelper', 'startStep', 'completeStep', 'setOut'] },
-  'at the door': { reach: async (one) => { await one.claim(); await one.agree(); await one.pay(); await one.setOut(); await one.arrive() }, allowed: ['moveAppointment', 'previewCancel', 'cancelOrder', 'sayAtHome', 'confirmQuote', 'correctContact', 'claimOffer', 'dial', 'recordDoorCall', 'findHelper', 'addHelper', 'removeHelper', 'startStep', 'completeStep', 'enterDoorCode'] },
-  'waiting for parts': { reach: async (one) => { await one.claim(); await one.agree(); await one.technician.do('waitForParts', { orderId: one.orderId, parts: [{ name: '阀芯', quantity: 1 }], reason: '没货', expectedAt: new Date((await one.product.now()).getTime() + 48 * HOUR).toISOString() }) }, allowed: ['previewCancel', 'cancelOrder', 'confirmQuote', 'correctContact', 'declineQuote', 'startPayment', 'claimOffer', 'dial', 'giveBack', 'waitForParts', 'partsArrived'] },
-  'all over': { reach: async (one) => { await one.complete(); await one.close() }, allowed: ['rateVisit', 'answerFollowUp', 'chooseReturn', 'claimOffer'] },
-}
-const READ = ['getOrder', 'getJob', 'freeTimes']
-/** What is refused for another reason first: files and payments that are none, offers that are over. */
-const OTHERWISE: Record<string, string> = { checkPayment: 'NOT_FOUND', signWarrantyCard: 'FILE_REFUSED', signCard: 'FILE_REFUSED', seeOffer: 'OFFER_OVER', claimOffer: 'OFFER_OVER', declineOffer: 'OFFER_OVER' }
-
-test.each(Object.keys(STATES))('R38 the wrong state is said, and nothing changes: %s', async (state) => {
-  const one = await Repair.file(product, { near: 1 })
-  const { reach, allowed } = STATES[state]!
-  await reach(one)
-  const helper = await product.technician(one.homeowner.home)
-  const { staffNumber } = await helper.document()
-  const before = await product.everything()
-  const now = await product.now()
-  const at = new Date(now.getTime() + 5 * HOUR).toISOString()
-  const changed: Record<string, Record<string, unknown>> = {
-    recordCall: { at }, agreeDelay: { at }, tellDelay: { at }, moveAppointment: { at }, waitForParts: { expectedAt: at }, answerFollowUp: { answers: { holds: true } },
-    rebook: { wanted: { from: at, to: new Date(now.getTime() + 7 * HOUR).toISOString() } }, findHelper: { staffNumber }, addHelper: { staffNumber }, removeHelper: { helperId: helper.id },
-  }
-  const wrong: string[] = []
-  for (const name of ['homeowner', 'technician'] as const) {
-    for (const action of name === 'homeowner' ? OF_AN_ORDER_H : OF_AN_ORDER_T) {
-      if ([...READ, ...allowed].includes(action)) continue
-      const answer = await one[name].send({ action, input: { ...exampleOf(name, action), orderId: one.orderId, ...changed[action] } })
-      if (answer.ok || chinese(answer).code !== (OTHERWISE[action] ?? 'WRONG_STATE')) wrong.push(`${action} ${answer.ok ? 'ok' : `${answer.error.code} ${answer.error.message}`}`)
-    }
-  }
-  expect(wrong).toEqual([])
-  expect(await product.changedSince(before)).toEqual([])
 })
 
 test('script, emoji and other people’s marks are text like any other', async () => {

@@ -1,15 +1,10 @@
 /** Five minutes to the call (R10), and the agreed time (R11), through the functions, second by second. The numbers are those of the worked examples. */
 import { DAY, HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { Product } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start()
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true })
 
 /** A claimed order, and the clock as minutes and seconds after the claim. */
 const claimed = async (near = 1) => {
@@ -194,14 +189,6 @@ test('R02 R10 what the phone call corrects: title, form of address and door; the
   expect(await one.repair.homeowner.do('getOrder', { orderId: one.orderId })).toMatchObject({ title: '浴室花洒也漏水', problem, contact: { honorific: '先生' }, place: { address: '梧桐里 6 幢 3 单元 201' } })
 })
 
-test('R10 dialling gives the number of who is on site; the job shows it masked', async () => {
-  const homeowner = product.homeowner()
-  const repair = await Repair.file(product, { near: 1, homeowner, contact: { name: '林晓', honorific: '女士', phone: '13800006621', onSite: { name: '林父', phone: '139-1111-2222' } } })
-  const job = await repair.claim()
-  expect(job.contact.phone).not.toContain('13911112222')
-  expect((await repair.technician.do('dial', { orderId: repair.orderId })).phone).toBe('13911112222')
-})
-
 test('R11 the agreed time: both see it; messages the day before at 20:00 and two hours ahead', async () => {
   const one = await claimed()
   await dial(one)
@@ -253,45 +240,4 @@ test('R05, R10 an agreed time is checked again: one that clashes says with what'
   const { slots } = await one.technician.document()
   expect(slots.map((slot) => slot.orderId).sort()).toEqual([one.orderId, second.orderId].sort())
   expect(slots.every((slot) => slot.heldUntil === null)).toBe(true)
-})
-
-describe('R10 what was filed turns out to be something else', () => {
-  const on = async () => {
-    const repair = await Repair.file(product, { near: 1 })
-    await repair.claim()
-    await repair.technician.do('dial', { orderId: repair.orderId })
-    const at = new Date((await product.now()).getTime() + 3 * HOUR).toISOString()
-    return { repair, record: (items: { code: string; quantity: number }[]) => ({ orderId: repair.orderId, outcome: 'agreed' as const, at, corrections: { items } }) }
-  }
-
-  test('R10 R17 items and price change together: the new quote replaces the old one, before anybody confirmed it', async () => {
-    const { repair, record } = await on()
-    const job = await repair.technician.do('recordCall', record([{ code: 'angle-valve-replace', quantity: 3 }]))
-    expect(job.items).toMatchObject([{ code: 'angle-valve-replace', quantity: 3 }])
-    const order = await repair.order()
-    expect(order.quotes.map((quote) => quote.state)).toEqual(['replaced', 'sent'])
-    expect(order.quotes[1]?.lines).toMatchObject([{ itemCode: 'angle-valve-replace', quantity: 3 }])
-    await repair.pay()
-    expect(await product.staff('correctRepair', { order: repair.number, items: [{ code: 'tap-replace', quantity: 1 }], reason: '业主来电' })).toMatchObject({ ok: false, error: { code: 'WRONG_STATE' } })
-  })
-
-  test('R10 another trade than the technician’s, an unknown item, items of two trades: refused by field, nothing changes', async () => {
-    const { repair, record } = await on()
-    const before = await repair.order()
-    expect(await repair.technician.refused('recordCall', record([{ code: 'socket-replace', quantity: 1 }]))).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('退单') as unknown })
-    expect(await repair.technician.refused('recordCall', record([{ code: 'no-such-item', quantity: 1 }]))).toMatchObject({ code: 'INVALID_INPUT', fields: { 'corrections.items.0.code': '价目里没有这个项目' } })
-    expect(await repair.technician.refused('recordCall', record([{ code: 'tap-replace', quantity: 1 }, { code: 'socket-replace', quantity: 1 }]))).toMatchObject({ fields: { 'corrections.items.1.code': expect.stringContaining('不属于') as unknown } })
-    expect(await repair.order()).toEqual(before)
-  })
-
-  test('R10 staff correct the trade while nobody has it: whoever is asked next has that skill', async () => {
-    const homeowner = product.homeowner()
-    const [plumber, electrician] = await Promise.all([product.technician(homeowner.home), product.technician(homeowner.home, { skills: ['electrical'], certificates: [{ category: 'electrical', name: '电工证', expiresAt: new Date('2040-01-01T00:00:00Z') }] })])
-    const { orderId, number } = await homeowner.file()
-    expect((await product.order(orderId)).offeredTo).toEqual([plumber.id])
-    await product.staffDo('correctRepair', { order: number, items: [{ code: 'socket-replace', quantity: 1 }], reason: '业主来电，是插座' })
-    expect((await product.order(orderId)).category.code).toBe('electrical')
-    expect(await plumber.refused('claimOffer', { orderId })).toMatchObject({ code: 'OFFER_OVER' })
-    expect((await product.order(orderId)).offeredTo).toEqual([electrician.id])
-  })
 })

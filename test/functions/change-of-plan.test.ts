@@ -1,16 +1,12 @@
 /** Late, moved, nobody at home, parts, helpers, night (R12, R15, R45, R47, R55), through the functions and the real SDKs. */
 import { DAY, dayStart, HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import type { TechnicianPhone } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start()
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true })
 
 /** Agreed and paid, `hours` ahead; the clock is counted from T. */
 const scheduled = async ({ hours = 5, near = 1 } = {}) => {

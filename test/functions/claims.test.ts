@@ -1,24 +1,22 @@
 /** Many hands at once (R04, R06): whatever comes first, the end is one that the rules allow. All of it through real functions in threads of their own. Two hands: `pairs.test.ts`. */
 import { MINUTE } from '../../cloudfunctions/domain/shanghai'
-import { north, Product } from '../support/product'
-import type { TechnicianPhone } from '../support/product'
+import { north } from '../support/product'
+import type { Product, TechnicianPhone } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
 const CONTENDERS = 20
-let product: Product
+const product = withProduct({ byDay: true, env: { FUNCTION_CONCURRENCY: '4' } })
 let home: ReturnType<Product['area']>
 let crew: TechnicianPhone[]
 
 beforeAll(async () => {
-  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '4' } })
   await product.staffDo('changeSettings', { settings: { dispatch: { offersPerWave: CONTENDERS, dailyCapacity: 50 } } })
   await product.advance(11_000)
   home = product.area()
   crew = await Promise.all(Array.from({ length: CONTENDERS }, (_, n) => product.technician(north(home, 1 + n / 10), { dailyCapacity: 50 })))
 })
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
 
 const codes = (answers: { ok: boolean; error?: { code: string } }[]) => answers.map((answer) => (answer.ok ? 'OK' : (answer.error?.code ?? '')))
 

@@ -1,15 +1,10 @@
 /** What was filed is put right, and what that does to those who were asked, whose day it is, and who may claim (R05, R06, R10, R15, R47, R55), through the real SDKs. */
 import { dayStart, HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
-let product: Product
-
-beforeAll(async () => {
-  product = await Product.start()
-})
-afterAll(() => product.stop())
-beforeEach(() => product.byDay())
+const product = withProduct({ byDay: true })
 
 const slotOf = async (repair: Repair, technician = repair.technician) => (await technician.document()).slots.filter(({ orderId }) => orderId === repair.orderId).map(({ from, to, heldUntil }) => [from, (to.getTime() - from.getTime()) / MINUTE, heldUntil])
 const minutes = (repair: Repair) => repair.order().then(({ items }) => items.reduce((sum, item) => sum + item.minutes * item.quantity, 0))
@@ -117,4 +112,45 @@ test('R39 R41 what the homeowner typed of where they live is in no offer', async
   const { offers } = await repair.technician.do('openJobs', {})
   expect(offers).toHaveLength(1)
   expect(JSON.stringify([offers, await repair.technician.inbox()])).not.toMatch(/138 0000|6 幢|1102/)
+})
+
+describe('R10 what was filed turns out to be something else', () => {
+  const on = async () => {
+    const repair = await Repair.file(product, { near: 1 })
+    await repair.claim()
+    await repair.technician.do('dial', { orderId: repair.orderId })
+    const at = new Date((await product.now()).getTime() + 3 * HOUR).toISOString()
+    return { repair, record: (items: { code: string; quantity: number }[]) => ({ orderId: repair.orderId, outcome: 'agreed' as const, at, corrections: { items } }) }
+  }
+
+  test('R10 R17 items and price change together: the new quote replaces the old one, before anybody confirmed it', async () => {
+    const { repair, record } = await on()
+    const job = await repair.technician.do('recordCall', record([{ code: 'angle-valve-replace', quantity: 3 }]))
+    expect(job.items).toMatchObject([{ code: 'angle-valve-replace', quantity: 3 }])
+    const order = await repair.order()
+    expect(order.quotes.map((quote) => quote.state)).toEqual(['replaced', 'sent'])
+    expect(order.quotes[1]?.lines).toMatchObject([{ itemCode: 'angle-valve-replace', quantity: 3 }])
+    await repair.pay()
+    expect(await product.staff('correctRepair', { order: repair.number, items: [{ code: 'tap-replace', quantity: 1 }], reason: '业主来电' })).toMatchObject({ ok: false, error: { code: 'WRONG_STATE' } })
+  })
+
+  test('R10 another trade than the technician’s, an unknown item, items of two trades: refused by field, nothing changes', async () => {
+    const { repair, record } = await on()
+    const before = await repair.order()
+    expect(await repair.technician.refused('recordCall', record([{ code: 'socket-replace', quantity: 1 }]))).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('退单') as unknown })
+    expect(await repair.technician.refused('recordCall', record([{ code: 'no-such-item', quantity: 1 }]))).toMatchObject({ code: 'INVALID_INPUT', fields: { 'corrections.items.0.code': '价目里没有这个项目' } })
+    expect(await repair.technician.refused('recordCall', record([{ code: 'tap-replace', quantity: 1 }, { code: 'socket-replace', quantity: 1 }]))).toMatchObject({ fields: { 'corrections.items.1.code': expect.stringContaining('不属于') as unknown } })
+    expect(await repair.order()).toEqual(before)
+  })
+
+  test('R10 staff correct the trade while nobody has it: whoever is asked next has that skill', async () => {
+    const homeowner = product.homeowner()
+    const [plumber, electrician] = await Promise.all([product.technician(homeowner.home), product.technician(homeowner.home, { skills: ['electrical'], certificates: [{ category: 'electrical', name: '电工证', expiresAt: new Date('2040-01-01T00:00:00Z') }] })])
+    const { orderId, number } = await homeowner.file()
+    expect((await product.order(orderId)).offeredTo).toEqual([plumber.id])
+    await product.staffDo('correctRepair', { order: number, items: [{ code: 'socket-replace', quantity: 1 }], reason: '业主来电，是插座' })
+    expect((await product.order(orderId)).category.code).toBe('electrical')
+    expect(await plumber.refused('claimOffer', { orderId })).toMatchObject({ code: 'OFFER_OVER' })
+    expect((await product.order(orderId)).offeredTo).toEqual([electrician.id])
+  })
 })

@@ -1,16 +1,12 @@
 /** Helpers added, let go and put in charge by staff and by the one in charge (R47), through the functions. */
 import { SECOND } from '../../cloudfunctions/domain/shanghai'
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import type { TechnicianPhone } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start()
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true })
 
 const numberOf = async (technician: TechnicianPhone) => (await technician.document()).staffNumber
 
@@ -68,4 +64,15 @@ test('R47 R04 whoever does not help cannot be let go: refused with a sentence; t
   expect(await remove(helper.id, 'remove-once-01')).toMatchObject({ ok: true })
   expect(await remove(helper.id, 'remove-once-01')).toMatchObject({ ok: true })
   expect(await remove(helper.id)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } })
+})
+
+test('R47 R04 whoever helps already is added once more though suspended, or busy, by now: answered as it is, and nothing changes', async () => {
+  const { repair, helper } = await scheduled()
+  const staffNumber = await numberOf(helper)
+  await repair.technician.do('addHelper', { orderId: repair.orderId, staffNumber })
+  await product.staffDo('suspendTechnician', { staffNumber, suspended: true, reason: '证件待核' })
+  const before = await product.everything()
+  expect(await repair.technician.do('addHelper', { orderId: repair.orderId, staffNumber })).toMatchObject({ orderId: repair.orderId })
+  expect(await product.staff('addHelper', { order: repair.number, staffNumber })).toMatchObject({ ok: true })
+  expect(await product.changedSince(before)).toEqual([])
 })

@@ -6,16 +6,11 @@ import { DEADLINES } from '../../cloudfunctions/domain/deadlines'
 import type { DeadlineId } from '../../cloudfunctions/domain/deadlines'
 import { atClock, DAY, HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import type { Collections } from '../../cloudfunctions/platform/documents'
-import { Product } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '3' } })
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true, env: { FUNCTION_CONCURRENCY: '3' } })
 
 const inMs = async (ms: number) => new Date((await product.now()).getTime() + ms)
 

@@ -1,18 +1,14 @@
 /** Filing (R02, R04, R16, R17a, R44), through the functions. */
 import { createHash } from 'node:crypto'
 import { DAY, HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import type { HomeownerPhone } from '../support/product'
 import { Repair } from '../support/repair'
 import type { FileRepairInput } from '../../typings/contract'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true, env: { FUNCTION_CONCURRENCY: '2' } })
 
 const fileRaw = async (homeowner: HomeownerPhone, change: Record<string, unknown>) => homeowner.send({ action: 'fileRepair', input: { ...(await homeowner.filing()), ...change }, requestId: 'filing-raw-0001' })
 const ordersOf = (homeowner: HomeownerPhone) => product.find('orders', { homeownerId: homeowner.openid })

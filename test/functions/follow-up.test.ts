@@ -1,16 +1,12 @@
 /** Stars, questionnaire, free return visits (R31–R33, R54), through the functions. */
 import { DAY, HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import { Repair } from '../support/repair'
 import { repairAt } from '../support/repair-copies'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start()
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true })
 
 const GOOD = { satisfied: true, answers: { holds: true, clean: true, overcharged: false }, conductProper: true, stars: 5, comment: '' }
 const BAD = { satisfied: false, answers: { holds: false, clean: true, overcharged: false }, conductProper: true, stars: 3, comment: '又滴了' }

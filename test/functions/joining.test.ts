@@ -2,16 +2,12 @@
 import { MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import type { ApplicationInput } from '../../typings/contract'
 import { identityNumber } from '../support/identity-number'
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import type { HomeownerPhone } from '../support/product'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true, env: { FUNCTION_CONCURRENCY: '2' } })
 
 const application = async (person: HomeownerPhone, change: Partial<ApplicationInput> = {}): Promise<ApplicationInput> => ({
   name: '孙立', phone: '139 0000 1212', identityNumber: freshNumber(), photo: await person.upload('application', 'join'), skills: [{ category: 'electrical', level: 2 }], years: 6, district: '江湾区', base: person.home, radiusMetres: 6_000,

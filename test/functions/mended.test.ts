@@ -1,16 +1,12 @@
 /** What was proved broken from outside, and is mended (R05, R10, R39, R41, R42, R52), through the real SDKs. */
 import { DAY, HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import { identityNumber } from '../support/identity-number'
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(60_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start()
-})
-afterAll(() => product.stop())
-beforeEach(() => product.byDay())
+const product = withProduct({ byDay: true })
 
 const entry = { name: '试用师傅', skills: ['plumbing'], base: { longitude: 120.2, latitude: 30.2 }, district: '江湾区' }
 

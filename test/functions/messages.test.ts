@@ -4,16 +4,11 @@ import { TEMPLATES } from '../../cloudfunctions/domain/messages'
 import { templateId } from '../../local/cloud/variables'
 import { readResources } from '../../local/cloud/declarations'
 import { resolve } from 'node:path'
-import { Product } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true, env: { FUNCTION_CONCURRENCY: '2' } })
 
 const sent = async (openid: string) => (await product.workplace.messages(openid)).map((message) => ({ template: message.template, errcode: message.result.errcode }))
 /** How the messages of that title fared with WeChat, the oldest first. */

@@ -1,19 +1,16 @@
 /** Each thing that people get wrong about dispatch and their working life (R05–R13, R52): a code and a Chinese sentence that names the field, and nothing is written. */
 import { DAY, HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
-import { Product } from '../support/product'
+import { north } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
+const product = withProduct()
 let repair: Repair
-beforeAll(async () => {
-  product = await Product.start()
-})
 beforeEach(async () => {
   await product.byDay()
   repair = await Repair.file(product, { near: 1 })
 })
-afterAll(() => product?.stop())
 
 interface Refused {
   ok: boolean
@@ -36,6 +33,27 @@ const taken = async () => {
 const PARIS = { longitude: 2.35, latitude: 48.86 }
 const orderId = () => repair.orderId
 
+/** An electrician whose certificate expires after they were asked. */
+const certified = async () => {
+  const homeowner = product.homeowner()
+  const expiresAt = new Date((await product.now()).getTime() + MINUTE)
+  const electrician = await product.technician(north(homeowner.home, 1), { skills: ['electrical'], certificates: [{ category: 'electrical', name: '低压电工证', expiresAt }] })
+  repair = Repair.of(product, homeowner, [electrician], await homeowner.file({ category: 'electrical', items: [{ code: 'socket-replace', quantity: 1 }] }))
+  expect(await repair.offered()).toEqual([electrician.id])
+  await product.advance(2 * MINUTE)
+}
+/** Four are near, and the first two let it run out. */
+const runOut = async () => {
+  repair = await Repair.file(product, { near: 4 })
+  await product.advance(3 * MINUTE)
+  expect(await repair.offered()).not.toContain(repair.technician.id)
+}
+const joining = async () => {
+  const photo = await repair.homeowner.upload('application', 'join')
+  const certificates = [{ category: 'electrical', name: '低压电工证', number: 'T-2026-0117', expiresAt: await from(-DAY), photo }]
+  return { name: '孙立', phone: '139 0000 1212', identityNumber: '11010519491231002X', photo, skills: [{ category: 'electrical', level: 2 }], years: 6, district: '江湾区', base: repair.homeowner.home, radiusMetres: 6_000, certificates, about: '' }
+}
+
 /** `before` is what leads there; null when nothing but a filing. */
 type Case = [what: string, code: string, field: string | null, words: RegExp, send: () => Promise<Refused>, before: (() => Promise<unknown>) | null]
 
@@ -54,9 +72,15 @@ const CASES: Case[] = [
   ['R52 leave that ends before it begins', 'INVALID_INPUT', 'to', /结束要在开始之后/, async () => technician('takeLeave', { from: await from(3 * DAY), to: await from(2 * DAY), reason: '家里有事' }), null],
   ['R52 leave that is over', 'INVALID_INPUT', 'to', /过/, async () => technician('takeLeave', { from: await from(-3 * DAY), to: await from(-2 * DAY), reason: '家里有事' }), null],
   ['R52 staff: a certificate that has expired', 'INVALID_INPUT', 'certificates.0.expiresAt', /过期/, async () => staff('changeTechnician', { staffNumber: (await repair.technician.document()).staffNumber, changes: { certificates: [{ category: 'electrical', name: '低压电工证', expiresAt: await from(-DAY) }] } }), null],
+  ['R52 joining with a certificate that has expired', 'INVALID_INPUT', 'certificates.0.expiresAt', /过期/, async () => homeowner('applyToJoin', await joining()), null],
+  ['R05 claimed with a certificate that has expired since', 'FORBIDDEN', null, /过期/, () => technician('claimOffer', { orderId: orderId() }), certified],
   ['R05 claimed while off duty', 'OFF_DUTY', null, /上岗/, () => technician('claimOffer', { orderId: orderId() }), () => repair.technician.do('goOffDuty', {})],
   ['R52 claimed while suspended', 'SUSPENDED', null, /停单/, () => technician('claimOffer', { orderId: orderId() }), async () => product.staffDo('suspendTechnician', { staffNumber: (await repair.technician.document()).staffNumber, suspended: true, reason: '证件待核' })],
   ['R06 claimed after it was declined', 'OFFER_OVER', null, /不接/, () => technician('claimOffer', { orderId: orderId() }), () => repair.technician.do('declineOffer', { orderId: orderId(), reason: '太远' })],
+  ['R07 claimed after the next two were asked', 'OFFER_OVER', null, /时间过了/, () => technician('claimOffer', { orderId: orderId() }), runOut],
+  ['R08 declined after the next two were asked', 'OFFER_OVER', null, /时间过了/, () => technician('declineOffer', { orderId: orderId(), reason: '太远' }), runOut],
+  ['R07 looked at after the next two were asked', 'OFFER_OVER', null, /时间过了/, () => technician('seeOffer', { orderId: orderId() }), runOut],
+  ['R23 claimed after it was cancelled', 'OFFER_OVER', null, /收回/, () => technician('claimOffer', { orderId: orderId() }), () => repair.homeowner.do('cancelOrder', { orderId: orderId(), reason: '不修了' })],
   ['R06 claimed when somebody else has it', 'TAKEN', null, /抢/, () => technician('claimOffer', { orderId: orderId() }), taken],
   ['R08 declined what somebody else has', 'TAKEN', null, /抢/, () => technician('declineOffer', { orderId: orderId(), reason: '太远' }), taken],
   ['R08 declined without a reason', 'INVALID_INPUT', 'reason', /原因/, () => technician('declineOffer', { orderId: orderId(), reason: ' ' }), null],
@@ -82,6 +106,13 @@ const CASES: Case[] = [
   }],
   ['R45 parts that are to come yesterday', 'INVALID_INPUT', 'expectedAt', /现在之后/, async () => technician('waitForParts', { orderId: orderId(), reason: '阀芯没货', expectedAt: await from(-DAY) }), scheduled],
 ]
+
+test('R04 R06 claimed twice: answered twice as the first, and claimed once', async () => {
+  expect(await technician('claimOffer', { orderId: orderId() })).toMatchObject({ ok: true })
+  const all = await product.everything()
+  expect(await technician('claimOffer', { orderId: orderId() })).toMatchObject({ ok: true, data: { orderId: orderId(), call: { attempts: 0 } } })
+  expect(await product.changedSince(all)).toEqual([])
+})
 
 test.each(CASES)('%s: %s', async (_what, code, field, words, send, before) => {
   await before?.()

@@ -2,16 +2,12 @@
 import { DAY, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import type { ActionAnswer, JobsView } from '../../typings/contract'
 import type { TechnicianPhone } from '../support/product';
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true, env: { FUNCTION_CONCURRENCY: '2' } })
 
 const numberOf = async (technician: TechnicianPhone) => (await technician.document()).staffNumber
 const offers = async (repair: Repair) => (await repair.order()).offers.map(({ technicianId, wave, state }) => [repair.technicians.findIndex(({ id }) => id === technicianId), wave, state])

@@ -1,16 +1,11 @@
 /** What must not get lost or stuck: functions that die half-way, broken documents, long timelines, other people's writes in between (design: the outbox, the sweep). */
 import type { Collections } from '../../cloudfunctions/platform/documents'
 import { HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { Product } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true, env: { FUNCTION_CONCURRENCY: '2' } })
 
 type Entry = Collections['orders']['outbox'][number]
 

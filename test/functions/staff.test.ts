@@ -1,17 +1,13 @@
 /** Staff at the console (R43), through the function. */
 import type { ActionAnswer, HelpView } from '../../typings/contract'
 import { operators } from '../../local/seed/staff'
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import { identityNumber } from '../support/identity-number'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start()
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true })
 
 const raw = (event: unknown) => product.workplace.invoke<ActionAnswer<Record<string, unknown>> & { error?: { example?: unknown } }>('staff', event)
 const tokenOf = (id: string) => operators.find((operator) => operator._id === id)!.token

@@ -1,15 +1,12 @@
 /** The whole story of the main job through the addresses of the workplace alone (issue 2, §8): a dripping tap, from the homeowner's phone to the follow-up. */
 import { HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import type { TimelineLine } from '../../typings/contract'
-import { north, Product } from '../support/product'
+import { north } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
-let product: Product
+const product = withProduct({ timer: true, env: { FUNCTION_CONCURRENCY: '2' } })
 jest.setTimeout(120_000)
-beforeAll(async () => {
-  product = await Product.start({ timer: true, env: { FUNCTION_CONCURRENCY: '2' } })
-}, 60_000)
-afterAll(() => product?.stop())
 
 const texts = (timeline: readonly TimelineLine[]) => [...timeline].reverse().map((line) => line.text)
 

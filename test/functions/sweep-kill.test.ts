@@ -1,20 +1,16 @@
 /** The machine dies again and again in the middle of a sweep, an hour's worth of deadlines being due (R38, R42): in the end each has fallen, and each once. SEED=new makes other choices. */
 import { MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import { demandAgreement } from '../support/agreement'
-import { Product } from '../support/product'
 import { randomFrom, SEED } from '../support/random'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 const REPAIRS = 8
 const DEATHS = 4
 
 jest.setTimeout(120_000)
 const random = randomFrom(SEED)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
-})
-afterAll(() => product?.stop())
+const product = withProduct({ env: { FUNCTION_CONCURRENCY: '2' } })
 
 /** What a sweep has still to do: orders with something due, and outboxes. */
 const left = async (): Promise<number> => {

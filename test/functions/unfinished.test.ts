@@ -3,17 +3,12 @@ import { MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
 import type { Collections } from '../../cloudfunctions/platform/documents'
 import { CallLog } from '../bench/setting/call-log'
 import { identityNumber } from '../support/identity-number'
-import { Product } from '../support/product'
 import type { HomeownerPhone } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true, env: { FUNCTION_CONCURRENCY: '2' } })
 
 const set = (value: unknown) => product.db.command.set(value)
 

@@ -3,16 +3,11 @@ import { whileStaffed } from '../../cloudfunctions/domain/deadlines'
 import { TEMPLATES } from '../../cloudfunctions/domain/messages'
 import { defaultSettings } from '../../cloudfunctions/domain/settings'
 import { DAY, dayStart, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { Product } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true, env: { FUNCTION_CONCURRENCY: '2' } })
 
 describe('R41 who cannot be reached is reached another way', () => {
   /** A technician whose job is cancelled, and whom WeChat does not reach. */

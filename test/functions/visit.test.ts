@@ -1,16 +1,11 @@
 /** The visit and its closing (R19, R24, R25, R28, R30, R39), through the functions. */
 import { HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { Product } from '../support/product'
 import { Repair } from '../support/repair'
 import { repairAt } from '../support/repair-copies'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start()
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true })
 
 const working = () => repairAt(product, 'working')
 const awaiting = () => repairAt(product, 'awaiting')

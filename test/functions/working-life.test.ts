@@ -1,15 +1,10 @@
 /** The register, shifts, leave, the record and what can be contested (R36, R52), through the functions. */
 import { DAY, dayStart, HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { Product } from '../support/product'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 jest.setTimeout(120_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start()
-})
-beforeEach(() => product.byDay())
-afterAll(() => product?.stop())
+const product = withProduct({ byDay: true })
 
 describe('R52 shifts and leave', () => {
   test('R52 R05 set by the technician: the search goes by them; agreeing a time by hand goes beyond shifts, never into leave', async () => {

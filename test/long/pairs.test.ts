@@ -4,21 +4,20 @@
  */
 import { PAIRS } from '../support/pairs'
 import { runPair } from '../support/pairs/run'
-import { Product } from '../support/product'
+import type { Product } from '../support/product'
 import { randomFrom, SEED } from '../support/random'
+import { withProduct } from '../support/with-product'
 
 const AT_LEAST = 48
 const AT_MOST = 720
 const BUNCH = 24
 
 jest.setTimeout(300_000)
-let product: Product
+const product = withProduct({ env: { FUNCTION_CONCURRENCY: '3' } })
 let homes: ReturnType<Product['area']>[]
 beforeAll(async () => {
-  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '3' } })
   homes = Array.from({ length: BUNCH }, () => product.area())
 })
-afterAll(() => product?.stop())
 
 test.each(PAIRS.map((pair) => ({ pair, title: pair.title })))(`$title (SEED=${SEED})`, async ({ pair }) => {
   const ends = await runPair(product, pair, { atLeast: AT_LEAST, atMost: AT_MOST, bunch: BUNCH, random: randomFrom(SEED), homes })

@@ -5,18 +5,14 @@
 import { HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
 import type { ActionAnswer } from '../../typings/contract'
 import { demandAgreement } from '../support/agreement'
-import { Product } from '../support/product'
 import { randomFrom, SEED } from '../support/random'
 import { Repair } from '../support/repair'
+import { withProduct } from '../support/with-product'
 
 const ROUNDS = 500
 
 jest.setTimeout(420_000)
-let product: Product
-beforeAll(async () => {
-  product = await Product.start({ env: { FUNCTION_CONCURRENCY: '2' } })
-})
-afterAll(() => product?.stop())
+const product = withProduct({ env: { FUNCTION_CONCURRENCY: '2' } })
 
 const random = randomFrom(SEED)
 

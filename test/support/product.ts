@@ -150,6 +150,9 @@ type Db = ReturnType<ReturnType<typeof cloudbase.init>['database']>
 /** Monday 2030-01-07 09:00 in Shanghai: every run sees the same dates, whichever day it is run on. Clocks only move forward, so it lies well ahead. */
 const MONDAY_9 = new Date('2030-01-07T01:00:00Z')
 
+/** As many as the database gives at once. */
+const MOST_FOUND = 1_000
+
 const COLLECTIONS = (readResources(resolve(__dirname, '../../cloudbase/resources.json')).collections.map(({ name }) => name) as (keyof Collections)[]).filter((name) => name !== 'access_log' && name !== 'audit')
 
 export interface ProductOptions extends WorkplaceOptions {
@@ -170,53 +173,65 @@ const declarations = (timer: boolean, folder: string): string => {
 }
 
 export class Product {
+  workplace!: Workplace
+  db!: Db
+  /** Files of its own that go when it stops. */
+  private folder: string | null = null
+  private used: WorkplaceOptions = {}
   private people = 0
   private areas = 0
 
-  private constructor(
-    public workplace: Workplace,
-    readonly db: Db,
-    /** Files of its own that go when it stops. */
-    private readonly folder: string | null = null,
-    private readonly options: WorkplaceOptions = {},
-  ) {}
+  /** Not there before `begin`: tests share one that `withProduct` gives them. */
+  constructor(private readonly options: ProductOptions = {}) {}
 
-  /** Starts an empty city with a price book, staff and templates, on a Monday at 09:00. */
-  static async start({ timer = false, ...options }: ProductOptions = {}): Promise<Product> {
-    // Each further instance costs a cold start; tests of races ask for more.
-    const folder = mkdtempSync(join(tmpdir(), 'product-'))
-    const env = { CLOUDBASERC: declarations(timer, folder), FUNCTION_CONCURRENCY: '1', ...options.env }
-    const all: WorkplaceOptions = { clock: 'frozen', ...options, env }
-    const workplace = await startWorkplace(all)
-    Object.assign(process.env, tcbEnv(workplace.url))
-    const db = cloudbase.init({ env: 'local' }).database()
-    const product = new Product(workplace, db, folder, all)
-    await workplace.clock.at(MONDAY_9.toISOString())
-    const book = priceBook()
-    await Promise.all([
-      product.put('price_books', { _id: `v${book.version}`, ...book, published: true }),
-      ...operators.map(({ _id, name, roles, token }) => product.put('operators', { _id, name, roles: [...roles], tokenHash: hashOf(token), active: true })),
-    ])
+  static async start(options: ProductOptions = {}): Promise<Product> {
+    const product = new Product(options)
+    await product.begin()
     return product
   }
 
   /** The product of a workplace that is there already, such as the demonstration city. */
   static of(workplace: Workplace): Product {
+    const product = new Product()
+    product.use(workplace)
+    return product
+  }
+
+  /** Starts an empty city with a price book, staff and templates, on a Monday at 09:00. */
+  async begin(): Promise<void> {
+    const { timer = false, ...options } = this.options
+    this.folder = mkdtempSync(join(tmpdir(), 'product-'))
+    // Each further instance costs a cold start; tests of races ask for more.
+    const env = { CLOUDBASERC: declarations(timer, this.folder), FUNCTION_CONCURRENCY: '1', ...options.env }
+    this.used = { clock: 'frozen', ...options, env }
+    this.use(await startWorkplace(this.used))
+    await this.workplace.clock.at(MONDAY_9.toISOString())
+    const book = priceBook()
+    await Promise.all([
+      this.put('price_books', { _id: `v${book.version}`, ...book, published: true }),
+      ...operators.map(({ _id, name, roles, token }) => this.put('operators', { _id, name, roles: [...roles], tokenHash: hashOf(token), active: true })),
+    ])
+  }
+
+  private use(workplace: Workplace): void {
     Object.assign(process.env, tcbEnv(workplace.url))
-    return new Product(workplace, cloudbase.init({ env: 'local' }).database())
+    this.workplace = workplace
+    this.db = cloudbase.init({ env: 'local' }).database()
   }
 
   /** The machine dies as in a power cut, whatever it was at, and comes back at the same address with what it had kept. */
   async reboot(): Promise<void> {
     const { dataDir, url } = this.workplace
     await this.workplace.kill()
-    this.workplace = await startWorkplace({ ...this.options, dataDir, port: Number(new URL(url).port) })
+    this.workplace = await startWorkplace({ ...this.used, dataDir, port: Number(new URL(url).port) })
   }
 
   async stop(): Promise<void> {
-    await this.workplace.stop()
+    // Nothing to stop when it could not be started.
+    const workplace = this.workplace as Workplace | undefined
+    await workplace?.stop()
     // What a reboot kept.
-    if (this.folder && !this.options.dataDir) rmSync(this.workplace.dataDir, { recursive: true, force: true })
+    if (workplace && this.folder && !this.options.dataDir) rmSync(workplace.dataDir, { recursive: true, force: true })
     if (this.folder) rmSync(this.folder, { recursive: true, force: true })
   }
 
@@ -304,9 +319,11 @@ export class Product {
 
   /** Looks into the database past its indexes. */
   async find<Name extends keyof Collections>(name: Name, condition: Record<string, unknown>): Promise<Collections[Name][]> {
-    const parameters = new URLSearchParams({ query: EJSON.stringify(condition), limit: '1000' })
+    const parameters = new URLSearchParams({ query: EJSON.stringify(condition), limit: String(MOST_FOUND) })
     const answer = await fetch(`${this.workplace.url}/__db/${name}?${parameters.toString()}`)
-    return (EJSON.parse(await answer.text()) as { list: Collections[Name][] }).list
+    const { list } = EJSON.parse(await answer.text()) as { list: Collections[Name][] }
+    if (list.length >= MOST_FOUND) throw new Error(`${name}: ${MOST_FOUND} documents or more; ask for fewer`)
+    return list
   }
 
   /** Every document there is but the logs of who read and who tried what, as text, by collection and id. */

@@ -69,7 +69,7 @@ export const leaveNote = (draft: Draft, _event: Of<'leave_note'>): Outcome => {
   visit.absent = { at: draft.now, note }
   visit.state = 'absent'
   draft.stopClock('appointment', 'delay', 'no_show')
-  draft.closeTodos(['late_arrival', 'not_arrived', 'door_locked', 'delay_unanswered', 'far_check_in', 'helper_out'])
+  draft.closeTodos(['late_arrival', 'not_arrived', 'door_locked', 'delay_unanswered', 'far_check_in'])
   draft.tell('note_left', byTechnician(draft), { name: draft.technicianName })
   draft.deed('absent', visit.technicianId)
   draft.free(visit.technicianId)

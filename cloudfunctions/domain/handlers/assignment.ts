@@ -114,5 +114,5 @@ export const release = (draft: Draft, reason: string): void => {
   visit.steps = []
   visit.door = { triesLeft: draft.settings.arrival.doorCodeTries, openedAt: null, releasedBy: null }
   draft.stopClock('call', 'no_answer', 'appointment', 'clock_stopped', 'delay', 'no_show', 'parts')
-  draft.closeTodos(['late_call', 'no_answer', 'wrong_number', 'late_arrival', 'not_arrived', 'door_locked', 'unpaid', 'delay_unanswered', 'parts_overdue', 'helper_out'])
+  draft.closeTodos(['late_call', 'no_answer', 'wrong_number', 'late_arrival', 'not_arrived', 'door_locked', 'unpaid', 'delay_unanswered', 'parts_overdue'])
 }

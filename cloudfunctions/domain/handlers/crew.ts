@@ -20,6 +20,8 @@ export const addHelper = (draft: Draft, event: Of<'add_helper'>): Outcome => {
   if (visit.appointmentAt.getTime() !== event.slot.from.getTime()) return refuse('CONFLICT', '上门时间刚改了，请再点一次')
   if (visit.helpers.length >= MOST_HELPERS) return refuse('WRONG_STATE', `一张单最多 ${MOST_HELPERS} 位帮手`)
   draft.remember(person)
+  // Who is found answers one who was lost.
+  draft.closeTodos(['helper_out'], null, 1)
   visit.helpers = [...visit.helpers, person.id]
   draft.put(`helper:${visit.no}:${order.version + 1}:${person.id}`, { kind: 'confirm_hold', technicianId: person.id, slot: event.slot, awaitsCall: false })
   draft.tell('helper_added', event.by, { name: shortName(person), lead: draft.technicianName })
@@ -49,17 +51,19 @@ const dismiss = (draft: Draft, id: string, what: string | null): void => {
   if (what) draft.messageTechnician(`helper_off:${order.version + 1}`, personOf(order, id), 'order_closed', { what, page: 'pages/jobs/jobs' }, { mustReach: true })
 }
 
-/** The visit has no agreed time any more, or another one in charge: nobody else's time is kept for it. */
+/** The visit has no agreed time any more, or another one in charge: nobody else's time is kept for it, and nobody else is looked for. */
 export const freeHelpers = (draft: Draft, what: string): void => {
   for (const id of draft.visit.helpers) dismiss(draft, id, what)
+  draft.closeTodos(['helper_out'])
 }
 
 /** The visit moved: helpers come along when their day has room, else staff find somebody else. */
 export const moveHelpers = (draft: Draft, slot: Slot, out: readonly string[], what = '上门时间改了'): void => {
   const { visit, order } = draft
-  const lost = visit.helpers.filter((id) => out.includes(id))
-  for (const id of lost) dismiss(draft, id, `${what}，您那时排不开，不用去了`)
-  if (lost.length > 0) draft.todo('helper_out', 'dispatcher', `${what}，帮手来不了，请另找`, `${order.number} ${lost.map((id) => shortName(personOf(order, id))).join('、')}`, { subject: String(slot.from.getTime()) })
+  for (const id of visit.helpers.filter((helper) => out.includes(helper))) {
+    dismiss(draft, id, `${what}，您那时排不开，不用去了`)
+    draft.todo('helper_out', 'dispatcher', `${what}，帮手来不了，请另找`, `${order.number} ${shortName(personOf(order, id))}`, { subject: `${slot.from.getTime()}.${id}` })
+  }
   for (const id of visit.helpers) {
     draft.put(`helper:${visit.no}:${order.version + 1}:${id}`, { kind: 'confirm_hold', technicianId: id, slot, awaitsCall: false })
     draft.messageTechnician(`helper_moved:${order.version + 1}`, personOf(order, id), 'order_closed', { what: `帮手的单${what}，请看一下` }, { mustReach: true })

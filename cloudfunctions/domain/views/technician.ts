@@ -67,16 +67,16 @@ export const technicianButtons = (order: Order, reader: string, reading: Reading
   const parts = button('wait_for_parts', '等配件')
   const helper = button('add_helper', '加帮手')
   const doorCall = doorCallWithoutOutcome(visit) ? [button('record_door_call', '记电话结果')] : []
+  const { call } = visit
+  const opens = call?.tryOpensAt ?? null
+  const dialled = call?.dials.some((moment) => !opens || moment >= opens) ?? false
   switch (order.status) {
     case 'claimed': {
-      const call = visit.call
-      const opens = call?.tryOpensAt ?? null
-      const dialled = call?.dials.some((moment) => !opens || moment >= opens) ?? false
       if (call?.outcome === 'wrong_number') return { main: null, more: [dial, go, back] }
       return { main: dialled ? button('record_call', '记下结果') : dial, more: [...(dialled ? [dial] : []), go, ...(call && call.dials.length > 0 ? [parts] : []), back] }
     }
     case 'scheduled':
-      if (visit.clockStoppedAt) return { main: dial, more: [button('record_call', '再约时间'), parts, back] }
+      if (visit.clockStoppedAt) return { main: dialled ? button('record_call', '再约时间') : dial, more: [...(dialled ? [dial] : []), parts, back] }
       if (firstUndone(draft, ['before_setting_out'])) return { main: button('next_step', '出门前点一遍'), more: [dial, late, helper, parts, back] }
       return { main: button('set_out', '出发'), more: [dial, go, late, helper, parts, back] }
     case 'waiting_parts':

@@ -1,6 +1,6 @@
 /** The call to the homeowner, and what comes of it (R10). */
 import { byDay, dayOf, HOUR, MINUTE, onDay } from './hours'
-import { awaitsOutcome, close, raise, setTime, startCall } from './job'
+import { awaitsOutcome, close, raise, startCall } from './job'
 import type { Code } from './job'
 import { fitsAt } from './rules'
 import type { Town } from './town'
@@ -26,29 +26,28 @@ export const dial = (town: Town, by: string, id: string): Code =>
   })
 
 export const agree = (town: Town, by: string, id: string, at: number): Code => {
-  if (town.job(id).holder !== by) return 'NOT_FOUND'
+  const notTheirs = town.notTheirs(by, id)
+  if (notTheirs) return notTheirs
   return town.hold(id, (job) => {
     if (job.holder !== by) return 'NOT_FOUND'
     if (!awaitsOutcome(job)) return 'WRONG_STATE'
     if (!fitsAt(town.worker(by), job.request, at, town.now, 'own')) return 'BUSY'
     job.state = 'scheduled'
-    job.call!.retryAt = null
-    setTime(job, at, town.now)
+    Object.assign(job.call!, { retryAt: null, countsFrom: town.now })
+    town.setTime(job, at)
     close(job, 'late_call', 'no_answer', 'wrong_number')
-    town.book(job, by, at, false)
     return 'OK'
   })
 }
 
 export const noAnswer = (town: Town, by: string, id: string): Code =>
   town.asHolder(by, id, (job) => {
-    if (!awaitsOutcome(job)) return 'WRONG_STATE'
+    if (job.state !== 'claimed' || !awaitsOutcome(job)) return 'WRONG_STATE'
     const call = job.call!
     call.countsFrom = town.now
     // Tried again before its time: welcome, and not the retry.
     if (call.unanswered > 0 && call.retryAt !== null) return 'OK'
     call.unanswered += 1
-    call.isSettled = call.unanswered > 2
     job.due.clear()
     town.mayClaimAgain(job)
     const after = [10, 30][call.unanswered - 1]
@@ -58,32 +57,29 @@ export const noAnswer = (town: Town, by: string, id: string): Code =>
     return 'OK'
   })
 
-/** Staff look for the right number; meanwhile nothing of the call falls due, and they may claim another. */
-export const wrongNumber = (town: Town, by: string, id: string): Code =>
-  town.asHolder(by, id, (job) => {
-    if (!awaitsOutcome(job)) return 'WRONG_STATE'
-    const call = job.call!
-    Object.assign(call, { countsFrom: town.now, retryAt: null, isSettled: true })
-    job.due.clear()
-    town.mayClaimAgain(job)
-    // Said again of the same try, it is known already.
-    if (!call.wrong.has(call.unanswered)) raise(job, 'wrong_number', town.now)
-    call.wrong.add(call.unanswered)
-    return 'OK'
-  })
-
-/** Staff put the number right: who could not reach anybody phones anew, with all the time for it. */
-export const correctNumber = (town: Town, id: string): Code =>
-  town.act(id, (job) => {
-    if (job.state === 'cancelled') return 'WRONG_STATE'
-    close(job, 'wrong_number', 'no_answer')
-    const { call } = job
-    if (job.state === 'claimed' && call && (call.isSettled || call.unanswered > 0)) startCall(job, town.now, true)
-    return 'OK'
-  })
-
 /** The tries count from the first call; over a night, as if it had been made so that its first retry came with the morning (R10, R55). */
 const triesFrom = (first: number, now: number, emergency: boolean): number => {
   const morning = onDay(dayOf(now), 7 * HOUR)
   return emergency || first >= morning || now < morning ? first : morning - 10 * MINUTE
 }
+
+/** Nobody can be reached under that number: staff find the right one, and the technician may claim others meanwhile. */
+export const wrongNumber = (town: Town, by: string, id: string): Code =>
+  town.asHolder(by, id, (job) => {
+    if (job.state !== 'claimed' || !awaitsOutcome(job)) return 'WRONG_STATE'
+    const call = job.call!
+    Object.assign(call, { countsFrom: town.now, retryAt: null, isWrongNumber: true })
+    job.due.clear()
+    town.mayClaimAgain(job)
+    raise(job, 'wrong_number', town.now, `${call.since} ${call.unanswered}`)
+    return 'OK'
+  })
+
+/** Staff put the number right. Whoever could not reach anybody under the old one phones again, with the same five minutes as after a claim. */
+export const correctNumber = (town: Town, id: string): Code =>
+  town.act(id, (job) => {
+    if (job.state === 'cancelled') return 'WRONG_STATE'
+    close(job, 'wrong_number', 'no_answer')
+    if (job.state === 'claimed' && (job.call!.isWrongNumber || job.call!.unanswered > 0)) startCall(job, town.now, true)
+    return 'OK'
+  })

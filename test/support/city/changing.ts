@@ -1,16 +1,17 @@
 /** An agreed visit that cannot be kept as it is, whoever says so (R12). */
 import { moveHelpers } from './helping'
 import { HOUR, MINUTE, whenStaffed } from './hours'
-import { blame, close, isAgreed, search, setTime } from './job'
+import { blame, close, isAgreed, search } from './job'
 import type { Code, Job } from './job'
 import { fitsAt } from './rules'
 import type { Town } from './town'
 
-/** An hour before T is in time; with a T that was agreed later than that, until T−10, then until T. Who has not come by T has that on record already. */
+/** An hour before T is in time; with a T that was agreed later than that, until T−10, then until T. Who has not come by T has that on record already; who waits for the money is expected by nobody (R13). */
 export const noteLateNotice = (job: Job, now: number): void => {
+  if (job.isStopped) return
   const [at, agreedAt] = [job.visitAt!, job.agreedAt!]
   const limit = [at - HOUR, at - 10 * MINUTE].find((moment) => moment > agreedAt) ?? at
-  if (now > limit && now <= at) blame(job, 'late_notice', now)
+  if (now > limit && now <= at) blame(job, 'late_notice', now, at)
 }
 
 const answered = (job: Job): void => {
@@ -21,24 +22,22 @@ const answered = (job: Job): void => {
 
 /** The new time stands at once; the homeowner has half an hour to answer, then staff phone. A delay of ours is no breach of the technician's. */
 const delay = (town: Town, job: Job, at: number, isOurs: boolean): Code => {
-  if (!isAgreed(job)) return 'WRONG_STATE'
+  if (!isAgreed(job) || job.isStopped) return 'WRONG_STATE'
   const isSame = at === job.visitAt
   if (!isSame && (at <= town.now || at < job.visitAt!)) return 'INVALID_INPUT'
   if (!fitsAt(town.worker(job.holder!), job.request, at, town.now, 'own')) return 'BUSY'
   if (isSame) return 'OK'
   if (!isOurs) noteLateNotice(job, town.now)
   answered(job)
-  setTime(job, at, town.now)
-  moveHelpers(town, job, at)
+  town.setTime(job, at)
   job.delay = { to: at, answered: false }
   // By an office that opens after the new time nothing can be asked any more: then it does not wait for it.
   const asked = whenStaffed(town.now + 30 * MINUTE, job.request.emergency)
   job.due.set('delay_unanswered', asked >= at ? town.now + 30 * MINUTE : asked)
-  town.book(job, job.holder!, at, false)
   return 'OK'
 }
 
-export const tellDelay = (town: Town, by: string, id: string, at: number): Code => (town.job(id).holder === by ? town.hold(id, (job) => delay(town, job, at, false)) : 'NOT_FOUND')
+export const tellDelay = (town: Town, by: string, id: string, at: number): Code => town.notTheirs(by, id) ?? town.hold(id, (job) => delay(town, job, at, false))
 export const tellOurDelay = (town: Town, id: string, at: number): Code => town.hold(id, (job) => delay(town, job, at, true))
 
 /** The homeowner agrees, and names the time that they saw. */
@@ -61,21 +60,19 @@ const move = (town: Town, id: string, at: number, isStaff: boolean): Code =>
     answered(job)
     if (isSame) return 'OK'
     if (job.delay && at < job.delay.to) job.delay = null
-    setTime(job, at, town.now)
-    moveHelpers(town, job, at)
+    town.setTime(job, at)
     Object.assign(job, { state: 'scheduled', arrivedAt: null, nobodyOpens: null, reachedAt: null } satisfies Partial<Job>)
-    town.book(job, job.holder!, at, false)
     return 'OK'
   })
 
 export const moveByHomeowner = (town: Town, id: string, at: number): Code => move(town, id, at, false)
 export const moveByStaff = (town: Town, id: string, at: number): Code => move(town, id, at, true)
 
-/** Somebody else, while a delay waits for an answer or T has passed. */
+/** Somebody else, while a delay waits for an answer or T has passed; who waits for the money is not late (R13). */
 export const askAnother = (town: Town, id: string, from: number, to: number): Code =>
   town.act(id, (job) => {
     const isLate = (job.delay !== null && !job.delay.answered) || (job.visitAt !== null && town.now > job.visitAt)
-    if (!isAgreed(job) || !isLate) return 'WRONG_STATE'
+    if (!isAgreed(job) || job.isStopped || !isLate) return 'WRONG_STATE'
     if (to <= town.now) return 'INVALID_INPUT'
     town.release(job)
     job.request = { ...job.request, from, to }

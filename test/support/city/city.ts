@@ -1,4 +1,4 @@
-import { asked } from './job'
+import { asked, moneyMissing } from './job'
 import type { JobState } from './job'
 import type { ActName, Told } from './model'
 import { callOf } from './rules'
@@ -18,14 +18,31 @@ export interface City extends Deeds {
 
 /** What can be seen of a city from outside. */
 export interface Seen {
-  orders: Record<string, { state: JobState; asked: string[]; waves: number; holder: string | null; visitAt: number | null; raised: string[]; open: string[] }>
+  orders: Record<string, SeenOrder>
   workers: Record<string, { calling: string | null; day: string[] }>
+}
+
+interface SeenOrder {
+  state: JobState
+  asked: string[]
+  waves: number
+  holder: string | null
+  helpers: string[]
+  visitAt: number | null
+  /** Something is to be confirmed or paid before anybody sets out. */
+  isOwed: boolean
+  isStopped: boolean
+  raised: string[]
+  open: string[]
 }
 
 /** What should be seen. */
 export const expected = (town: Town): Seen => ({
   orders: Object.fromEntries(
-    [...town.jobs].map(([id, job]) => [id, { state: job.state, asked: asked(job), waves: job.waves, holder: job.holder, visitAt: job.visitAt, raised: [...job.raised].sort(), open: [...job.open].sort() }]),
+    [...town.jobs].map(([id, job]) => [id, {
+      state: job.state, asked: asked(job), waves: job.waves, holder: job.holder, helpers: [...job.helpers].sort(), visitAt: job.visitAt, isOwed: job.state !== 'cancelled' && moneyMissing(job) !== null, isStopped: job.isStopped,
+      raised: [...job.raised.values()].sort(), open: [...job.open.values()].sort(),
+    }]),
   ),
   workers: Object.fromEntries([...town.workers].map(([id, worker]) => [id, { calling: callOf(worker, town.now), day: worker.bookings.map(({ order, from, to }) => `${order} ${from}–${to}`).sort() }])),
 })

@@ -18,12 +18,12 @@ const isNightly = ({ began }: Town): boolean => whenStaffed(began + HOUR, false)
 const isYoung = (town: Town): boolean => town.now < town.began + (isNightly(town) ? 14 : 11) * HOUR
 
 /** Someone files a repair: now or for later, narrow or wide, and now and then a technician does. */
-const filed = fc.record({ home: fc.constantFrom(...HOMES), trade: fc.constantFrom(TRADES[0]!, TRADES[0]!, TRADES[1]!), quarters: fc.integer({ min: 0, max: 16 }), wide: fc.integer({ min: 1, max: 9 }), emergency: fc.constantFrom(false, false, true), who: pick }).map(
-  ({ home, trade: { trade, needsPaper, lasts }, quarters, wide, emergency, who }) =>
-    new Step(`file ${trade} at ${home.latitude.toFixed(3)} in ${quarters * 15} min, ${wide * 15} min wide${emergency ? ', an emergency' : ''}, ${who}`, (town) => town.jobs.size < MOST_ORDERS && isYoung(town), async (town, city) => {
+const filed = fc.record({ home: fc.constantFrom(...HOMES), trade: fc.constantFrom(...TRADES, TRADES[1]!), quarters: fc.integer({ min: 0, max: 16 }), wide: fc.integer({ min: 1, max: 9 }), emergency: fc.constantFrom(false, false, true), who: pick }).map(
+  ({ home, trade: { trade, needsPaper, isPriced, lasts }, quarters, wide, emergency, who }) =>
+    new Step(`file ${trade}${isPriced ? ', priced at once,' : ''} at ${home.latitude.toFixed(3)} in ${quarters * 15} min, ${wide * 15} min wide${emergency ? ', an emergency' : ''}, ${who}`, (town) => town.jobs.size < MOST_ORDERS && isYoung(town), async (town, city) => {
       const id = `o${town.jobs.size + 1}`
       const from = town.now + quarters * 15 * MINUTE
-      const request: Request = { id, spot: home, trade, needsPaper, lasts, from, to: from + wide * 15 * MINUTE, emergency, account: isWild(who) ? account(anybody(town, who)) : account(id), reach: 1 }
+      const request: Request = { id, spot: home, trade, needsPaper, isPriced, lasts, from, to: from + wide * 15 * MINUTE, emergency, account: isWild(who) ? account(anybody(town, who)) : account(id), reach: 1 }
       file(town, request)
       await city.file(request)
       return null

@@ -1,14 +1,15 @@
 /** At the door, and nobody opens (R13, R15). */
 import { HOUR, MINUTE, whenStaffed } from './hours'
-import { forgetLost, letHelpersGo } from './helping'
-import { close, forgetHolder, search } from './job'
+import { close, forgetHolder, moneyMissing, search } from './job'
 import type { Code, Job } from './job'
 import type { Town } from './town'
 
-/** Packed, and gone. */
+/** Packed, and gone; not before what is due is confirmed and paid (R19). */
 export const setOut = (town: Town, by: string, id: string): Code =>
   town.asHolder(by, id, (job) => {
     if (job.state !== 'scheduled') return 'WRONG_STATE'
+    const missing = moneyMissing(job)
+    if (missing) return missing
     job.state = 'on_the_way'
     return 'OK'
   })

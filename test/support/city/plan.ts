@@ -20,14 +20,17 @@ export const account = (id: string): string => `oCity-${id.padStart(8, '0')}`
 export interface Trade {
   trade: string
   needsPaper: boolean
-  /** An item of the price book that is priced at the door, and how long it takes. */
+  /** Whether it is priced at once, or at the door. */
+  isPriced: boolean
+  /** An item of the price book, and how long it takes. */
   item: string
   lasts: number
 }
 
 export const TRADES: readonly Trade[] = [
-  { trade: 'plumbing', needsPaper: false, item: 'leak-find', lasts: 60 * MINUTE },
-  { trade: 'electrical', needsPaper: true, item: 'short-circuit', lasts: 60 * MINUTE },
+  { trade: 'plumbing', needsPaper: false, isPriced: false, item: 'leak-find', lasts: 60 * MINUTE },
+  { trade: 'plumbing', needsPaper: false, isPriced: true, item: 'tap-replace', lasts: 40 * MINUTE },
+  { trade: 'electrical', needsPaper: true, isPriced: false, item: 'short-circuit', lasts: 60 * MINUTE },
 ]
 
 const ago = (mostMinutes: number) => fc.integer({ min: 0, max: mostMinutes }).map((minutes) => -minutes * MINUTE)

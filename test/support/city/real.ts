@@ -46,9 +46,9 @@ export class RealCity implements City {
     await this.product.sweep()
   }
 
-  async file({ id, spot, trade, from, to, account, emergency }: Request): Promise<void> {
+  async file({ id, spot, trade, isPriced, from, to, account, emergency }: Request): Promise<void> {
     const homeowner = new HomeownerPhone(this.product, account, spot)
-    const { item } = TRADES.find((known) => known.trade === trade)!
+    const { item } = TRADES.find((known) => known.trade === trade && known.isPriced === isPriced)!
     const filed = await homeowner.file({ category: trade, items: [{ code: item, quantity: 1 }], wanted: { from: new Date(from).toISOString(), to: new Date(to).toISOString() }, emergency })
     this.repairs.set(id, Repair.of(this.product, homeowner, [...this.technicians.values()], filed))
   }
@@ -61,9 +61,24 @@ export class RealCity implements City {
   dial = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('dial', this.of(id)))
   agree = async (by: string, id: string, at: number): Promise<string> => codeOf(await this.technician(by).call('recordCall', { ...this.of(id), outcome: 'agreed', at: iso(at) }))
   noAnswer = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('recordCall', { ...this.of(id), outcome: 'no_answer' }))
-
   wrongNumber = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('recordCall', { ...this.of(id), outcome: 'wrong_number' }))
   correctNumber = async (id: string): Promise<string> => this.staff('correctContact', id, { phone: '13800006622' })
+
+  addHelper = async (by: string | null, to: string, id: string): Promise<string> =>
+    by === null ? this.staff('addHelper', id, { staffNumber: numberOf(to) }) : codeOf(await this.technician(by).call('addHelper', { ...this.of(id), staffNumber: numberOf(to) }))
+  removeHelper = async (by: string | null, whom: string, id: string): Promise<string> =>
+    by === null ? this.staff('removeHelper', id, { staffNumber: numberOf(whom), reason: '一个人就够了' }) : codeOf(await this.technician(by).call('removeHelper', { ...this.of(id), helperId: whom, reason: '一个人就够了' }))
+  leaveCrew = async (who: string, id: string): Promise<string> => codeOf(await this.technician(who).call('leaveCrew', { ...this.of(id), reason: '那天请了假' }))
+
+  sendQuote = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('sendQuote', { ...this.of(id), items: [{ code: 'tap-replace', quantity: 1 }] }))
+  confirmQuote = async (id: string): Promise<string> => codeOf(await this.repair(id).homeowner.call('confirmQuote', { ...this.of(id), quoteVersion: await this.newestQuote(id) }))
+  declineQuote = async (id: string): Promise<string> => codeOf(await this.repair(id).homeowner.call('declineQuote', { ...this.of(id), quoteVersion: await this.newestQuote(id), reason: '比价目贵' }))
+
+  async pay(id: string): Promise<string> {
+    const started = await this.repair(id).homeowner.call('startPayment', { ...this.of(id), stageId: 'S1' })
+    if (started.ok) await this.product.workplace.pay(started.data.outTradeNo, { result: 'SUCCESS', notify: 'once' })
+    return codeOf(started)
+  }
 
   tellDelay = async (by: string, id: string, at: number): Promise<string> => codeOf(await this.technician(by).call('tellDelay', { ...this.of(id), at: iso(at), reason: '堵车' }))
   tellOurDelay = async (id: string, at: number): Promise<string> => this.staff('tellDelay', id, { at: iso(at), reason: '人手不够' })
@@ -85,10 +100,10 @@ export class RealCity implements City {
   arrive = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('arrive', { ...this.of(id), position: this.repair(id).homeowner.home }))
 
   async setOut(by: string, id: string): Promise<string> {
-    const { technicianId } = await this.repair(id).visit()
-    if (technicianId !== by) return 'NOT_FOUND'
     const phone = this.technician(by)
-    const { visitNo, steps } = await phone.do('getJob', this.of(id))
+    const job = await phone.call('getJob', this.of(id))
+    if (!job.ok) return job.error.code
+    const { visitNo, steps } = job.data
     for (const step of steps.filter(({ phase, state }) => phase === 'before_setting_out' && state !== 'done')) {
       const packed = await phone.call('completeStep', { ...this.of(id), visitNo, stepId: step.id, ticks: step.ticks.map((tick) => tick.id), photos: [], note: '' })
       if (!packed.ok) return packed.error.code
@@ -129,6 +144,10 @@ export class RealCity implements City {
 
   private async staff(action: string, id: string, input: Record<string, unknown>): Promise<string> {
     return codeOf(await this.product.staff(action, { order: this.repair(id).number, ...input }, { operator: 'lu-min' }))
+  }
+
+  private async newestQuote(id: string): Promise<number> {
+    return (await this.repair(id).order()).quotes.length || 1
   }
 
   private repair(id: string): Repair {

@@ -62,6 +62,8 @@ export interface Request {
   spot: Spot
   trade: string
   needsPaper: boolean
+  /** Priced at once from the book, to be confirmed and paid before anybody sets out (R17). */
+  isPriced: boolean
   lasts: number
   from: number
   to: number
@@ -78,11 +80,14 @@ export type Whose = 'asked' | 'own'
 export const whereIs = ({ told, bookings, base }: Worker, now: number): Spot =>
   told && now - told.at <= 30 * MINUTE ? told.spot : (bookings.find((booking) => booking.from <= now && now <= booking.to)?.spot ?? base)
 
+/** How long a job that should be over is believed to go on. */
+export const FORGOTTEN_MS = 6 * HOUR
+
 /** A job that should be over and is not told to be goes on: for half an hour from now, and nobody believes it after six hours. */
 const stillOn = (booking: Booking, now: number): Booking[] => {
   if (booking.isDone) return []
   if (booking.to > now) return [booking]
-  return booking.to + 6 * HOUR > now ? [{ ...booking, to: now + 30 * MINUTE }] : []
+  return booking.to + FORGOTTEN_MS > now ? [{ ...booking, to: now + 30 * MINUTE }] : []
 }
 
 /** What of somebody says when they can come, and what of an order. */

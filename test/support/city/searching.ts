@@ -62,6 +62,8 @@ export const assign = (town: Town, to: string, id: string): Code => {
   const start = firstStart(worker, request, town.now, 'own')
   if (start === null) return 'BUSY'
   town.replay(job)
+  // A helper who is now in charge stays (R47).
+  job.helpers = job.helpers.filter((helper) => helper !== to)
   town.release(job)
   endOffers(job, 'over')
   job.offers.set(to, 'over')
@@ -76,7 +78,7 @@ export const cancel = (town: Town, id: string): Code =>
     town.release(job)
     forgetHolder(job)
     endOffers(job, 'over')
-    Object.assign(job, { state: 'cancelled', nextWaveAt: null, open: [] } satisfies Partial<Job>)
+    Object.assign(job, { state: 'cancelled', nextWaveAt: null, quote: null, unpaidBefore: null, open: new Map() } satisfies Partial<Job>)
     return 'OK'
   })
 

@@ -25,13 +25,20 @@ export const seenOf = (orders: readonly Order[], technicians: readonly Pick<Tech
       const state = visit.state === 'rebooking' ? 'rebooking' : STATE[order.status]
       if (!state) throw new Error(`an order is ${order.status}, which no life here leads to`)
       return [name(order._id), {
-        state, asked: [...order.offeredTo].sort(), waves: order.timeline.filter((entry) => entry.kind === 'wave_sent').length, holder: visit.technicianId, visitAt: visit.appointmentAt?.getTime() ?? null,
+        state, asked: [...order.offeredTo].sort(), waves: order.timeline.filter((entry) => entry.kind === 'wave_sent').length, holder: visit.technicianId, helpers: [...visit.helpers].sort(),
+        visitAt: visit.appointmentAt?.getTime() ?? null, isOwed: isOwed(order), isStopped: state === 'scheduled' && visit.clockStoppedAt !== null,
         raised: raised.filter(({ orderId }) => orderId === order._id).map(({ what, kind, at }) => `${what} ${kind} ${at.getTime()}`).sort(), open: order.todos.map(({ kind }) => kind).sort(),
       }]
     }),
   ),
   workers: Object.fromEntries(technicians.map(({ _id, claim, slots }) => [_id, { calling: claim && (claim.until === null || claim.until > now) ? name(claim.orderId) : null, day: slots.map((slot) => `${name(slot.orderId)} ${slot.from.getTime()}–${slot.to.getTime()}`).sort() }])),
 })
+
+const isOwed = ({ status, quotes, items, stages }: Order): boolean => {
+  if (status === 'cancelled') return false
+  const newest = quotes.at(-1)?.state
+  return newest === 'sent' || (newest !== 'confirmed' && items.some(({ pricing }) => pricing === 'instant')) || stages.some(({ state, before }) => state === 'due' && before === 'setting_out')
+}
 
 /** Packing and setting out. */
 export const setOutWith = (order: Order, technicianId: string): OrderEvent[] => {

@@ -5,6 +5,7 @@ import { expected } from './city'
 import type { Code } from './job'
 import { ACTS } from './model'
 import type { ActName, Told } from './model'
+import { demandSense } from './sense'
 import type { Town } from './town'
 
 export interface Answers {
@@ -40,6 +41,7 @@ export class Step implements fc.AsyncCommand<Town, City> {
     }
     const [seen, should] = [await city.look(), expected(town)]
     for (const { raised } of Object.values(should.orders)) for (const one of raised) count(one.split(' ', 2).join(' '))
+    demandSense(seen, town.now)
     // `toEqual` is slow, and tells best where they differ.
     if (JSON.stringify(seen) !== JSON.stringify(should)) expect(seen).toEqual(should)
   }

@@ -1,9 +1,8 @@
 /** A town of the model: its orders, its technicians and the clock. What people do in it is told in `model.ts` and beside. */
 import { byDay, MINUTE } from './hours'
-import { forgetLost, letHelpersGo } from './helping'
-import { asked, close, expected, forgetHolder, raise, replay, startCall } from './job'
+import { asked, close, expected, forgetHolder, raise, replay, setTime, startCall } from './job'
 import type { Code, Job } from './job'
-import { firstStart, isFit, nearestTwo } from './rules'
+import { firstStart, fitsAt, isFit, nearestTwo } from './rules'
 import type { Worker } from './rules'
 
 export class Town {
@@ -52,7 +51,14 @@ export class Town {
 
   /** A stranger's act is not heard at all; the holder's comes after what has passed is decided, and then it may be theirs no more. */
   asHolder(by: string, id: string, act: (job: Job) => Code): Code {
-    return this.job(id).holder === by ? this.act(id, (job) => (job.holder === by ? act(job) : 'NOT_FOUND')) : 'NOT_FOUND'
+    return this.notTheirs(by, id) ?? this.act(id, (job) => (job.holder === by ? act(job) : 'NOT_FOUND'))
+  }
+
+  /** R40, R47 what anybody reads but the one in charge: whoever helps, that it is not for them; a stranger, nothing. */
+  notTheirs(by: string, id: string): Code | null {
+    const { holder, helpers } = this.job(id)
+    if (holder === by) return null
+    return helpers.includes(by) ? 'FORBIDDEN' : 'NOT_FOUND'
   }
 
   /** After whatever was done: the next wave if it is its turn, and then everybody's day. */
@@ -122,6 +128,28 @@ export class Town {
     this.book(job, by, start, true)
   }
 
+  /** The visit is to be at that time: whoever comes has it held. A helper whose day has no room stays away, and staff look for somebody else (R47). */
+  setTime(job: Job, at: number): void {
+    setTime(job, at, this.now)
+    this.book(job, job.holder!, at, false)
+    const out = job.helpers.filter((id) => !fitsAt(this.worker(id), job.request, at, this.now, 'own'))
+    this.dismiss(job, out)
+    for (const id of out) raise(job, 'helper_out', this.now, `${at} ${id}`)
+    for (const id of job.helpers) this.book(job, id, at, false)
+  }
+
+  /** They do not come along (any more). */
+  dismiss(job: Job, ids: readonly string[]): void {
+    job.helpers = job.helpers.filter((id) => !ids.includes(id))
+    for (const id of ids) this.freeDay(job, id)
+  }
+
+  /** No time is agreed any more, or somebody else is in charge: nobody's time is kept, and nobody is looked for. */
+  dismissAll(job: Job): void {
+    this.dismiss(job, job.helpers)
+    close(job, 'helper_out')
+  }
+
   /** Their time is the order's; until the call has its outcome they can claim nothing else. */
   book(job: Job, by: string, from: number, calling: boolean): void {
     const { id, lasts, spot } = job.request
@@ -140,12 +168,17 @@ export class Town {
     this.later.push(() => this.stopsCalling(holder!, request.id))
   }
 
-  /** Their time is theirs again. */
-  free({ holder, request }: Job): void {
+  /** Their time is theirs again, and that of whoever was to come along. */
+  free(job: Job): void {
+    this.freeDay(job, job.holder!)
+    this.dismissAll(job)
+  }
+
+  private freeDay({ request }: Job, id: string): void {
     this.later.push(() => {
-      const worker = this.worker(holder!)
+      const worker = this.worker(id)
       worker.bookings = worker.bookings.filter(({ order }) => order !== request.id)
-      this.stopsCalling(holder!, request.id)
+      this.stopsCalling(id, request.id)
     })
   }
 
@@ -177,7 +210,7 @@ export class Town {
     letHelpersGo(this, job)
     forgetLost(job)
     forgetHolder(job)
-    close(job, 'late_call', 'no_answer', 'wrong_number', 'late_arrival', 'not_arrived', 'delay_unanswered', 'parts_overdue')
+    close(job, 'late_call', 'no_answer', 'wrong_number', 'late_arrival', 'not_arrived', 'unpaid', 'delay_unanswered', 'parts_overdue')
   }
 
   private stopsCalling(by: string, id: string): void {
