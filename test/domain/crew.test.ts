@@ -56,7 +56,7 @@ describe('R47 more than one technician', () => {
     expect(open(life)).toEqual(['helper_out', 'helper_out'])
     add(life, 't2')
     expect(open(life)).toEqual(['helper_out'])
-    life.do({ type: 'wait_for_parts', reason: '阀芯没货', expectedAt: plus(T, 24 * HOUR), by: technician })
+    life.do({ type: 'wait_for_parts', parts: [{ name: '阀芯', quantity: 1 }], reason: '阀芯没货', expectedAt: plus(T, 24 * HOUR), by: technician })
     expect(open(life)).toEqual([])
   })
 

@@ -104,7 +104,7 @@ const CASES: Case[] = [
     await product.advance(31 * MINUTE)
     await repair.technician.do('leaveNote', { orderId: orderId() })
   }],
-  ['R45 parts that are to come yesterday', 'INVALID_INPUT', 'expectedAt', /现在之后/, async () => technician('waitForParts', { orderId: orderId(), reason: '阀芯没货', expectedAt: await from(-DAY) }), scheduled],
+  ['R45 parts that are to come yesterday', 'INVALID_INPUT', 'expectedAt', /现在之后/, async () => technician('waitForParts', { orderId: orderId(), parts: [{ name: '阀芯', quantity: 1 }], reason: '没货', expectedAt: await from(-DAY) }), scheduled],
 ]
 
 test('R04 R06 claimed twice: answered twice as the first, and claimed once', async () => {

@@ -49,7 +49,7 @@ const nobodyOpens = async (one: Repair) => {
 }
 const waitingForParts = async (one: Repair) => {
   await agreed(one)
-  await one.technician.do('waitForParts', { orderId: one.orderId, reason: '阀芯没货', expectedAt: new Date((await product.now()).getTime() + 48 * HOUR).toISOString() })
+  await one.technician.do('waitForParts', { orderId: one.orderId, parts: [{ name: '阀芯', quantity: 1 }], reason: '没货', expectedAt: new Date((await product.now()).getTime() + 48 * HOUR).toISOString() })
 }
 
 const CANCELLING = ['previewCancel', 'cancelOrder'] as const

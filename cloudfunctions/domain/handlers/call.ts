@@ -61,7 +61,7 @@ const agree = (draft: Draft, event: Of<'record_call'>, call: Call): Refusal | nu
   if (wrong) return wrong
   if (!at || !slot) throw new Error('a time was agreed and nobody held it')
   // Another time, should the money be missing, takes another call (R13).
-  Object.assign(call, { outcome: 'agreed', outcomeAt: draft.now, tryOpensAt: draft.now })
+  Object.assign(call, { outcome: 'agreed', outcomeAt: draft.now, tryOpensAt: draft.now, retryAt: null })
   draft.stopClock('call', 'no_answer')
   draft.closeTodos(['late_call', 'no_answer', 'wrong_number', 'unpaid'])
   schedule(draft, at, slot, event.helpersOut ?? [])

@@ -1,5 +1,4 @@
 /** An agreed visit that cannot be kept as it is, whoever says so (R12). */
-import { moveHelpers } from './helping'
 import { HOUR, MINUTE, whenStaffed } from './hours'
 import { blame, close, isAgreed, search } from './job'
 import type { Code, Job } from './job'

@@ -58,8 +58,6 @@ export const leaveNote = (town: Town, by: string, id: string): Code =>
     if (job.state !== 'arrived' || !job.nobodyOpens) return 'WRONG_STATE'
     if (town.now < job.nobodyOpens.noteFrom) return 'TOO_EARLY'
     town.free(job)
-    letHelpersGo(town, job)
-    forgetLost(job)
     Object.assign(job, { state: 'rebooking', cameLast: by, offers: new Map(), excluded: new Set() } satisfies Partial<Job>)
     forgetHolder(job)
     job.due.set('rebook_call', whenStaffed(town.now + 48 * HOUR, job.request.emergency))

@@ -79,27 +79,10 @@ export class MemoryCity extends MemoryStore implements City {
   rebook = (id: string, from: number, to: number, same: boolean): Promise<string> => this.apply(id, { type: 'rebook', wanted: { from: new Date(from), to: new Date(to) }, same, by: this.homeowner(id) })
   partsCame = (id: string): Promise<string> => this.apply(id, { type: 'parts_arrived', by: STAFF })
 
-  /** Whoever helps need not have the trade or be near (R47). */
-  addHelper(id: string, who: string): Promise<string> {
-    const [order, technician] = [this.order(id), this.technician(who)]
-    return this.book(order, (slot) => ({ type: 'add_helper', technician: personFrom(technician), slot, by: STAFF }), () => {
-      const slot = helperSlot(order, technician, STAFF, this.now, SETTINGS)
-      return slot instanceof Refusal ? slot.code : slot
-    })
-  }
-
-  removeHelper = (id: string, who: string): Promise<string> => this.apply(id, { type: 'remove_helper', helperId: who, reason: '够了', by: STAFF })
-
-  leaveCrew(by: string, id: string): Promise<string> {
-    const { technicianId, helpers } = visitOf(this.order(id))
-    if (technicianId === by) return Promise.resolve('WRONG_STATE')
-    return helpers.includes(by) ? this.apply(id, { type: 'remove_helper', helperId: by, reason: '病了', by: this.actor(by) }) : Promise.resolve('NOT_FOUND')
-  }
-
   waitForParts(by: string, id: string, expectedAt: number): Promise<string> {
     const notTheirs = this.notTheirs(by, id)
     if (notTheirs) return Promise.resolve(notTheirs)
-    return this.apply(id, { type: 'wait_for_parts', reason: '阀芯没货', expectedAt: new Date(expectedAt), by: this.actor(by) })
+    return this.apply(id, { type: 'wait_for_parts', parts: [{ name: '阀芯', quantity: 1 }], reason: '阀芯没货', expectedAt: new Date(expectedAt), by: this.actor(by) })
   }
 
   decline(by: string, id: string): Promise<string> {

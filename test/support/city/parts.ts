@@ -3,7 +3,6 @@ import { whenStaffed } from './hours'
 import { close, startCall } from './job'
 import type { Code, Job } from './job'
 import { noteLateNotice } from './changing'
-import { letHelpersGo } from './helping'
 import type { Town } from './town'
 
 /** The clocks stand still and the technician's time is theirs again; told again, it is a new date. Who was to phone has phoned first, who was to come says so in time (R12). */

@@ -91,10 +91,7 @@ export class RealCity implements City {
   sayAtHome = async (id: string): Promise<string> => codeOf(await this.repair(id).homeowner.call('sayAtHome', this.of(id)))
   leaveNote = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('leaveNote', this.of(id)))
   rebook = async (id: string, from: number, to: number, same: boolean): Promise<string> => codeOf(await this.repair(id).homeowner.call('rebook', { ...this.of(id), wanted: { from: iso(from), to: iso(to) }, same }))
-  addHelper = async (id: string, who: string): Promise<string> => this.staff('addHelper', id, { staffNumber: numberOf(who) })
-  removeHelper = async (id: string, who: string): Promise<string> => this.staff('removeHelper', id, { staffNumber: numberOf(who), reason: '够了' })
-  leaveCrew = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('leaveCrew', { ...this.of(id), reason: '病了' }))
-  waitForParts = async (by: string, id: string, expectedAt: number): Promise<string> => codeOf(await this.technician(by).call('waitForParts', { ...this.of(id), parts: [{ name: '阀芯', quantity: 1 }], reason: '阀芯没货', expectedAt: iso(expectedAt) }))
+  waitForParts = async (by: string, id: string, expectedAt: number): Promise<string> => codeOf(await this.technician(by).call('waitForParts', { ...this.of(id), parts: [{ name: '阀芯', quantity: 1 }], reason: '没货', expectedAt: iso(expectedAt) }))
   partsCame = async (id: string): Promise<string> => this.staff('partsArrived', id, {})
 
   arrive = async (by: string, id: string): Promise<string> => codeOf(await this.technician(by).call('arrive', { ...this.of(id), position: this.repair(id).homeowner.home }))

@@ -13,7 +13,7 @@ export interface Spot {
 const radians = (degrees: number): number => (degrees * Math.PI) / 180
 
 /** The straight line over the globe. */
-const straightLine = (a: Spot, b: Spot): number => {
+export const straightLine = (a: Spot, b: Spot): number => {
   const h = Math.sin(radians(b.latitude - a.latitude) / 2) ** 2 + Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(radians(b.longitude - a.longitude) / 2) ** 2
   return 2 * 6_371_000 * Math.asin(Math.min(1, Math.sqrt(h)))
 }

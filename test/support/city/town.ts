@@ -182,24 +182,6 @@ export class Town {
     })
   }
 
-  /** Whoever helps gives their time like anybody. */
-  bookHelper({ request: { id, lasts, spot } }: Job, who: string, from: number): void {
-    this.later.push(() => {
-      const worker = this.worker(who)
-      worker.bookings = [...worker.bookings.filter(({ order }) => order !== id), { order: id, from, to: from + lasts, spot }]
-    })
-  }
-
-  /** They help no more, and their time is theirs. */
-  dismiss(job: Job, who: string): void {
-    const { id } = job.request
-    job.helpers = job.helpers.filter((other) => other !== who)
-    this.later.push(() => {
-      const worker = this.worker(who)
-      worker.bookings = worker.bookings.filter(({ order }) => order !== id)
-    })
-  }
-
   /** It is not theirs any more, and they are not asked again. */
   release(job: Job): void {
     if (!job.holder) return
@@ -207,8 +189,6 @@ export class Town {
     // Whoever comes next is asked for the time that the homeowner expects.
     job.request = expected(job)
     this.free(job)
-    letHelpersGo(this, job)
-    forgetLost(job)
     forgetHolder(job)
     close(job, 'late_call', 'no_answer', 'wrong_number', 'late_arrival', 'not_arrived', 'unpaid', 'delay_unanswered', 'parts_overdue')
   }
