@@ -16,7 +16,7 @@ const LABELS = new Map<string, string>(Object.entries({
   files: '文件', extension: '文件类型', bytes: '文件大小', position: '位置', outcome: '电话结果', approve: '通过不通过', withdraw: '撤不撤销', violation: '违规编号', sentAt: '报名的时间', measuredAt: '定位的时间', helperId: '帮手', leaveId: '哪段假', shifts: '班次', appointmentAt: '上门时间', corrections: '更正', stepId: '步骤', ticks: '打钩项', note: '说明',
   findings: '发现的问题', advice: '建议', handedOver: '旧件', toolsCounted: '工具点清', nothingLeftBehind: '没落东西', requestId: '请求编号', operator: '操作员', token: '令牌', input: '输入',
   number: '工单号', status: '状态', staffNumber: '工号', technician: '师傅', openid: '微信账号', roles: '角色', settings: '设置', limit: '条数', role: '角色', order: '工单号', todo: '待办', kind: '种类', id: '编号', skills: '技能',
-  radiusMetres: '接单半径', dailyCapacity: '每天接单数', base: '驻地', certificates: '证件', expiresAt: '到期时间', suspended: '停单', todoId: '待办', state: '状态', radiusFactor: '半径放几倍', same: '还是原来那位', expectedAt: '到货时间', holds: '还好不好用', levels: '等级', level: '等级', training: '培训', passedAt: '通过的日期', weekday: '星期几', changes: '改什么', application: '报名', identityNumber: '身份证号', identityChecked: '身份核过了', certificatesChecked: '证件核过了', at: '时间', by: '谁', photo: '照片',
+  radiusMetres: '接单半径', dailyCapacity: '每天接单数', base: '驻地', certificates: '证件', expiresAt: '到期时间', suspended: '停单', todoId: '待办', state: '状态', radiusFactor: '半径放几倍', same: '还是原来那位', expectedAt: '到货时间', parts: '缺的配件', holds: '还好不好用', levels: '等级', level: '等级', training: '培训', passedAt: '通过的日期', weekday: '星期几', changes: '改什么', application: '报名', identityNumber: '身份证号', identityChecked: '身份核过了', certificatesChecked: '证件核过了', at: '时间', by: '谁', photo: '照片',
 }))
 
 /** What people call a field of that name; null of one that has no name of its own. */

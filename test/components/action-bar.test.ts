@@ -27,7 +27,7 @@ describe('the buttons that the server offers are shared out', () => {
   })
   test('on a small phone with large letters one row is all: what is short and alone stands beside, the rest waits behind 更多', () => {
     const decline: Button = { act: 'decline', label: '不接' }
-    expect(shareOut(ACCEPT, MORE.slice(0, 2), true)).toMatchObject({ beside: [], hidden: [{ act: 'report_missing' }, { act: 'call_technician' }] })
+    expect(shareOut(ACCEPT, MORE.slice(0, 2), true)).toMatchObject({ beside: [], hidden: [{ act: 'report_missing' }, { act: 'call_hotline' }] })
     expect(shareOut(ACCEPT, [MORE[0]!], true)).toMatchObject({ beside: [], hidden: [{ act: 'report_missing' }] })
     expect(shareOut(ACCEPT, [decline], true)).toMatchObject({ beside: [decline], hidden: [] })
     // Without a main one they share the row.

@@ -18,7 +18,7 @@ test('R36 R52 a violation comes into the technician’s inbox and leads to the r
   await product.sleepTo(new Date((await product.now()).getTime() + 5 * MINUTE + SECOND))
   await product.sweep()
   const told = () => product.find('messages', { openid: technician.openid, template: 'register' })
-  expect(await told()).toMatchObject([{ text: `违规记了一条：接单后 5 分钟没打电话，${repair.number}`, page: 'technician/record/record', read: false }])
+  expect(await told()).toMatchObject([{ text: `违规记了一条：接单后没按时打电话，${repair.number}`, page: 'technician/record/record', read: false }])
   await technician.do('markRead', { orderId })
   const { unread } = await technician.do('openJobs', {})
   expect([unread, (await told())[0]?.read]).toEqual([1, false])

@@ -52,7 +52,8 @@ const waitingForParts = async (one: Repair) => {
   await one.technician.do('waitForParts', { orderId: one.orderId, parts: [{ name: '阀芯', quantity: 1 }], reason: '没货', expectedAt: new Date((await product.now()).getTime() + 48 * HOUR).toISOString() })
 }
 
-const CANCELLING = ['previewCancel', 'cancelOrder'] as const
+/** While it goes on it can be cancelled, and whom to phone can be put right. */
+const CANCELLING = ['previewCancel', 'cancelOrder', 'correctContact'] as const
 const QUOTED = ['confirmQuote', 'declineQuote', 'startPayment'] as const
 const CREW = ['findHelper', 'addHelper', 'removeHelper'] as const
 
@@ -66,7 +67,7 @@ const STATES: Record<string, { reach: (one: Repair) => Promise<unknown>; allowed
   'the door is open': { reach: working, allowed: [...CANCELLING, 'confirmQuote', 'claimOffer', 'dial', ...CREW, 'startStep', 'completeStep', 'enterDoorCode', 'reportCompletion'] },
   'waiting for parts': { reach: waitingForParts, allowed: [...CANCELLING, ...QUOTED, 'claimOffer', 'dial', 'giveBack', 'waitForParts', 'partsArrived'] },
   'nobody was at home': { reach: nobodyOpens, allowed: [...CANCELLING, 'confirmQuote', 'rebook'], nobodys: true },
-  'done, not accepted yet': { reach: (one) => one.complete(), allowed: ['acceptWork', 'reportMissing', 'rateVisit', 'answerFollowUp', 'claimOffer', 'dial', 'reportCompletion'] },
+  'done, not accepted yet': { reach: (one) => one.complete(), allowed: ['correctContact', 'acceptWork', 'reportMissing', 'rateVisit', 'answerFollowUp', 'claimOffer', 'dial', 'reportCompletion'] },
   'cancelled': { reach: async (one) => { await paid(one); await one.homeowner.do('cancelOrder', { orderId: one.orderId, reason: '不修了' }) }, allowed: [], nobodys: true },
   'all over': { reach: async (one) => { await one.complete(); await one.close() }, allowed: ['rateVisit', 'answerFollowUp', 'chooseReturn', 'claimOffer'] },
 }

@@ -120,5 +120,5 @@ test('R36 a violation is told, counted on 我的, and a tap leads to the record'
   await his.screenshot('inbox-violation')
   await his.tapText(/违规记了一条/)
   await his.onPage('technician/record/record')
-  await his.see('接单后 5 分钟没打电话')
+  await his.see('接单后没按时打电话')
 })

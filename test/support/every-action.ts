@@ -3,7 +3,7 @@ import type { ActionAnswer, ActionError, HelpView, HomeownerApi, TechnicianApi }
 
 export const HOMEOWNER: (keyof HomeownerApi)[] = [
   'openHome', 'priceBook', 'grantUploads', 'fileRepair', 'listOrders', 'getOrder', 'previewCancel', 'freeTimes', 'moveAppointment', 'agreeDelay', 'askAnother', 'sayAtHome',
-  'rebook', 'cancelOrder', 'confirmQuote', 'declineQuote', 'startPayment', 'checkPayment', 'acceptWork',
+  'rebook', 'cancelOrder', 'correctContact', 'confirmQuote', 'declineQuote', 'startPayment', 'checkPayment', 'acceptWork',
   'reportMissing', 'signWarrantyCard', 'rateVisit', 'answerFollowUp', 'chooseReturn', 'verifyCode', 'listMessages', 'markRead', 'recordSubscription', 'readPhone', 'applyToJoin', 'myApplication',
 ]
 export const TECHNICIAN: (keyof TechnicianApi)[] = [
