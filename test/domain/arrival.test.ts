@@ -1,7 +1,7 @@
 /** Arriving in time, and waiting for the money (R13), in the rules. */
 import { HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
 import { buttons, claimed, dial, messaged, T, violations } from '../support/claimed-life'
-import { at, MONDAY_9, O, plus } from '../support/life'
+import { at, filing, Life, MONDAY_9, O, plus } from '../support/life'
 
 describe('R13 arriving ten minutes before T = 14:00', () => {
   const ready = () => {
@@ -157,6 +157,19 @@ describe('R13 arriving ten minutes before T = 14:00', () => {
     if (status !== 'scheduled') return
     life.tick(plus(T, 1000))
     expect(life.todos()).toEqual(['late_arrival', 'not_arrived'])
+  })
+
+  test('R13 R17b a quote from the door of a visit that was moved keeps nobody from coming, and no clock stands still for it', () => {
+    const life = new Life(undefined, { items: [{ code: 'leak-find', name: '找漏水点', unit: '次', quantity: 1, pricing: 'on_site', minutes: 60 }], quote: null })
+    life.claim('t1')
+    life.agree(T).steps('before_setting_out').do({ type: 'set_out', technicianId: 't1' }, plus(T, -HOUR)).do({ type: 'arrive', technicianId: 't1', place: O, reason: '' }, T)
+    life.do({ type: 'send_quote', technicianId: 't1', lines: filing().quote!.lines, priceBookVersion: 1, note: '' })
+    const later = plus(T, 4 * HOUR)
+    life.do({ type: 'move_appointment', at: later, slot: life.slot(later), helpersOut: [], reason: '', by: { role: 'staff', id: 'lu-min', name: '陆敏' } })
+    life.tick(plus(later, -80 * MINUTE))
+    expect(life.visit.clockStoppedAt).toBeNull()
+    life.do({ type: 'set_out', technicianId: 't1' }).do({ type: 'arrive', technicianId: 't1', place: O, reason: '' }).do({ type: 'decline_quote', version: 1, reason: '贵' })
+    expect(life.tick(plus(later, HOUR)).todos()).toEqual(['quote_declined'])
   })
 
   test('R13 R19 a declined or expired instant quote stops the clock too', () => {

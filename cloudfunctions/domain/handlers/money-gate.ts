@@ -16,11 +16,9 @@ export const isPricedAtOnce = ({ items }: Pick<Order, 'items'>): boolean => item
  */
 export const moneyRefusal = (draft: Draft, before: readonly ('setting_out' | 'work')[]): Refusal | null => {
   if (draft.standard.scheme === 'free') return null
-  const settlingAtDoor = before.includes('work')
-  if (!confirmedQuote(draft)) {
-    if (openQuote(draft)) return refuse('QUOTE_NOT_CONFIRMED', '报价业主还没确认，请等业主在手机上确认')
-    if (settlingAtDoor || isPricedAtOnce(draft.order)) return refuse('QUOTE_NOT_CONFIRMED', '还没有确认过的报价，先报价，业主确认了再动手')
-  }
+  // What is priced at the door is settled there: a quote that waits from a visit before keeps nobody from coming (R17b).
+  const isWanted = before.includes('work') || isPricedAtOnce(draft.order)
+  if (isWanted && !confirmedQuote(draft)) return refuse('QUOTE_NOT_CONFIRMED', openQuote(draft) ? '报价业主还没确认，请等业主在手机上确认' : '还没有确认过的报价，先报价，业主确认了再动手')
   const unpaid = draft.unpaidFen(before)
   return unpaid > 0 ? refuse('UNPAID', `业主还有 ${yuan(unpaid)} 没付，付了才能继续`) : null
 }

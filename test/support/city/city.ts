@@ -40,7 +40,7 @@ interface SeenOrder {
 export const expected = (town: Town): Seen => ({
   orders: Object.fromEntries(
     [...town.jobs].map(([id, job]) => [id, {
-      state: job.state, asked: asked(job), waves: job.waves, holder: job.holder, helpers: [...job.helpers].sort(), visitAt: job.visitAt, isOwed: job.state !== 'cancelled' && moneyMissing(job) !== null, isStopped: job.isStopped,
+      state: job.state, asked: asked(job), waves: job.waves, holder: job.holder, helpers: [...job.helpers].sort(), visitAt: job.visitAt, isOwed: job.state !== 'cancelled' && moneyMissing(job) !== null, isStopped: job.state === 'scheduled' && job.isStopped,
       raised: [...job.raised.values()].sort(), open: [...job.open.values()].sort(),
     }]),
   ),

@@ -7,11 +7,13 @@ import type { Town } from './town'
 const mayHaveHelp = (job: Job): boolean => isAgreed(job) || job.state === 'arrived'
 
 /** They need neither the trade nor be near or on duty, but their day must have room. */
-export const addHelper = (town: Town, by: string | null, to: string, id: string): Code =>
-  (by === null ? null : town.notTheirs(by, id)) ??
-  town.hold(id, (job) => {
+export const addHelper = (town: Town, by: string | null, to: string, id: string): Code => {
+  const notTheirs = by === null ? null : town.notTheirs(by, id)
+  if (notTheirs) return notTheirs
+  // What is so already is so.
+  if (town.job(id).helpers.includes(to)) return 'OK'
+  return town.hold(id, (job) => {
     if (!mayHaveHelp(job) || job.holder === to) return 'WRONG_STATE'
-    if (job.helpers.includes(to)) return 'OK'
     const worker = town.worker(to)
     if (worker.suspended) return 'SUSPENDED'
     if (worker.account === job.request.account) return 'INVALID_INPUT'
@@ -22,6 +24,7 @@ export const addHelper = (town: Town, by: string | null, to: string, id: string)
     closeOne(job, 'helper_out')
     return 'OK'
   })
+}
 
 export const removeHelper = (town: Town, by: string | null, whom: string, id: string): Code => {
   if (by === null && !town.job(id).helpers.includes(whom)) return 'NOT_FOUND'

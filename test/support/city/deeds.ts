@@ -31,7 +31,7 @@ const oneOf = (town: Town, concerned: readonly (string | null)[], which: Pick): 
   return people.length > 0 && !isWild(which) ? nth(people, which) : anybody(town, which)
 }
 const holder = ({ town, id, who }: Chosen): string => oneOf(town, who % 13 === 0 ? town.job(id).helpers : [town.job(id).holder], who)
-const helper = ({ town, id, who }: Chosen): string => oneOf(town, town.job(id).helpers, who)
+const helper = ({ town, id, who }: Chosen): string => oneOf(town, who % 7 === 0 ? [town.job(id).holder] : town.job(id).helpers, who)
 /** Staff, or whoever is in charge; now and then who only helps. */
 const asker = (chosen: Chosen): string | null => (chosen.who % 2 === 0 ? null : chosen.who % 5 === 0 ? helper(chosen) : holder(chosen))
 const invited = ({ town, id, who }: Chosen): string => oneOf(town, who % 5 === 0 ? [...town.job(id).offers.keys()] : asked(town.job(id)), who)

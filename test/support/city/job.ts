@@ -109,9 +109,9 @@ export const setTime = (job: Job, at: number, now: number): void => {
   close(job, 'late_arrival', 'not_arrived', 'unpaid')
 }
 
-/** Why nobody may set out: the price is not confirmed, or what was confirmed not paid (R17, R19). */
+/** Why nobody may set out: what is priced at once is not confirmed, or what was confirmed not paid (R17, R19). */
 export const moneyMissing = ({ quote, request, unpaidBefore }: Job): 'QUOTE_NOT_CONFIRMED' | 'UNPAID' | null => {
-  if (quote === 'sent' || (quote !== 'confirmed' && request.isPriced)) return 'QUOTE_NOT_CONFIRMED'
+  if (quote !== 'confirmed' && request.isPriced) return 'QUOTE_NOT_CONFIRMED'
   return unpaidBefore === 'setting_out' ? 'UNPAID' : null
 }
 

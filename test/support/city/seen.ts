@@ -37,7 +37,7 @@ export const seenOf = (orders: readonly Order[], technicians: readonly Pick<Tech
 const isOwed = ({ status, quotes, items, stages }: Order): boolean => {
   if (status === 'cancelled') return false
   const newest = quotes.at(-1)?.state
-  return newest === 'sent' || (newest !== 'confirmed' && items.some(({ pricing }) => pricing === 'instant')) || stages.some(({ state, before }) => state === 'due' && before === 'setting_out')
+  return (newest !== 'confirmed' && items.some(({ pricing }) => pricing === 'instant')) || stages.some(({ state, before }) => state === 'due' && before === 'setting_out')
 }
 
 /** Packing and setting out. */
