@@ -162,14 +162,16 @@ describe('R13 arriving ten minutes before T = 14:00', () => {
   test('R13 R17b a quote from the door of a visit that was moved keeps nobody from coming, and no clock stands still for it', () => {
     const life = new Life(undefined, { items: [{ code: 'leak-find', name: '找漏水点', unit: '次', quantity: 1, pricing: 'on_site', minutes: 60 }], quote: null })
     life.claim('t1')
-    life.agree(T).steps('before_setting_out').do({ type: 'set_out', technicianId: 't1' }, plus(T, -HOUR)).do({ type: 'arrive', technicianId: 't1', place: O, reason: '' }, T)
+    life.agree(T).steps('before_setting_out').do({ type: 'set_out', technicianId: 't1' }, plus(T, -HOUR)).do({ type: 'arrive', technicianId: 't1', place: O, reason: '' }, plus(T, -15 * MINUTE))
     life.do({ type: 'send_quote', technicianId: 't1', lines: filing().quote!.lines, priceBookVersion: 1, note: '' })
     const later = plus(T, 4 * HOUR)
     life.do({ type: 'move_appointment', at: later, slot: life.slot(later), helpersOut: [], reason: '', by: { role: 'staff', id: 'lu-min', name: '陆敏' } })
     life.tick(plus(later, -80 * MINUTE))
     expect(life.visit.clockStoppedAt).toBeNull()
-    life.do({ type: 'set_out', technicianId: 't1' }).do({ type: 'arrive', technicianId: 't1', place: O, reason: '' }).do({ type: 'decline_quote', version: 1, reason: '贵' })
-    expect(life.tick(plus(later, HOUR)).todos()).toEqual(['quote_declined'])
+    life.steps('before_setting_out').do({ type: 'set_out', technicianId: 't1' }).do({ type: 'confirm_quote', version: 1 })
+    expect(life.order.stages).toMatchObject([{ before: 'work' }])
+    life.do({ type: 'arrive', technicianId: 't1', place: O, reason: '' })
+    expect(life.tick(plus(later, HOUR)).todos()).toEqual([])
   })
 
   test('R13 R19 a declined or expired instant quote stops the clock too', () => {

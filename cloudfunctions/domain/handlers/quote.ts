@@ -64,11 +64,12 @@ export const confirmQuote = (draft: Draft, event: Of<'confirm_quote'>): Outcome 
   Object.assign(quote, { state: 'confirmed', answeredAt: draft.now })
   draft.stopClock('quote')
   draft.tell('quote_confirmed', homeowner(draft.order), { amount: yuan(quote.totalFen) })
-  const atTheDoor = draft.visit.arrivedAt !== null
+  // Whoever is on the way comes: it is paid before the work.
+  const hasSetOut = draft.visit.onTheWayAt !== null
   if (quote.totalFen > 0) {
     draft.order.stages.push({
       id: `S${draft.order.stages.length + 1}`, name: '全款', quoteVersion: quote.version, amountFen: quote.totalFen,
-      before: atTheDoor ? 'work' : 'setting_out', state: 'due', attempts: 0, openAttempt: null, payment: null, refundedFen: ZERO,
+      before: hasSetOut ? 'work' : 'setting_out', state: 'due', attempts: 0, openAttempt: null, payment: null, refundedFen: ZERO,
     })
   }
   return null

@@ -12,14 +12,14 @@ export const sendQuote = (town: Town, by: string, id: string): Code =>
     return 'OK'
   })
 
-/** What is confirmed at the door is paid before the work, anything else before setting out. */
+/** What is confirmed once they have set out is paid before the work, anything else before setting out. */
 export const confirmQuote = (town: Town, id: string): Code =>
   town.act(id, (job) => {
     if (job.state === 'cancelled') return 'WRONG_STATE'
     if (job.quote === null) return 'NOT_FOUND'
     if (job.quote === 'confirmed') return 'OK'
     if (job.quote === 'declined') return 'WRONG_STATE'
-    Object.assign(job, { quote: 'confirmed', unpaidBefore: job.arrivedAt === null ? 'setting_out' : 'work' } satisfies Partial<Job>)
+    Object.assign(job, { quote: 'confirmed', unpaidBefore: job.state === 'on_the_way' || job.state === 'arrived' ? 'work' : 'setting_out' } satisfies Partial<Job>)
     return 'OK'
   })
 
