@@ -160,7 +160,7 @@ export const hasWrongNumber = (order: Order): boolean => order.status === 'claim
 /** A time is agreed, but what must be confirmed and paid before anybody sets out is not (R18, R19): no visit is promised, and no door code is shown. */
 export const isHeldByMoney = (order: Order): boolean => {
   if (order.status !== 'scheduled' || visitOf(order).kind !== 'repair') return false
-  if (!order.quotes.some(({ state }) => state === 'confirmed')) return sentQuote(order) !== null || isPricedAtOnce(order)
+  if (!order.quotes.some(({ state }) => state === 'confirmed')) return isPricedAtOnce(order)
   return order.stages.some(({ state, before }) => state === 'due' && before === 'setting_out')
 }
 
@@ -184,7 +184,6 @@ const scheduled = (order: Order, visit: Visit, { now, settings }: StateReading, 
 /** As the technician of the visit sees it. */
 export const technicianState = (order: Order, { now, settings }: StateReading): StateView => {
   const visit = visitOf(order)
-  const payable = dueFen(order)
   const at = visit.appointmentAt
   switch (order.status) {
     case 'claimed': {
@@ -209,7 +208,7 @@ export const technicianState = (order: Order, { now, settings }: StateReading): 
       if (visit.clockStoppedAt) return view('paused', 2, '等付款', '业主还没付款', '您的钟停着，先不用出发')
       if (at && now > at) return view('urgent', 2, '超时', `过了 ${clockText(at)}`, '马上联系业主，说好几点到')
       if (undecidedDelay(visit, now)) return view('paused', 2, '等答复', at ? `改到${momentText(at, now)}` : '改了时间', '等业主答复，没答复按新时间去')
-      return view('yours', 2, '已预约', at ? `${momentText(at, now)} 上门` : '已预约', payable > 0 || sentQuote(order) ? '业主还没付款，付了再出发' : `${clockText(order.deadlines.find((deadline) => deadline.id === 'arrival.alert')?.dueAt ?? at ?? now)} 前到`)
+      return view('yours', 2, '已预约', at ? `${momentText(at, now)} 上门` : '已预约', isHeldByMoney(order) ? '业主还没付款，付了再出发' : `${clockText(order.deadlines.find((deadline) => deadline.id === 'arrival.alert')?.dueAt ?? at ?? now)} 前到`)
     case 'on_the_way':
       if (at && now > at) return view('urgent', 2, '超时', `${clockText(at)} 上门，晚了 ${lateness(at, now)}`, '打电话说好几点到；到了先签到')
       return view('yours', 2, '在路上', at ? `${clockText(at)} 上门` : '在路上', '到了先签到')
