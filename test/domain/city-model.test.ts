@@ -14,7 +14,7 @@ import { Town } from '../support/city/town'
 import { MONDAY_9 } from '../support/life'
 import { SEED } from '../support/random'
 
-const LIVES = 1_250
+const LIVES = 900
 const NINE = MONDAY_9.getTime()
 const HALF_PAST_EIGHT = NINE + 690 * MINUTE
 
