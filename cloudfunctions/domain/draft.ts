@@ -2,7 +2,6 @@ import type { TemplateKey } from '../../typings/contract'
 import { deadlinesFrom, dueOutsideNight, startedBy } from './deadlines'
 import type { DeadlineId, Moment } from './deadlines'
 import type { Knowledge } from './event'
-import { addFen } from './money'
 import type { Actor, DeedKind, Order, OutboxWork, Person, Todo, TodoKind, Violation, Visit } from './order'
 import { personOf, visitOf } from './order'
 import { standardOf } from './standards'
@@ -184,11 +183,6 @@ export class Draft {
 
   remember(person: Person): void {
     this.order.people = [...this.order.people.filter((known) => known.id !== person.id), person]
-  }
-
-  /** What must be paid before `before` and is not. */
-  unpaidFen(before: readonly ('setting_out' | 'work' | 'closing')[]): number {
-    return addFen(...this.order.stages.filter((stage) => stage.state === 'due' && before.includes(stage.before)).map((stage) => stage.amountFen))
   }
 
   later(ms: number): Date {

@@ -1,7 +1,8 @@
 import type { ReminderId } from './due'
 import { wechatTime } from './handlers/appointment'
-import { openQuote, owed, paymentMissing } from './handlers/money-gate'
+import { openQuote, owedFen, paymentMissing } from './handlers/money-gate'
 import type { Draft } from './draft'
+import { yuan } from './money'
 import { clockText, momentText, spanText } from './shanghai'
 
 /** Sends a reminder whose time has come. Reminders tell; they change nothing. */
@@ -21,7 +22,7 @@ export const remind = (draft: Draft, id: ReminderId): void => {
       draft.messageHomeowner(key, 'appointment', { what: `${draft.technicianName} ${momentText(visit.appointmentAt, draft.now)} 上门`, at: wechatTime(visit.appointmentAt) })
       return
     case 'payment.reminder':
-      if (paymentMissing(draft)) draft.messageHomeowner(key, 'payment', { what: '出发前请付款，付好师傅才动身', amount: owed(draft), page: `homeowner/quote/quote?id=${order._id}` })
+      if (paymentMissing(draft.order)) draft.messageHomeowner(key, 'payment', { what: '出发前请付款，付好师傅才动身', amount: yuan(owedFen(draft.order)), page: `homeowner/quote/quote?id=${order._id}` })
       return
     case 'arrival.reminder':
       if (!visit.appointmentAt) return
@@ -31,7 +32,7 @@ export const remind = (draft: Draft, id: ReminderId): void => {
       draft.messageTechnician(key, draft.technician, 'order_closed', { what: '等够时间了，可以留言离开' })
       return
     case 'quote.reminder':
-      draft.messageHomeowner(key, 'quote', { amount: owed(draft), until: expiryText(draft) })
+      draft.messageHomeowner(key, 'quote', { amount: yuan(owedFen(draft.order)), until: expiryText(draft) })
       return
     case 'acceptance.reminder':
       draft.messageHomeowner(key, 'acceptance', { what: `修好 ${spanText(draft.settings.acceptance.reminderHours * 60)}了，请您验收`, page: `homeowner/acceptance/acceptance?id=${order._id}` })
@@ -40,6 +41,6 @@ export const remind = (draft: Draft, id: ReminderId): void => {
 }
 
 const expiryText = (draft: Draft): string => {
-  const quote = openQuote(draft)
+  const quote = openQuote(draft.order)
   return quote ? momentText(quote.expiresAt, draft.now) : ''
 }

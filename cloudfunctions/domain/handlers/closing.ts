@@ -7,7 +7,7 @@ import { refuse, SAME } from '../refusal'
 import type { Outcome } from '../refusal'
 import { after, dateText, HOUR, monthsAfter } from '../shanghai'
 import { finishHelpers } from './crew'
-import { confirmedQuote } from './money-gate'
+import { confirmedQuote, dueFen } from './money-gate'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
@@ -34,7 +34,7 @@ export const accept = (draft: Draft, event: Of<'accept'>): Outcome => {
 const issueCard = (draft: Draft): WarrantyCard => {
   const { order, visit } = draft
   const acceptedAt = visit.acceptedAt ?? draft.now
-  const lines = (confirmedQuote(draft)?.lines ?? []).map((line) => ({
+  const lines = (confirmedQuote(draft.order)?.lines ?? []).map((line) => ({
     item: line.name,
     material: line.material ? `${line.material} ${line.quantity} ${line.unit}` : `${line.quantity} ${line.unit}`,
     amountFen: line.amountFen,
@@ -143,7 +143,7 @@ export const freeFinished = (draft: Draft): void => {
 export const finishWhenDone = (draft: Draft): void => {
   const { visit, order } = draft
   if (order.status !== 'closing' || !visit.acceptedAt || !visit.checkedOutAt || cardWanted(draft)) return
-  if (draft.unpaidFen(['setting_out', 'work', 'closing']) > 0) return
+  if (dueFen(draft.order) > 0) return
   visit.state = 'closed'
   order.status = 'in_warranty'
   if (order.card) {

@@ -17,7 +17,7 @@ type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
 /** Whether what was filed may become something else: not once its price is confirmed, and not beyond what the technician who has it can do (R10, R44). */
 export const repairRefusal = (draft: Draft, { category }: ChosenRepair): Refusal | null => {
-  if (confirmedQuote(draft)) return refuse('WRONG_STATE', '报价业主已经确认了，项目不能再改')
+  if (confirmedQuote(draft.order)) return refuse('WRONG_STATE', '报价业主已经确认了，项目不能再改')
   const { technician } = draft
   if (!technician || technician.skills.includes(category.code)) return null
   const message = `${shortName(technician)}不做${category.name}，请先退单或换师傅`
@@ -32,7 +32,7 @@ export const applyRepair = (draft: Draft, { category, items, quote }: ChosenRepa
   order.category = category
   order.items = items
   draft.tell('repair_corrected', by, { what: items.map((item) => `${item.name}${item.quantity > 1 ? ` ${item.quantity} ${item.unit}` : ''}`).join('、'), reason: reason && `（${reason}）` })
-  const replaced = openQuote(draft)
+  const replaced = openQuote(draft.order)
   if (quote && draft.standard.scheme !== 'free') putQuote(draft, quote.lines, quote.priceBookVersion, 'system')
   else if (replaced) {
     Object.assign(replaced, { state: 'replaced', answeredAt: draft.now, reason: '项目改了，师傅到场报价' })

@@ -1,30 +1,41 @@
-import type { Draft } from '../draft'
-import { yuan } from '../money'
-import type { Order, Quote } from '../order'
+import { addFen, yuan, ZERO } from '../money'
+import type { Fen } from '../money'
+import type { Order, Quote, Stage } from '../order'
+import { visitOf } from '../order'
 import { refuse } from '../refusal'
 import type { Refusal } from '../refusal'
+import { standardOf } from '../standards'
 
-export const openQuote = (draft: Draft): Quote | undefined => draft.order.quotes.find((quote) => quote.state === 'sent')
-export const confirmedQuote = (draft: Draft): Quote | undefined => draft.order.quotes.find((quote) => quote.state === 'confirmed')
+export const openQuote = ({ quotes }: Pick<Order, 'quotes'>): Quote | null => quotes.find(({ state }) => state === 'sent') ?? null
+export const confirmedQuote = ({ quotes }: Pick<Order, 'quotes'>): Quote | null => quotes.find(({ state }) => state === 'confirmed') ?? null
 
 /** R17a every item has its price in the book. */
 export const isPricedAtOnce = ({ items }: Pick<Order, 'items'>): boolean => items.length > 0 && items.every(({ pricing }) => pricing === 'instant')
 
+const BEFORE: readonly Stage['before'][] = ['setting_out', 'work', 'closing']
+
+/** What is due and unpaid, of what must be paid before one of these; of all when nothing is named. */
+export const dueFen = ({ stages }: Pick<Order, 'stages'>, before = BEFORE): Fen =>
+  addFen(...stages.filter((stage) => stage.state === 'due' && before.includes(stage.before)).map((stage) => stage.amountFen))
+
 /**
- * R19 nothing starts before the quote is confirmed online and what is due before it is paid. Whoever waits for money asks here: setting out, working, completing, and the
- * clock that must not blame a technician for it (R13).
+ * R19 nothing starts before the quote is confirmed online and what is due before it is paid. Whoever waits for money asks here: setting out, working, completing, the
+ * clock that must not blame a technician for it (R13), and the pages that promise a visit (R18).
  */
-export const moneyRefusal = (draft: Draft, before: readonly ('setting_out' | 'work')[]): Refusal | null => {
-  if (draft.standard.scheme === 'free') return null
+export const moneyRefusal = (order: Order, before: readonly ('setting_out' | 'work')[]): Refusal | null => {
+  if (standardOf(visitOf(order).standard).scheme === 'free') return null
   // What is priced at the door is settled there: a quote that waits from a visit before keeps nobody from coming (R17b).
-  const isWanted = before.includes('work') || isPricedAtOnce(draft.order)
-  if (isWanted && !confirmedQuote(draft)) return refuse('QUOTE_NOT_CONFIRMED', openQuote(draft) ? '报价业主还没确认，请等业主在手机上确认' : '还没有确认过的报价，先报价，业主确认了再动手')
-  const unpaid = draft.unpaidFen(before)
+  const isWanted = before.includes('work') || isPricedAtOnce(order)
+  if (isWanted && !confirmedQuote(order)) return refuse('QUOTE_NOT_CONFIRMED', openQuote(order) ? '报价业主还没确认，请等业主在手机上确认' : '还没有确认过的报价，先报价，业主确认了再动手')
+  const unpaid = dueFen(order, before)
   return unpaid > 0 ? refuse('UNPAID', `业主还有 ${yuan(unpaid)} 没付，付了才能继续`) : null
 }
 
 /** Something that must be confirmed or paid before setting out is not. */
-export const paymentMissing = (draft: Draft): boolean => moneyRefusal(draft, ['setting_out']) !== null
+export const paymentMissing = (order: Order): boolean => moneyRefusal(order, ['setting_out']) !== null
+
+/** A time is agreed, but what must be confirmed and paid before anybody sets out is not. */
+export const isHeldByMoney = (order: Order): boolean => order.status === 'scheduled' && paymentMissing(order)
 
 /** What the homeowner owes now, or would by the open quote. */
-export const owed = (draft: Draft): string => yuan(draft.unpaidFen(['setting_out', 'work', 'closing']) || (openQuote(draft)?.totalFen ?? 0))
+export const owedFen = (order: Order): Fen => dueFen(order) || (openQuote(order)?.totalFen ?? ZERO)

@@ -42,7 +42,7 @@ export const putQuote = (draft: Draft, lines: QuoteLine[], priceBookVersion: num
 /** R17b the technician quotes from the price book at the door. Additions to a confirmed quote are change orders, not new quotes (R44). */
 export const sendQuote = (draft: Draft, event: Of<'send_quote'>): Outcome => {
   if (draft.standard.scheme === 'free') return refuse('WRONG_STATE', '返工不收钱，不用报价')
-  if (confirmedQuote(draft)) return refuse('WRONG_STATE', '报价业主已经确认了，不能再改')
+  if (confirmedQuote(draft.order)) return refuse('WRONG_STATE', '报价业主已经确认了，不能再改')
   putQuote(draft, event.lines, event.priceBookVersion, event.technicianId, event.note)
   draft.closeTodos(['quote_expired', 'quote_declined'])
   return null
@@ -89,7 +89,7 @@ export const declineQuote = (draft: Draft, event: Of<'decline_quote'>): Outcome 
 
 /** The verdict `quote.expiry` (R22). */
 export const expireQuote = (draft: Draft): void => {
-  const quote = openQuote(draft)
+  const quote = openQuote(draft.order)
   if (!quote) return
   Object.assign(quote, { state: 'expired', answeredAt: draft.now })
   draft.forget(['quote.reminder'])
@@ -145,7 +145,7 @@ export const paymentReceived = (draft: Draft, event: Of<'payment_received'>): Ou
   draft.closeTodos(['unpaid'])
   draft.messageHomeowner(`paid:${event.outTradeNo}`, 'payment', { what: '付款成功', amount })
   // Something else must be paid before setting out: nobody may come yet.
-  if (paymentMissing(draft)) return null
+  if (paymentMissing(draft.order)) return null
   const { clockStoppedAt } = draft.visit
   const mayCome = clockStoppedAt === null || (event.paidAt <= clockStoppedAt && restartClock(draft))
   if (mayCome) draft.messageTechnician(`paid:${event.outTradeNo}`, draft.technician, 'order_closed', { what: '业主付款了，可以按时出发' })

@@ -16,7 +16,7 @@ type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
 export const setOut = (draft: Draft, _event: Of<'set_out'>): Outcome => {
   const { visit, order } = draft
-  const unmoney = moneyRefusal(draft, ['setting_out'])
+  const unmoney = moneyRefusal(draft.order, ['setting_out'])
   if (unmoney) return unmoney
   const waiting = firstUndone(draft, ['before_setting_out'])
   if (waiting) return refuse('STEP_NOT_READY', `出发前先做好“${waiting.title}”`)
@@ -112,7 +112,7 @@ const turnRefusal = (draft: Draft, step: Step): Refusal | null => {
   if (!visit.arrivedAt) return refuse('STEP_NOT_READY', `到了业主家再做“${step.title}”`)
   if (step.phase === 'at_door') return null
   if (!visit.door.openedAt) return refuse('STEP_NOT_READY', '先对口令，业主开门了再动手')
-  return moneyRefusal(draft, ['setting_out', 'work'])
+  return moneyRefusal(draft.order, ['setting_out', 'work'])
 }
 
 const theStep = (draft: Draft, event: { stepId: string; visitNo: number }): Step | Refusal => {
@@ -172,7 +172,7 @@ export const reportCompletion = (draft: Draft, event: Of<'report_completion'>): 
   const { visit, order, settings } = draft
   if (event.visitNo !== visit.no) return refuse('WRONG_STATE', '这是上一次上门')
   if (order.status === 'awaiting_acceptance') return SAME
-  const money = moneyRefusal(draft, ['setting_out', 'work'])
+  const money = moneyRefusal(draft.order, ['setting_out', 'work'])
   if (money) return money
   const undone = firstUndone(draft, ['before_setting_out', 'at_door', 'work'])
   if (undone) return refuse('STEP_NOT_READY', `“${undone.title}”还没做好，不能报完工`)

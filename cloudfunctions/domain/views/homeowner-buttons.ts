@@ -1,15 +1,16 @@
 import type { Button, ButtonAct } from '../../../typings/contract'
+import { dueFen, openQuote } from '../handlers/money-gate'
 import { yuan } from '../money'
 import { visitOf } from '../order'
 import type { Order } from '../order'
-import { askedVisit, cardToSign, dueFen, hasWrongNumber, isOverdue, sentQuote, undecidedDelay, unratedVisit } from './state'
+import { askedVisit, cardToSign, hasWrongNumber, isOverdue, undecidedDelay, unratedVisit } from './state'
 
 const button = (act: ButtonAct, label: string): Button => ({ act, label })
 
 /** What the homeowner can do now: one main button, the rest beside it. */
 export const homeownerButtons = (order: Order, now: Date): { main: Button | null; more: Button[] } => {
   const visit = visitOf(order)
-  const quote = sentQuote(order)
+  const quote = openQuote(order)
   const payable = dueFen(order)
   // Nobody's private number is given out (R39): the hotline puts them through, and the button says whom it dials.
   const hotline = button('call_hotline', '打给客服')
@@ -22,6 +23,7 @@ export const homeownerButtons = (order: Order, now: Date): { main: Button | null
   const rest = ahead ? [correct, ...cancel] : []
   const money = quote ? button('confirm_and_pay', `确认并付款 ${yuan(quote.totalFen)}`) : payable > 0 ? button('pay', `付款 ${yuan(payable)}`) : null
   const settle = quote ? button('view_quote', '看报价并付款') : money
+  const early = quote ? [button('view_quote', '先看报价')] : money ? [money] : []
 
   if (undecided && ['scheduled', 'on_the_way'].includes(order.status)) return { main: button('agree_delay', '同意新时间'), more: [...move, ...another, hotline, ...rest] }
   if (visit.noShow) return { main: button('say_at_home', '我在家，马上开门'), more: [hotline, ...move, ...rest] }
@@ -32,9 +34,9 @@ export const homeownerButtons = (order: Order, now: Date): { main: Button | null
     case 'dispatching':
       if (visit.state === 'rebooking') return { main: button('rebook', '就约选中的时间'), more: [hotline, ...rest] }
       if (visit.state === 'choosing' && visit.choice !== 'call_me') return { main: button('choose_return', '选谁再来'), more: [hotline] }
-      return { main: button('notify_me', '派到了通知我'), more: [...(quote ? [button('view_quote', '先看报价')] : money ? [money] : []), ...rest] }
+      return { main: button('notify_me', '派到了通知我'), more: [...early, ...rest] }
     case 'seeking_staff':
-      return { main: hotline, more: [...(quote ? [button('view_quote', '先看报价')] : money ? [money] : []), ...rest] }
+      return { main: hotline, more: [...early, ...rest] }
     case 'waiting_parts':
       return { main: null, more: [hotline, ...rest] }
     case 'claimed':

@@ -1,5 +1,6 @@
 import type { FollowUpView, OrderCard, OrderView } from '../../../typings/contract'
 import { shortName } from '../draft'
+import { dueFen, isHeldByMoney } from '../handlers/money-gate'
 import { doorCodePurpose } from '../handlers/visit'
 import { personOf, previousVisit, visitOf } from '../order'
 import type { Customer, Order, Person, TimeWindow, Visit } from '../order'
@@ -9,7 +10,7 @@ import { homeownerButtons } from './homeowner-buttons'
 import { cardOf, fileViews, itemViews, partsView, presentQuote, quoteView, stageViews, technicianCard, timelineLines, videoView, visitView, warrantyCardView } from './parts'
 import { figuresOf, iso } from './reading'
 import type { CardReading, Reading } from './reading'
-import { dueFen, homeownerState, isHeldByMoney, lastAsked, undecidedDelay } from './state'
+import { homeownerState, lastAsked, undecidedDelay } from './state'
 import type { StateReading } from './state'
 
 /** The whole order as its homeowner sees it (R38). `customer` is null after erasure. */

@@ -4,7 +4,7 @@ import { yuan } from '../money'
 import { personOf, visitOf } from '../order'
 import type { Call, Delay, Order, Visit } from '../order'
 import { hasFiveMinutes } from '../handlers/call-clock'
-import { isPricedAtOnce } from '../handlers/money-gate'
+import { dueFen, isHeldByMoney, openQuote } from '../handlers/money-gate'
 import { clockText, countText, dateText, dayText, MINUTE, momentText, morningText, spanText } from '../shanghai'
 import { iso } from './reading'
 import type { Reading } from './reading'
@@ -25,8 +25,6 @@ export const isAtRest = ({ turn }: StateView): boolean => URGENCY[turn] >= URGEN
 /** Something is wanted of the reader, or stands still until somebody else has acted. */
 export const isTheirTurn = ({ turn }: StateView): boolean => URGENCY[turn] < URGENCY.ours
 
-export const dueFen = (order: Order): number => order.stages.filter((stage) => stage.state === 'due').reduce((sum, stage) => sum + stage.amountFen, 0)
-export const sentQuote = (order: Order) => order.quotes.find((quote) => quote.state === 'sent') ?? null
 /** The visit whose questionnaire is out and unanswered. */
 export const askedVisit = (order: Order): Visit | null => {
   const visit = lastAsked(order)
@@ -58,7 +56,7 @@ export const homeownerState = (order: Order, reading: StateReading): StateView =
   const name = shortName(personOf(order, visit.technicianId))
   const free = visit.kind === 'return'
   const payable = dueFen(order)
-  const quote = sentQuote(order)
+  const quote = openQuote(order)
   switch (order.status) {
     case 'cancelled': {
       const settled = order.cancellation?.settledFen ?? 0
@@ -157,13 +155,6 @@ const lateness = (at: Date, now: Date): string => spanText(Math.max(1, Math.floo
 /** The technician waits for the right number, and so does the homeowner for the call (R10). */
 export const hasWrongNumber = (order: Order): boolean => order.status === 'claimed' && visitOf(order).call?.outcome === 'wrong_number'
 
-/** A time is agreed, but what must be confirmed and paid before anybody sets out is not (R18, R19): no visit is promised, and no door code is shown. */
-export const isHeldByMoney = (order: Order): boolean => {
-  if (order.status !== 'scheduled' || visitOf(order).kind !== 'repair') return false
-  if (!order.quotes.some(({ state }) => state === 'confirmed')) return isPricedAtOnce(order)
-  return order.stages.some(({ state, before }) => state === 'due' && before === 'setting_out')
-}
-
 const scheduled = (order: Order, visit: Visit, { now, settings }: StateReading, name: string, free: boolean): StateView => {
   if (visit.clockStoppedAt) return view('yours', 2, '待付款', '出发前的款还没付', '付好款，师傅再跟您约时间')
   const at = visit.appointmentAt
@@ -175,7 +166,7 @@ const scheduled = (order: Order, visit: Visit, { now, settings }: StateReading, 
   if (free) return view('ours', 2, '返工中', fact, `再上门，不收钱；${early}`)
   if (isHeldByMoney(order)) {
     const held = `付好款，${momentText(at, now)} 上门`
-    if (sentQuote(order)) return view('yours', 2, '待确认', held, '没付款先不算约定；看过报价再付')
+    if (openQuote(order)) return view('yours', 2, '待确认', held, '没付款先不算约定；看过报价再付')
     return dueFen(order) > 0 ? view('yours', 2, '待付款', held, '没付款先不算约定，师傅也不出发') : view('yours', 2, '待确认', '报价还没定下来', '请打给客服，定下来师傅才出发')
   }
   return view('ours', 2, '已预约', fact, `${early}楼下`)

@@ -4,6 +4,7 @@ import { metresBetween, travelMs } from '../geography'
 import type { Place } from '../geography'
 import { doorCallWithoutOutcome, noteText } from '../handlers/absence'
 import { noticeLimit } from '../handlers/late-notice'
+import { openQuote, owedFen } from '../handlers/money-gate'
 import { hasFiveMinutes } from '../handlers/call-clock'
 import { cardWanted } from '../handlers/closing'
 import { firstUndone } from '../handlers/visit'
@@ -19,7 +20,7 @@ import { withoutContact } from '../without-contact'
 import { addressOf, fileViews, itemViews, maskPhone, partsView, presentQuote, quoteView, stepViews, timelineLines, videoView, warrantyCardView } from './parts'
 import { figuresOf, iso, isoOrNull } from './reading'
 import type { Reading } from './reading'
-import { retryUntil, sentQuote, technicianState } from './state'
+import { retryUntil, technicianState } from './state'
 import type { StateReading } from './state'
 
 const button = (act: ButtonAct, label: string): Button => ({ act, label })
@@ -90,7 +91,7 @@ export const technicianButtons = (order: Order, reader: string, reading: Reading
       return { main: button('enter_code', '对口令'), more: [dial, ...doorCall] }
     case 'working': {
       const quoteMissing = standardOf(visit.standard).scheme !== 'free' && !order.quotes.some((quote) => quote.state === 'confirmed')
-      if (quoteMissing && !sentQuote(order)) return { main: button('send_quote', '现场报价'), more: [dial] }
+      if (quoteMissing && !openQuote(order)) return { main: button('send_quote', '现场报价'), more: [dial] }
       return { main: firstUndone(draft, ['at_door', 'work']) ? button('next_step', '下一步') : button('report_completion', '报完工'), more: [dial] }
     }
     case 'closing':
@@ -178,7 +179,7 @@ export const jobView = (order: Order, customer: Customer | null, { _id: reader, 
     },
     note: visit.absent?.note ?? null,
     parts: visit.waiting && { ...partsView(visit.waiting, now), list: visit.waiting.parts },
-    unpaidFen: order.stages.filter((stage) => stage.state === 'due').reduce((sum, stage) => sum + stage.amountFen, 0) || (sentQuote(order)?.totalFen ?? 0),
+    unpaidFen: owedFen(order),
     quote: quote ? quoteView(quote) : null,
     onTheWayAt: isoOrNull(visit.onTheWayAt),
     arrivedAt: isoOrNull(visit.arrivedAt),
