@@ -3,7 +3,6 @@ import type { Slot } from './order'
 import { after, atClock, clockText, DAY, dayStart, isoDay, sameDay, weekdayOf, windowText } from './shanghai'
 import { isLive } from './technician'
 import type { Technician } from './technician'
-import type { Leave } from './working-hours'
 
 /** What of an order a calendar shows. */
 export interface JobFacts {
@@ -21,7 +20,7 @@ export const scheduleOf = (technician: Technician, jobs: readonly PlacedJob[], m
   month,
   today: isoDay(now),
   shifts: [...technician.shifts].sort((a, b) => a.weekday - b.weekday || a.from.localeCompare(b.from)),
-  leave: technician.leave.map((leave) => ({ id: leave.id, from: leave.from.toISOString(), to: leave.to.toISOString(), text: leaveText(leave, now), reason: leave.reason, past: leave.to <= now })),
+  leave: technician.leave.map((leave) => ({ id: leave.id, from: leave.from.toISOString(), to: leave.to.toISOString(), text: windowText(leave.from, leave.to, now), reason: leave.reason, past: leave.to <= now })),
   days: daysOf(month).map((day) => {
     const own = jobs.filter((job) => sameDay(job.from, day)).sort((a, b) => a.from.getTime() - b.from.getTime())
     const booked = technician.slots.filter((slot) => isLive(slot, now) && sameDay(slot.from, day)).length
@@ -39,8 +38,6 @@ export const scheduleOf = (technician: Technician, jobs: readonly PlacedJob[], m
 })
 
 const jobView = ({ from, to, ...facts }: PlacedJob): ScheduledJob => ({ ...facts, from: from.toISOString(), to: to.toISOString(), text: `${clockText(from)}–${clockText(to)}` })
-
-const leaveText = ({ from, to }: Leave, now: Date): string => windowText(from, to, now)
 
 /** Midnights of the days of a month, 2026-11. */
 export const daysOf = (month: string): Date[] => {

@@ -21,7 +21,6 @@ import type { Job } from './job'
 import { showJobs } from './jobs-view'
 import { accountRefusal, callingTechnician } from './me'
 
-
 /** Nobody but the one in charge (R47). */
 const inChargeOf =
   (technicianId: string) =>

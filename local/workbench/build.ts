@@ -5,7 +5,7 @@ import esbuild from 'esbuild'
 import { copyFonts } from '../phone/build/fonts'
 
 const HERE = __dirname
-const SHEETS = ['base', 'header', 'phones', 'city-map', 'inbox', 'console', 'why-these']
+const SHEETS = ['base', 'header', 'phones', 'city-map', 'inbox', 'console', 'why-these', 'todos']
 
 /** @param outDir filled; what lies in it already is overwritten. @throws esbuild's BuildFailure */
 export async function buildWorkbench(outDir: string): Promise<void> {

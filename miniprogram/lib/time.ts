@@ -81,6 +81,22 @@ export function formatMoment(at: IsoTime | number, now: number): string {
   return `${formatDay(at, now)} ${formatClock(at)}`
 }
 
+/** `2026-11-22`, as date pickers keep it. */
+export function isoDay(at: IsoTime | number): string {
+  const { year, month, day } = shanghaiTime(at)
+  return [year, month, day].map((part) => String(part).padStart(2, '0')).join('-')
+}
+
+/** `9:30` of `09:30`, as shifts and time pickers keep it. */
+export function plainClock(clock: string): string {
+  return clock.replace(/^0(?=\d:)/, '')
+}
+
+/** `9:00–18:00` of clocks as shifts keep them. */
+export function formatHours(from: string, to: string): string {
+  return `${plainClock(from)}–${plainClock(to)}`
+}
+
 /** `14:00–16:00` */
 export function formatWindow(from: IsoTime | number, to: IsoTime | number): string {
   return `${formatClock(from)}–${formatClock(to)}`

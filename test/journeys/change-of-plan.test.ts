@@ -1,21 +1,13 @@
 /** Late, and nobody at home (R12, R15), on the phones of a homeowner and a technician: told, agreed, a note at a closed door, booked again in one tap, claimed again. */
 import { HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
-import { Journey } from '../support/journey'
+import { Journey, LIN, ZHOU } from '../support/journey'
 import type { PhoneInHand } from '../support/browser'
 import { HomeownerPhone, Product, TechnicianPhone } from '../support/product'
 import { Repair } from '../support/repair'
+import { lookAgain } from '../support/with-zhou'
 import { allowMessages } from './story/taps'
 
 jest.setTimeout(240_000)
-const LIN = 'oDemoLinXiaowen'
-const ZHOU = 'oDemoZhouGuoping0317'
-
-/** Takes the phone up again: the page looks at once. */
-const lookAgain = (phone: PhoneInHand): Promise<void> =>
-  phone.control((controls) => {
-    controls.setForeground(false)
-    controls.setForeground(true)
-  })
 
 /** How many lines its words take. */
 const linesOf = (phone: PhoneInHand, selector: string): Promise<number> =>

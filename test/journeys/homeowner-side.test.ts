@@ -1,28 +1,15 @@
 /** The homeowner’s side of dispatch on a phone: a smell of gas at night (R50, R55), a wrong number put right (R10), money that is missing (R18), the time that stands (R12). */
 import { DAY, dayStart, HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
 import type { PhoneInHand } from '../support/browser'
-import { Journey, LIN, SU, ZHOU } from '../support/journey'
-import { HomeownerPhone, Product, TechnicianPhone } from '../support/product'
+import { LIN, SU } from '../support/journey'
+import { HomeownerPhone } from '../support/product'
 import { Repair } from '../support/repair'
+import { SMALL, withZhou } from '../support/with-zhou'
 import { allowMessages } from './story/taps'
 
 jest.setTimeout(240_000)
-const SMALL = { font: 1.4, width: 320, height: 568 }
 
-let city: Journey
-let product: Product
-let technician: TechnicianPhone
-let home: { longitude: number; latitude: number }
-beforeAll(async () => {
-  city = await Journey.start({ clock: 'frozen' })
-  product = Product.of(city.workplace)
-  const [zhou] = await product.find('technicians', { openid: ZHOU })
-  const { coordinates } = zhou!.base
-  home = { longitude: coordinates[0], latitude: coordinates[1] }
-  technician = new TechnicianPhone(product, zhou!._id, ZHOU)
-  await technician.do('goOnDuty', { position: home })
-})
-afterAll(() => city?.stop())
+const its = withZhou()
 
 /** Whether something can be read on the screen as it is now, not only after scrolling. */
 const onScreen = async (phone: PhoneInHand, words: string | RegExp): Promise<boolean> => {
@@ -41,14 +28,14 @@ const addressOf = (phone: PhoneInHand) => async (): Promise<void> => {
 }
 
 test('R10 R18 R12 a wrong number put right; no visit promised before it is paid; the time that stands is marked', async () => {
-  const lin = new HomeownerPhone(product, LIN, home)
-  const repair = Repair.of(product, lin, [technician], await lin.file())
+  const lin = new HomeownerPhone(its.product, LIN, its.home)
+  const repair = Repair.of(its.product, lin, [its.zhou], await lin.file())
   await repair.claim()
-  await technician.do('dial', { orderId: repair.orderId })
-  await technician.do('recordCall', { orderId: repair.orderId, outcome: 'wrong_number' })
+  await its.zhou.do('dial', { orderId: repair.orderId })
+  await its.zhou.do('recordCall', { orderId: repair.orderId, outcome: 'wrong_number' })
 
   const path = `homeowner/order/order?id=${repair.orderId}`
-  const hers = await city.phone(LIN, path)
+  const hers = await its.city.phone(LIN, path)
   await hers.see('周师傅打不通您的电话')
   await hers.screenshot('owner-wrong-number')
   await hers.tapText('改电话')
@@ -60,17 +47,17 @@ test('R10 R18 R12 a wrong number put right; no visit promised before it is paid;
   await hers.tapText('改好了')
   await hers.see('周师傅接单了')
   await hers.see('5 分钟内给您打电话')
-  expect(await product.todos(repair.orderId)).not.toContain('wrong_number')
-  expect((await technician.do('dial', { orderId: repair.orderId })).phone).toBe('13900001111')
+  expect(await its.product.todos(repair.orderId)).not.toContain('wrong_number')
+  expect((await its.zhou.do('dial', { orderId: repair.orderId })).phone).toBe('13900001111')
 
-  const t = new Date((await city.now()).getTime() + 29 * HOUR)
-  await technician.do('recordCall', { orderId: repair.orderId, outcome: 'agreed', at: t.toISOString() })
-  const unpaid = await city.phone(LIN, path, SMALL)
+  const t = new Date((await its.city.now()).getTime() + 29 * HOUR)
+  await its.zhou.do('recordCall', { orderId: repair.orderId, outcome: 'agreed', at: t.toISOString() })
+  const unpaid = await its.city.phone(LIN, path, SMALL)
   await unpaid.see('付好款，明天 14:00 上门')
   await unpaid.notSee('开门口令')
   await unpaid.screenshot('owner-unpaid-320')
   await repair.pay()
-  const paid = await city.phone(LIN, path)
+  const paid = await its.city.phone(LIN, path)
   await paid.see('开门口令')
   await paid.see(/明天 14:00 上门/)
   await paid.screenshot('owner-paid')
@@ -86,8 +73,8 @@ test('R10 R18 R12 a wrong number put right; no visit promised before it is paid;
 })
 
 test('R50 R55 at night the page says when somebody is sent; a smell of gas goes out at once and asks for no item', async () => {
-  await city.workplace.clock.at(new Date(dayStart(await city.now()).getTime() + 22.5 * HOUR).toISOString())
-  const su = await city.phone(SU, 'homeowner/file-repair/file-repair?category=plumbing')
+  await its.city.workplace.clock.at(new Date(dayStart(await its.city.now()).getTime() + 22.5 * HOUR).toISOString())
+  const su = await its.city.phone(SU, 'homeowner/file-repair/file-repair?category=plumbing')
   await su.see('现在是夜里，明早 7:00 派师傅，师傅接了单 5 分钟内来电话。')
   expect(await onScreen(su, /^现在是夜里，明早 7:00 派师傅$/)).toBe(true)
   await su.text('急事改报急修，马上派').first().scrollIntoViewIfNeeded()
@@ -97,7 +84,7 @@ test('R50 R55 at night the page says when somebody is sent; a smell of gas goes 
   await su.notSee(/现在是夜里/)
 
   for (const [name, options] of [['390', {}], ['320', SMALL]] as const) {
-    const phone = await city.phone(SU, 'homeowner/file-repair/file-repair?emergency=1', options)
+    const phone = await its.city.phone(SU, 'homeowner/file-repair/file-repair?emergency=1', options)
     await phone.see('先保人，再等师傅')
     await phone.screenshot(`owner-emergency-${name}`)
     await phone.tapText('闻到燃气味')
@@ -122,18 +109,18 @@ test('R50 R55 at night the page says when somebody is sent; a smell of gas goes 
     await phone.onPage('homeowner/order/order')
     await phone.see('正在找师傅')
     await phone.screenshot('owner-emergency-order')
-    const order = await city.order(SU)
-    expect(order).toMatchObject({ emergency: true, items: [], category: { code: 'gas' }, createdAt: await city.now() })
+    const order = await its.city.order(SU)
+    expect(order).toMatchObject({ emergency: true, items: [], category: { code: 'gas' }, createdAt: await its.city.now() })
     expect(order.offeredTo.length).toBeGreaterThan(0)
   }
-  await city.workplace.clock.at(new Date(dayStart(await city.now()).getTime() + DAY + 9 * HOUR + MINUTE).toISOString())
+  await its.city.workplace.clock.at(new Date(dayStart(await its.city.now()).getTime() + DAY + 9 * HOUR + MINUTE).toISOString())
 })
 
 test('R44 nine trades stand in threes on the first page', async () => {
-  const phone = await city.phone(LIN, 'pages/home/home')
+  const phone = await its.city.phone(LIN, 'pages/home/home')
   await phone.see('燃气')
   await phone.screenshot('owner-home')
-  const small = await city.phone(LIN, 'homeowner/file-repair/file-repair?category=gas', SMALL)
+  const small = await its.city.phone(LIN, 'homeowner/file-repair/file-repair?category=gas', SMALL)
   await small.see('闻到燃气味？')
   await small.screenshot('owner-gas-320')
 })

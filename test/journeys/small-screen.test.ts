@@ -1,27 +1,14 @@
 /** 关怀模式 on a small phone (320 px, letters × 1.4): what an offer asks and how long it stands is seen without scrolling; the calendar does not squeeze what it says. */
 import { HOUR } from '../../cloudfunctions/domain/shanghai'
 import type { PhoneInHand } from '../support/browser'
-import { Journey, LIN, SU, ZHOU } from '../support/journey'
-import { HomeownerPhone, Product, TechnicianPhone } from '../support/product'
+import { LIN, SU, ZHOU } from '../support/journey'
+import { HomeownerPhone } from '../support/product'
 import { Repair } from '../support/repair'
+import { SMALL, withZhou } from '../support/with-zhou'
 
 jest.setTimeout(240_000)
-const SMALL = { font: 1.4, width: 320, height: 568 }
 
-let city: Journey
-let product: Product
-let technician: TechnicianPhone
-let home: { longitude: number; latitude: number }
-beforeAll(async () => {
-  city = await Journey.start({ clock: 'frozen' })
-  product = Product.of(city.workplace)
-  const [zhou] = await product.find('technicians', { openid: ZHOU })
-  const { coordinates } = zhou!.base
-  home = { longitude: coordinates[0], latitude: coordinates[1] }
-  technician = new TechnicianPhone(product, zhou!._id, ZHOU)
-  await technician.do('goOnDuty', { position: home })
-})
-afterAll(() => city?.stop())
+const its = withZhou()
 
 /** Where an element lies on the screen. */
 const boxOf = async (phone: PhoneInHand, selector: string): Promise<{ top: number; bottom: number; left: number; width: number }> => {
@@ -31,8 +18,8 @@ const boxOf = async (phone: PhoneInHand, selector: string): Promise<{ top: numbe
 }
 
 test('R06 the time that is left for an offer lies above the fold, without a network too', async () => {
-  await new HomeownerPhone(product, LIN, home).file()
-  const his = await city.phone(ZHOU, 'pages/jobs/jobs', SMALL)
+  await new HomeownerPhone(its.product, LIN, its.home).file()
+  const his = await its.city.phone(ZHOU, 'pages/jobs/jobs', SMALL)
   await his.see('来新单了')
   await his.screenshot('small-offer-320')
   const bar = await boxOf(his, '[class*="bar--thumb"]')
@@ -41,21 +28,21 @@ test('R06 the time that is left for an offer lies above the fold, without a netw
   await his.see(/没有网络/)
   await his.screenshot('small-offer-no-network-320')
   expect((await boxOf(his, '[aria-label^="抢单剩"]')).bottom).toBeLessThanOrEqual(bar.top)
-  const usual = await city.phone(ZHOU, 'pages/jobs/jobs', { width: 375, height: 667 })
+  const usual = await its.city.phone(ZHOU, 'pages/jobs/jobs', { width: 375, height: 667 })
   await usual.see('来新单了')
   await usual.screenshot('small-offer-375')
-  const page = await city.phone(ZHOU, `technician/offer/offer?id=${(await city.order(LIN))._id}`, SMALL)
+  const page = await its.city.phone(ZHOU, `technician/offer/offer?id=${(await its.city.order(LIN))._id}`, SMALL)
   await page.see('抢到以后')
   await page.screenshot('small-offer-page-320')
 })
 
 test('R52 the calendar gives a title the width of its card', async () => {
-  const su = new HomeownerPhone(product, SU, home)
-  const repair = Repair.of(product, su, [technician], await su.file())
+  const su = new HomeownerPhone(its.product, SU, its.home)
+  const repair = Repair.of(its.product, su, [its.zhou], await su.file())
   await repair.claim()
-  await repair.agree(new Date((await city.now()).getTime() + 4 * HOUR))
-  await technician.do('takeLeave', { from: '2026-12-15T00:00:00.000Z', to: '2026-12-16T10:00:00.000Z', reason: '回老家办喜事，来回两天' })
-  const his = await city.phone(ZHOU, 'technician/schedule/schedule', SMALL)
+  await repair.agree(new Date((await its.city.now()).getTime() + 4 * HOUR))
+  await its.zhou.do('takeLeave', { from: '2026-12-15T00:00:00.000Z', to: '2026-12-16T10:00:00.000Z', reason: '回老家办喜事，来回两天' })
+  const his = await its.city.phone(ZHOU, 'technician/schedule/schedule', SMALL)
   await his.see('每周班次')
   for (const [selector, name] of [['.stop, [class*="stop"]', 'jobs'], ['[class*="leave__words"]', 'leave']] as const) {
     await his.page.locator(selector).filter({ visible: true }).first().scrollIntoViewIfNeeded()

@@ -1,11 +1,10 @@
 /** A technician's own pages (R36, R41, R52): calendar, leave, hours, record and contest, whether an offer can reach them; and joining, from the form to the first day. */
 import { DAY } from '../../cloudfunctions/domain/shanghai'
 import { nextIdentityNumber } from '../support/identity-number'
-import { Journey, LIN, whereIs } from '../support/journey'
+import { Journey, LIN, whereIs, ZHOU } from '../support/journey'
 import { HomeownerPhone, Product, TechnicianPhone } from '../support/product'
 
 jest.setTimeout(240_000)
-const ZHOU = 'oDemoZhouGuoping0317'
 
 let city: Journey
 let product: Product
@@ -25,7 +24,7 @@ test('R52 hours and leave are set in the calendar, and the search goes by them',
   await phone.tapText('周一', { which: 'last' })
   await phone.tapText('存好')
   await phone.notSee('存好')
-  await phone.see('08:00–18:00')
+  await phone.see('8:00–18:00')
   expect((await zhou.document()).shifts).toEqual([{ weekday: 1, from: '08:00', to: '18:00' }])
   // Both shifts of a day are shown and can be changed; a day off says so.
   await zhou.do('setShifts', { shifts: [{ weekday: 1, from: '08:00', to: '12:00' }, { weekday: 1, from: '14:00', to: '20:00' }] })
@@ -33,7 +32,7 @@ test('R52 hours and leave are set in the calendar, and the search goes by them',
     controls.setForeground(false)
     controls.setForeground(true)
   })
-  await phone.see('08:00–12:00、14:00–20:00')
+  await phone.see('8:00–12:00、14:00–20:00')
   await phone.see('休')
   await phone.tapText('改')
   await phone.tapLabel('周一再加一段')

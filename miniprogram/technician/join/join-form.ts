@@ -1,4 +1,5 @@
 import type { ApplicationInput, ApplicationView, FileView, SkillLevelNumber } from '../../../typings/contract'
+import { isoDay } from '../../lib/time'
 
 export interface CertificateDraft {
   category: string
@@ -33,12 +34,9 @@ export function draftFrom({ sent }: ApplicationView): JoinDraft {
   return {
     name, phone, years: String(years), about, district, place: district, point: base, radiusKm: radiusMetres / 1000,
     levels: Object.fromEntries(skills.map(({ category, level }) => [category, level])), photos: photo ? [photo] : [],
-    certificates: certificates.map(({ category, name: title, number, expiresAt, photo: paper }) => ({ category, name: title, number, until: dayOf(expiresAt), photos: paper ? [paper] : [] })),
+    certificates: certificates.map(({ category, name: title, number, expiresAt, photo: paper }) => ({ category, name: title, number, until: isoDay(expiresAt), photos: paper ? [paper] : [] })),
   }
 }
-
-/** 2028-05-01 in Shanghai */
-const dayOf = (at: string): string => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10)
 
 /** A draft that was begun before staff decided: what is not kept since (R39) is asked for again, and the links are new. */
 export function withWhatIsKept(draft: JoinDraft, view: ApplicationView): JoinDraft {

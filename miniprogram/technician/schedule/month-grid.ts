@@ -1,4 +1,5 @@
 import type { ScheduledJob, ScheduleView } from '../../../typings/contract'
+import { formatHours } from '../../lib/time'
 
 export interface DayCell {
   date: string
@@ -42,7 +43,7 @@ export interface ChosenDay {
 export function chosenDay({ days, today, shifts }: ScheduleView, date: string): ChosenDay {
   const day = days.find((each) => each.date === date)
   if (!day) return { title: '', second: '', jobs: [] }
-  const works = day.shifts.map(({ from, to }) => `${from}–${to}`).join('、') || (shifts.length === 0 ? '没设班次' : '休息')
+  const works = day.shifts.map(({ from, to }) => formatHours(from, to)).join('、') || (shifts.length === 0 ? '没设班次' : '休息')
   return { title: `${Number(date.slice(5, 7))} 月 ${Number(date.slice(8))} 日 ${weekdayName(day.weekday)}`, second: [works, day.onLeave ? '请了假' : '', date >= today ? `还能接 ${day.room} 单` : ''].filter(Boolean).join(' · '), jobs: day.jobs }
 }
 

@@ -5,16 +5,25 @@ import { call, isActionFailure, serverNow } from '../../lib/cloud'
 import { confirm, showDone } from '../../lib/dialog'
 import { liveLifecycle } from '../../lib/live-page'
 import { LiveView, type PageStatus } from '../../lib/live-view'
-import { shanghaiTime, startOfDay } from '../../lib/time'
+import { formatDay, isoDay, plainClock, startOfDay } from '../../lib/time'
 import { chosenDay, monthBeside, monthCells, monthTitle, type ChosenDay, type DayCell } from './month-grid'
-import { markWrong, MOST_A_DAY, onePartMore, shiftsFrom, weekOf, type DayPart, type WeekDay } from './week-hours'
+import { dayPart, markWrong, MOST_A_DAY, onePartMore, shiftsFrom, weekOf, type DayPart, type WeekDay } from './week-hours'
 
 const DAY_MS = 86_400_000
 const RADII = [3, 5, 8, 12, 20]
 
-const dateOf = (at: number): string => {
-  const { year, month, day } = shanghaiTime(at)
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+/** Days and clocks as the pickers keep them. */
+interface Leave {
+  leaveFrom: string
+  leaveTo: string
+  leaveFromClock: string
+  leaveToClock: string
+}
+
+/** The same to be read: 明天, 8:00. */
+const shown = ({ leaveFrom, leaveTo, leaveFromClock, leaveToClock }: Leave): Leave => {
+  const day = (date: string) => formatDay(`${date}T00:00:00+08:00`, serverNow())
+  return { leaveFrom: day(leaveFrom), leaveTo: day(leaveTo), leaveFromClock: plainClock(leaveFromClock), leaveToClock: plainClock(leaveToClock) }
 }
 
 /** A technician's own calendar: jobs by day, weekly hours, time off, how far they go (R52). */
@@ -23,7 +32,7 @@ Page({
   data: {
     status: 'loading' as PageStatus, message: '', busy: '', look: readAppearance(), title: '', cells: [] as DayCell[], day: { title: '', second: '', jobs: [] } as ChosenDay, leave: [] as LeaveView[],
     week: [] as WeekDay[], mostADay: MOST_A_DAY, anyShift: false, weekOpen: false, weekError: '', radii: RADII, radiusKm: 0,
-    leaveOpen: false, leaveFrom: '', leaveTo: '', leaveFromClock: '08:00', leaveToClock: '18:00', leaveError: '', firstDay: '',
+    leaveOpen: false, leaveFrom: '', leaveTo: '', leaveFromClock: '08:00', leaveToClock: '18:00', leaveShown: {} as Partial<Leave>, leaveError: '', firstDay: '',
   },
   month: '',
   date: '',
@@ -94,7 +103,7 @@ Page({
   onClock(event: WechatMiniprogram.PickerChange<object, { index: number; place: number; end: 'from' | 'to' }>) {
     const { index, place, end } = event.currentTarget.dataset
     const { value } = event.detail
-    this.changeDay(index, (parts) => parts.map((part, at) => (at === place ? { ...part, [end]: typeof value === 'string' ? value : part[end] } : part)))
+    this.changeDay(index, (parts) => parts.map((part, at) => (at === place ? dayPart(part.key, { ...part, [end]: typeof value === 'string' ? value : part[end] }) : part)))
   },
   async saveWeek() {
     const saved = await this.change('shifts', (requestId) => call('technician', 'setShifts', { shifts: shiftsFrom(this.data.week) }, { requestId }), 'weekError')
@@ -104,12 +113,13 @@ Page({
   },
 
   toggleLeave() {
-    const tomorrow = dateOf(startOfDay(serverNow()) + DAY_MS)
+    const tomorrow = isoDay(startOfDay(serverNow()) + DAY_MS)
     const from = this.date > tomorrow ? this.date : tomorrow
-    this.setData({ leaveOpen: !this.data.leaveOpen, leaveError: '', leaveFrom: from, leaveTo: from, firstDay: dateOf(serverNow()) })
+    this.setData({ leaveOpen: !this.data.leaveOpen, leaveError: '', leaveFrom: from, leaveTo: from, firstDay: isoDay(serverNow()), leaveShown: shown({ ...this.data, leaveFrom: from, leaveTo: from }) })
   },
-  onLeave(event: WechatMiniprogram.PickerChange<object, { field: 'leaveFrom' | 'leaveTo' | 'leaveFromClock' | 'leaveToClock' }>) {
-    this.setData({ [event.currentTarget.dataset.field]: event.detail.value, leaveError: '' })
+  onLeave(event: WechatMiniprogram.PickerChange<object, { field: keyof Leave }>) {
+    const changed = { [event.currentTarget.dataset.field]: event.detail.value }
+    this.setData({ ...changed, leaveShown: shown({ ...this.data, ...changed }), leaveError: '' })
   },
   onLeaveReason(event: WechatMiniprogram.Input) {
     this.reason = event.detail.value

@@ -1,4 +1,5 @@
 import type { ShiftView } from '../../../typings/contract'
+import { formatHours, plainClock } from '../../lib/time'
 import { weekdayName } from './month-grid'
 
 /** Hours on one day. `key` stays while others come and go. */
@@ -6,6 +7,9 @@ export interface DayPart {
   key: number
   from: string
   to: string
+  /** 9:00 and 18:00, to be read. */
+  fromText: string
+  toText: string
   /** The server refused these. */
   wrong: boolean
 }
@@ -27,10 +31,12 @@ const USUAL = { from: '08:00', to: '18:00' }
 const SECOND = { from: '14:00', to: '20:00' }
 const END_OF_DAY = '23:00'
 
+export const dayPart = (key: number, { from, to }: Pick<ShiftView, 'from' | 'to'>): DayPart => ({ key, from, to, fromText: plainClock(from), toText: plainClock(to), wrong: false })
+
 export function weekOf(shifts: ShiftView[]): WeekDay[] {
   return [1, 2, 3, 4, 5, 6, 7].map((weekday) => {
-    const parts = shifts.filter((shift) => shift.weekday === weekday).map(({ from, to }, key): DayPart => ({ key, from, to, wrong: false }))
-    return { weekday, name: weekdayName(weekday), parts, text: parts.map(({ from, to }) => `${from}–${to}`).join('、') || '休息' }
+    const parts = shifts.filter((shift) => shift.weekday === weekday).map((shift, key) => dayPart(key, shift))
+    return { weekday, name: weekdayName(weekday), parts, text: parts.map(({ from, to }) => formatHours(from, to)).join('、') || '休息' }
   })
 }
 
@@ -42,8 +48,8 @@ export function shiftsFrom(week: WeekDay[]): ShiftView[] {
 export function onePartMore(parts: DayPart[]): DayPart[] {
   const key = Math.max(-1, ...parts.map((part) => part.key)) + 1
   const ends = parts.map(({ to }) => to).sort().at(-1)
-  if (ends === undefined) return [{ key, ...USUAL, wrong: false }]
-  return [...parts, { key, ...(ends <= SECOND.from ? SECOND : { from: ends, to: END_OF_DAY }), wrong: false }]
+  if (ends === undefined) return [dayPart(key, USUAL)]
+  return [...parts, dayPart(key, ends <= SECOND.from ? SECOND : { from: ends, to: END_OF_DAY })]
 }
 
 /** Marks the hours that the server refused, named as `shifts.3.to` in the order of `shiftsFrom`. */

@@ -62,13 +62,13 @@ describe('R10 the numbers of an order', () => {
   const withAunt = { ...contact, onSite: { name: '王阿姨', phone: '13800007777' } }
 
   test('only what changed is sent', () => {
-    expect(newNumbers(contact, { phone: '139 0000-1111', onSite: '' })).toEqual({ phone: '13900001111' })
-    expect(newNumbers(withAunt, { phone: '13800006621', onSite: '13900001111' })).toEqual({ onSite: { name: '王阿姨', phone: '13900001111' } })
+    expect(newNumbers(contact, { phone: '139 0000-1111', onSite: '' })).toEqual({ numbers: { phone: '13900001111' } })
+    expect(newNumbers(withAunt, { phone: '13800006621', onSite: '13900001111' })).toEqual({ numbers: { onSite: { name: '王阿姨', phone: '13900001111' } } })
   })
 
   test.each([
     ['nothing changed', contact, { phone: '13800006621', onSite: '' }, { phone: expect.stringContaining('打给客服') as unknown, onSite: '' }],
     ['no number', contact, { phone: '123', onSite: '' }, { phone: expect.stringContaining('11 位') as unknown, onSite: '' }],
     ['theirs is none', withAunt, { phone: '13800006621', onSite: '' }, { phone: '', onSite: expect.stringContaining('11 位') as unknown }],
-  ])('%s is said under the number', (_what, given, typed, problems) => expect(newNumbers(given, typed)).toEqual(problems))
+  ])('%s is said under the number', (_what, given, typed, problems) => expect(newNumbers(given, typed)).toEqual({ problems }))
 })

@@ -8,7 +8,7 @@ const AFTERNOON = { weekday: 1, from: '14:00', to: '20:00' }
 describe('R52 weekly hours', () => {
   test('R52 both shifts of a day are shown, changed, and saved', () => {
     const [monday, tuesday] = weekOf([MORNING, AFTERNOON])
-    expect([monday?.text, tuesday?.text]).toEqual(['08:00–12:00、14:00–20:00', '休息'])
+    expect([monday?.text, tuesday?.text]).toEqual(['8:00–12:00、14:00–20:00', '休息'])
     expect(monday?.parts).toMatchObject([{ from: '08:00', to: '12:00' }, { from: '14:00', to: '20:00' }])
     expect(shiftsFrom(weekOf([MORNING, AFTERNOON]))).toEqual([MORNING, AFTERNOON])
   })

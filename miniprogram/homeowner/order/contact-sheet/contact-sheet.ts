@@ -38,9 +38,9 @@ Component({
       this.triggerEvent('close')
     },
     done() {
-      const numbers = newNumbers(this.data.contact, this.data.typed)
-      if ('phone' in numbers && typeof numbers.onSite === 'string') this.setData({ problems: numbers as NumberProblems })
-      else this.triggerEvent('chosen', numbers)
+      const found = newNumbers(this.data.contact, this.data.typed)
+      if ('problems' in found) this.setData({ problems: found.problems })
+      else this.triggerEvent('chosen', found.numbers)
     },
   },
 })
