@@ -31,6 +31,7 @@ export async function lateAndMoved(product: Product, homeowner: HomeownerPhone, 
   await product.staffDo('tellDelay', { order: number, at: at(2), reason: '配件晚到' })
   await product.staffDo('agreeDelayFor', { order: number, at: at(2) })
   await homeowner.do('freeTimes', { orderId })
+  await homeowner.do('correctContact', { orderId, phone: '13900001111' })
   await homeowner.do('moveAppointment', { orderId, at: at(3) })
   await product.staffDo('moveAppointment', { order: number, at: at(4), reason: '业主来电' })
   await lead.do('waitForParts', { orderId, parts: [{ name: '阀芯', quantity: 1 }], reason: '阀芯没货', expectedAt: at(48) })
