@@ -12,7 +12,7 @@ import { SEED } from '../support/random'
 import { withProduct } from '../support/with-product'
 
 /** Each takes a third of a second: what more lives would find, the lives in memory find first. */
-const LIVES = Number(process.env.LIVES ?? 60)
+const LIVES = Number(process.env.LIVES ?? 84)
 
 jest.setTimeout(300_000)
 const product = withProduct()
