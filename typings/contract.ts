@@ -477,7 +477,7 @@ export type HomeownerApi = {
   /** Paths that the caller may upload to, one a file. For a filing `subject` is the draft's requestId, else the order's id. */
   grantUploads: { input: { purpose: UploadPurpose; subject: string; files: { extension: 'jpg' | 'jpeg' | 'png' | 'mp4'; bytes: number }[] }; data: { grants: UploadGrant[] } }
   fileRepair: { input: FileRepairInput; data: { orderId: string; number: string } }
-  listOrders: { input: { filter?: 'all' | 'to_confirm' | 'in_progress' | 'to_pay' | 'to_rate'; before?: IsoTime }; data: { orders: OrderCard[]; counts: { toConfirm: number; toPay: number; toRate: number }; nextBefore: IsoTime | null } }
+  listOrders: { input: { filter?: 'all' | 'to_confirm' | 'in_progress' | 'to_pay' | 'to_rate'; before?: IsoTime }; data: { orders: OrderCard[]; counts: { toConfirm: number; toPay: number; toRate: number }; nextBefore: IsoTime | null; /** Whoever asks is one: 工单 is their jobs. */ isTechnician: boolean } }
   getOrder: { input: { orderId: string }; data: OrderView }
   /** What cancelling now would cost and give back, before it is confirmed (R23). */
   previewCancel: { input: { orderId: string }; data: { settledFen: Fen; refundedFen: Fen; sentence: string } }

@@ -7,6 +7,7 @@ import { _, collection } from '../platform/db'
 import { before } from '../platform/fields'
 import { pageBefore } from '../platform/paging'
 import { cardReading } from '../platform/reading'
+import { technicianByOpenid } from '../platform/register'
 import { readPriceBook, readSettings } from '../platform/settings'
 import { asOrder, NOT_FOR_LISTS } from '../platform/order-list'
 
@@ -28,11 +29,12 @@ export const listOrders = defineAction({
     const homeownerId = openidOf(caller)
     const orders = collection('orders')
     const count = (kind: 'to_confirm' | 'to_pay' | 'to_rate') => orders.count(condition(homeownerId, kind))
-    const [page, toConfirm, toPay, toRate, settings] = await Promise.all([
+    const [page, toConfirm, toPay, toRate, technician, settings] = await Promise.all([
       pageBefore(orders, condition(homeownerId, filter), { by: 'createdAt', before: until, size: PAGE, without: NOT_FOR_LISTS }),
       count('to_confirm'),
       count('to_pay'),
       count('to_rate'),
+      technicianByOpenid(homeownerId),
       readSettings(),
       // Needed next: read beside, it costs no trip of its own.
       readPriceBook(),
@@ -40,6 +42,6 @@ export const listOrders = defineAction({
     const now = new Date()
     const mine = page.items.map(asOrder)
     const reading = await cardReading(mine.flatMap((order) => order.people))
-    return { orders: mine.map((order) => orderCard(order, { now, settings }, reading)), counts: { toConfirm, toPay, toRate }, nextBefore: page.nextBefore }
+    return { orders: mine.map((order) => orderCard(order, { now, settings }, reading)), counts: { toConfirm, toPay, toRate }, nextBefore: page.nextBefore, isTechnician: technician !== null }
   },
 })

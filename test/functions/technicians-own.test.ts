@@ -1,6 +1,6 @@
 /** What a technician finds on their own pages: jobs in hand and done, offers beside a call, what goes on their record (R05, R10, R36, R45, R52), through the functions. */
 import { HOUR, MINUTE, SECOND } from '../../cloudfunctions/domain/shanghai'
-import { Product } from '../support/product'
+import { HomeownerPhone, Product } from '../support/product'
 import { Repair } from '../support/repair'
 
 jest.setTimeout(120_000)
@@ -53,6 +53,9 @@ test('R52 工单 holds what is in hand, by time, and behind it what is done', as
   // Given back: not theirs any more, to see or to list (R39).
   expect([await list('in_hand'), await list('done')]).toEqual([[], [sooner.orderId]])
   expect(await homeowner.do('openHome', {})).toMatchObject({ isTechnician: false, technician: null })
+  // Whoever opens 工单 before anything else is known for what they are too.
+  const theirs = new HomeownerPhone(product, technician.openid, homeowner.home)
+  expect([(await homeowner.do('listOrders', {})).isTechnician, (await theirs.do('listOrders', {})).isTechnician]).toEqual([false, true])
 })
 
 test('R05 R10 until the outcome of a call is told the offers say which one comes first, as the claim would be refused; nobody answered: they are free', async () => {

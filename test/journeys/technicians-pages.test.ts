@@ -83,6 +83,15 @@ test('R52 工单 is the technician’s own list; 我的 says who they are', asyn
   await its.zhou.do('giveBack', { orderId: repair.orderId, reason: '时间赶不上' })
 })
 
+test('R52 a new phone that opens 工单 before anything else finds the technician’s list and 接单', async () => {
+  const his = await its.city.phone(ZHOU, 'pages/orders/orders')
+  await his.see('手上没有活。抢到的单、调度派的单，会放在这里。')
+  await his.see('自家报修')
+  await his.screenshot('orders-technician-first')
+  await his.tapText('接单')
+  await his.onPage('pages/jobs/jobs')
+})
+
 test('R36 a violation is told, counted on 我的, and a tap leads to the record', async () => {
   const lin = new HomeownerPhone(its.product, LIN, its.home)
   const repair = Repair.of(its.product, lin, [its.zhou], await lin.file())

@@ -1,5 +1,5 @@
 import type { ButtonAct, IsoTime, OrderCard } from '../../../typings/contract'
-import { isTechnicianKnown, knownBadges, rememberBadges, showTab } from '../../custom-tab-bar/tabs'
+import { isTechnicianKnown, knownBadges, rememberBadges, rememberRole, showTab } from '../../custom-tab-bar/tabs'
 import { readAppearance } from '../../lib/appearance'
 import { call } from '../../lib/cloud'
 import { showFailure } from '../../lib/dialog'
@@ -26,6 +26,7 @@ interface Listed {
   orders: OrderCard[]
   counts: { toConfirm: number; toPay: number; toRate: number } | null
   nextBefore: IsoTime | null
+  isTechnician: boolean
 }
 
 /** A homeowner's orders; a technician's own jobs (R52). */
@@ -33,7 +34,7 @@ async function listed(filter: Filter, before?: IsoTime): Promise<Listed> {
   const from = before === undefined ? {} : { before }
   if (!isJobFilter(filter)) return call('homeowner', 'listOrders', { filter: isTechnicianFilter(filter) ? 'all' : filter, ...from })
   const { jobs, nextBefore } = await call('technician', 'listJobs', { filter, ...from })
-  return { orders: jobs.map(jobAsCard), counts: null, nextBefore }
+  return { orders: jobs.map(jobAsCard), counts: null, nextBefore, isTechnician: true }
 }
 
 /** 工单. Whoever comes as a technician finds their jobs, and what they filed at home behind a tab of its own. */
@@ -59,8 +60,12 @@ Page({
     this.setData({ look: readAppearance() })
     showTab(this)
     const technician = isTechnicianKnown()
-    if (technician === this.technician) return void this.live?.shown()
+    if (technician === this.technician) void this.live?.shown()
+    else this.drawFor(technician)
+  },
+  drawFor(technician: boolean) {
     this.technician = technician
+    showTab(this)
     this.setData({ tabs: technician ? technicianTabs(knownBadges().orders) : filterTabs({ toConfirm: 0, toPay: 0, toRate: 0 }) })
     this.begin(technician ? 'in_hand' : 'all')
   },
@@ -98,7 +103,13 @@ Page({
     })
   },
   show(page: Listed): PageStatus {
-    const { counts } = page
+    const { counts, isTechnician } = page
+    // Who comes here first, from a message say, is known by this answer only.
+    rememberRole(isTechnician)
+    if (isTechnician !== this.technician) {
+      this.drawFor(isTechnician)
+      return 'loading'
+    }
     const { filter } = this.data
     const first = this.data.orders.length === 0
     const orders = refreshed(this.data.orders, page.orders, page.nextBefore === null)
