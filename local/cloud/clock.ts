@@ -39,12 +39,22 @@ export class MovedClock {
     return readClock(this.cells, Date.now)
   }
 
+  /** What pages are told: ISO time, and whether it stands still until the next move. */
+  told(): { now: string; frozen?: true } {
+    const now = iso(this.now())
+    return this.frozen ? { now, frozen: true } : { now }
+  }
+
+  private get frozen(): boolean {
+    return Atomics.load(this.cells, FROZEN_AT) > 0n
+  }
+
   /** Moves to `time` (ms). Throws ServiceError if that lies in the past: what has happened cannot be undone. */
   moveTo(time: number): void {
     const at = Math.round(time)
     const now = this.now()
     if (at < now) throw new ServiceError('CLOCK_FORWARD_ONLY', `时钟只能往前拨：现在是 ${iso(now)}，不能拨回 ${iso(at)}`)
-    const frozen = Atomics.load(this.cells, FROZEN_AT) > 0n
+    const { frozen } = this
     Atomics.store(this.cells, OFFSET, BigInt(at - Date.now()))
     if (frozen) Atomics.store(this.cells, FROZEN_AT, BigInt(at))
     writeWhole(this.path, JSON.stringify({ offset: at - Date.now(), ...(frozen ? { frozenAt: at } : {}) }))

@@ -4,7 +4,7 @@ import type { Exchange } from './http/exchange'
 
 export type WorkplaceEvent =
   /** The clock moved (or a page has just connected). `now` is ISO 8601. */
-  | { type: 'clock'; now: string; frozen?: boolean }
+  | { type: 'clock'; now: string; frozen?: true }
   | { type: 'message'; to: string; channel: string }
   /** Documents changed; several changes within a moment come as one. */
   | { type: 'database'; collections: string[] }

@@ -4,10 +4,13 @@
  */
 let offsetMs = 0
 
-/** Learns from one answer: when it was sent and received by the phone's clock, and what time the server said. Ignores what is no time. */
+/** Longer than any call is waited for (lib/cloud): the phone's own clock was set between asking and hearing, and the middle of the two says nothing. */
+const LONGEST_TRIP_MS = 60_000
+
+/** Learns from one answer: when it was sent and received by the phone's clock, and what time the server said. Ignores what is no time, and no trip. */
 export function learnServerTime(serverNow: string, sentAt: number, receivedAt: number): void {
   const server = Date.parse(serverNow)
-  if (Number.isNaN(server)) return
+  if (Number.isNaN(server) || receivedAt < sentAt || receivedAt - sentAt > LONGEST_TRIP_MS) return
   offsetMs = server - (sentAt + receivedAt) / 2
 }
 

@@ -38,7 +38,7 @@ export class MoveClockAddress {
   constructor(private readonly options: MoveClockOptions) {}
 
   tell(exchange: Exchange): void {
-    sendJson(exchange, 200, { now: iso(this.options.clock.now()) })
+    sendJson(exchange, 200, this.options.clock.told())
   }
 
   async serve(exchange: Exchange): Promise<void> {
@@ -56,7 +56,7 @@ export class MoveClockAddress {
     if (target < clock.now())
       throw new HttpRefusal(400, `时钟只能往前拨：现在是 ${iso(clock.now())}，不能拨回 ${iso(target)}`, 'CLOCK_FORWARD_ONLY')
     clock.moveTo(target)
-    events.tell({ type: 'clock', now: iso(clock.now()) })
+    events.tell({ type: 'clock', ...clock.told() })
     timers.rearm()
     await this.options.deliverDue()
     await timers.catchUp()

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Payment } from '../../pay/payment'
 import type { AdminProtocol } from '../admin'
-import { iso, type MovedClock } from '../clock'
+import type { MovedClock } from '../clock'
 import type { Database } from '../database/index'
 import type { Resources } from '../declarations'
 import type { EventStream } from '../events'
@@ -58,7 +58,7 @@ export function routes(parts: Parts): Route[] {
     {
       method: 'GET',
       path: '/__events',
-      serve: (exchange) => parts.events.connect(exchange, { type: 'clock', now: iso(parts.clock.now()) }),
+      serve: (exchange) => parts.events.connect(exchange, { type: 'clock', ...parts.clock.told() }),
     },
     { method: 'POST', path: '/__pay/verify', serve: (exchange) => payment.serveVerify(exchange) },
     { method: 'POST', path: '/__pay/*', serve: (exchange) => payment.servePayer(exchange) },

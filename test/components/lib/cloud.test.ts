@@ -127,6 +127,10 @@ test('R42 the server clock follows the answers, half the round trip taken off, w
   expect(serverNow()).toBe(Date.parse('2026-11-22T05:34:00.200Z'))
   learnServerTime('yesterday', 0, 0)
   expect(serverNow()).toBe(Date.parse('2026-11-22T05:34:00.200Z'))
+  // The phone's clock was set between asking and hearing.
+  learnServerTime('2026-11-22T05:33:00.000Z', Date.now() - 20 * 60_000, Date.now())
+  learnServerTime('2026-11-22T05:33:00.000Z', Date.now() + 20 * 60_000, Date.now())
+  expect(serverNow()).toBe(Date.parse('2026-11-22T05:34:00.200Z'))
 })
 
 test('closing a dialog is told from a refused permission', () => {

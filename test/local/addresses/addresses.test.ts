@@ -73,9 +73,9 @@ test('GET /__events tells the time at once, then moves, messages and changes as 
       text += Buffer.from(value!).toString()
     }
   }
-  await expect(next()).resolves.toEqual({ type: 'clock', now: await workplace.clock.now() })
+  await expect(next()).resolves.toEqual({ type: 'clock', now: await workplace.clock.now(), frozen: true })
   const now = await workplace.clock.advance(60_000)
-  await expect(next()).resolves.toEqual({ type: 'clock', now })
+  await expect(next()).resolves.toEqual({ type: 'clock', now, frozen: true })
   const db = tcb.init({ env: 'local' }).database()
   await db.collection('things').add({ name: 'd' })
   await expect(next()).resolves.toEqual({ type: 'database', collections: ['things'] })
