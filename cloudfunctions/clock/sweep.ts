@@ -48,19 +48,22 @@ const stage = async <Result>(name: string, work: () => Promise<Result>, otherwis
   }
 }
 
-/** One after the other: what people wait for first. One bad document never blocks the rest. */
+/** What people wait for first, then side by side what touches nothing of each other. One bad document never blocks the rest. */
 export const sweep = async (): Promise<SweepReport> => {
   const budget = new Budget(RUN_MS)
   const settings = await readSettings()
   // Where technicians are reckoned to be decides the next wave.
   const technicians = await stage('technicians', () => reckonTechnicians(settings, new Budget(RECKON_MS)), 0)
   const orders = await stage('orders', () => sweepOrders(settings, budget), FAILED)
-  const payments = await stage('payments', () => sweepPayments(budget), FAILED)
-  const refunds = await stage('refunds', () => sweepRefunds(budget), FAILED)
-  const certificates = await stage('certificates', () => checkCertificates(settings, budget), 0)
-  const registers = await stage('register', () => checkOrders(budget), 0)
-  const decisions = await stage('decisions', () => finishDecisions(budget), 0)
-  const unread = await stage('messages', () => escalateUnread(budget), 0)
+  const money = async (): Promise<[Swept, Swept]> => [await stage('payments', () => sweepPayments(budget), FAILED), await stage('refunds', () => sweepRefunds(budget), FAILED)]
+  const [[payments, refunds], certificates, registers, decisions, unread] = await Promise.all([
+    money(),
+    stage('certificates', () => checkCertificates(settings, budget), 0),
+    stage('register', () => checkOrders(budget), 0),
+    stage('decisions', () => finishDecisions(budget), 0),
+    stage('messages', () => escalateUnread(budget), 0),
+  ])
+  // Last: it posts what the others left.
   const todos = await stage('todos', () => tellUntold(settings), 0)
   return { orders: orders.done, payments: payments.done, refunds: refunds.done, technicians, certificates, registers, decisions, unread, todos, failures: orders.failed + payments.failed + refunds.failed, finished: !budget.isSpent }
 }

@@ -9,7 +9,7 @@ import { LARGEST_RADIUS_METRES, placeOf, toTechnician } from './technician-docum
 import type { TechnicianDocument } from './technician-document'
 
 /** How many are read at a time, nearest first, while it is not known how far to read; then, and after these, the largest page. */
-const PAGES = [40, 160]
+const PAGES = [16, 160]
 const LARGEST_PAGE = 800
 /** Where a search ends for good: more people than stand on one spot. */
 const MOST_PAGES = 8

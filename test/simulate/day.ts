@@ -87,7 +87,13 @@ async function allowMessages(product: Product, line: Line, allowed: readonly Rea
     const { openid, template, times } = allowed[index]!
     return { _id: `${openid}:${template}`, openid, template, left: times, used: [], granted: [], refusal: null }
   })
-  for (const { openid, template, times } of allowed) for (let time = 0; time < times; time += 1) await line.allow(openid, templateId(template))
+  for (let time = 0; ; time += 1) {
+    const still = allowed.filter(({ times }) => time < times)
+    if (still.length === 0) return
+    const templates = new Map<string, string[]>()
+    for (const { openid, template } of still) templates.set(openid, [...(templates.get(openid) ?? []), templateId(template)])
+    for (const [openid, ids] of templates) await line.allow(openid, ids)
+  }
 }
 
 const count = (calls: ReadonlyMap<string, number>): number => [...calls.values()].reduce((sum, each) => sum + each, 0)
