@@ -13,6 +13,7 @@ import * as offers from './handlers/offers'
 import * as followUp from './handlers/follow-up'
 import * as parts from './handlers/parts'
 import * as quote from './handlers/quote'
+import { refundSettled } from './handlers/refund'
 import { heedRegister } from './handlers/register'
 import * as visit from './handlers/visit'
 import { derive } from './derive'
@@ -148,7 +149,7 @@ const handle = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Out
     case 'payment_closed':
       return quote.paymentClosed(draft, event)
     case 'refund_settled':
-      return quote.refundSettled(draft, event)
+      return refundSettled(draft, event)
     case 'set_out':
       return visit.setOut(draft, event)
     case 'arrive':

@@ -9,7 +9,7 @@ import type { Visit } from './visit'
 
 // One document, written down in four files.
 export type { ContactCorrections, Deed, DeedKind, OutboxEntry, OutboxWork, Slot, Todo, TodoKind, Violation } from './outbox'
-export type { Quote, QuoteLine, Stage, WarrantyCard } from './prices'
+export type { Quote, QuoteLine, Refund, Stage, WarrantyCard } from './prices'
 export { crewOf, endOf, worksOn } from './visit'
 export type { Call, Delay, FollowUp, Missing, MissingPart, Rating, StepRecord, Visit } from './visit'
 

@@ -45,7 +45,20 @@ export interface Stage {
   /** out_trade_no of the one open attempt. */
   openAttempt: string | null
   payment: { outTradeNo: string; transactionId: string; paidAt: Date } | null
+  /** Each is a refund of its own; together never above what was paid (R23). */
+  refunds: Refund[]
+  /** What has arrived back: the sum of those that succeeded. */
   refundedFen: Fen
+}
+
+export interface Refund {
+  outRefundNo: string
+  amountFen: Fen
+  kind: 'cancellation' | 'change' | 'compensation' | 'goodwill'
+  /** Shown to the payer by WeChat Pay. */
+  reason: string
+  state: 'requested' | 'succeeded' | 'failed'
+  at: Date
 }
 
 export interface WarrantyCard {

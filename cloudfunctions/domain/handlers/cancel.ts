@@ -10,6 +10,7 @@ import { after, HOUR, later } from '../shanghai'
 import { finishWhenDone } from './closing'
 import { release } from './assignment'
 import { endOffer, openOffers } from './offers'
+import { refundStage } from './refund'
 import { followUpTimes } from './visit'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
@@ -40,10 +41,8 @@ export const cancel = (draft: Draft, event: Of<'cancel'>): Refusal | null => {
   let refunded = 0
   for (const quote of order.quotes) if (quote.state === 'sent') Object.assign(quote, { state: 'replaced', answeredAt: draft.now, reason: '工单取消' })
   for (const stage of order.stages) {
-    if (stage.state === 'paid' && stage.payment) {
-      refunded += stage.amountFen - stage.refundedFen
-      refundStage(draft, stage.id, staff ? '客服取消' : '业主取消')
-    } else if (stage.state === 'due' || stage.state === 'not_due') {
+    if (stage.state === 'paid') refunded += refundStage(draft, stage, 'cancellation', staff ? '客服取消' : '业主取消')
+    else if (stage.state === 'due' || stage.state === 'not_due') {
       stage.state = 'void'
       if (stage.openAttempt) draft.put(`close_payment:${stage.openAttempt}`, { kind: 'close_payment', outTradeNo: stage.openAttempt })
     }
@@ -80,13 +79,3 @@ const resume = (draft: Draft): void => {
   }
   finishWhenDone(draft)
 }
-
-/** All that a stage still holds goes back the way it came, once. */
-export const refundStage = (draft: Draft, stageId: string, reason: string): void => {
-  const stage = draft.order.stages.find((candidate) => candidate.id === stageId)
-  if (!stage?.payment || stage.state !== 'paid') return
-  stage.state = 'refunding'
-  const outRefundNo = `${stage.payment.outTradeNo}R1`
-  draft.put(`refund:${outRefundNo}`, { kind: 'refund', outRefundNo, outTradeNo: stage.payment.outTradeNo, amountFen: stage.amountFen, totalFen: stage.amountFen, reason, stageId })
-}
-

@@ -7,11 +7,11 @@ import { totalFen } from '../price-book'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
 import { HOUR, momentText, spanText } from '../shanghai'
-import { refundStage } from './cancel'
 import { restartClock } from './arrival'
 import { startCallClock } from './call-clock'
 import { freeHelpers } from './crew'
 import { confirmedQuote, openQuote, paymentMissing } from './money-gate'
+import { refundStage } from './refund'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
@@ -69,7 +69,7 @@ export const confirmQuote = (draft: Draft, event: Of<'confirm_quote'>): Outcome 
   if (quote.totalFen > 0) {
     draft.order.stages.push({
       id: `S${draft.order.stages.length + 1}`, name: '全款', quoteVersion: quote.version, amountFen: quote.totalFen,
-      before: hasSetOut ? 'work' : 'setting_out', state: 'due', attempts: 0, openAttempt: null, payment: null, refundedFen: ZERO,
+      before: hasSetOut ? 'work' : 'setting_out', state: 'due', attempts: 0, openAttempt: null, payment: null, refunds: [], refundedFen: ZERO,
     })
   }
   return null
@@ -136,7 +136,7 @@ export const paymentReceived = (draft: Draft, event: Of<'payment_received'>): Ou
   draft.tell('paid', homeowner(order), { amount })
   if (!wanted) {
     // Paid at the moment of cancelling: whichever write wins, all of it goes back (R23).
-    refundStage(draft, stage.id, '工单已取消')
+    refundStage(draft, stage, 'cancellation', '工单已取消')
     if (order.cancellation) order.cancellation.refundedFen = fen(order.cancellation.refundedFen + event.amountFen)
     draft.messageHomeowner(`refund:${event.outTradeNo}`, 'payment', { what: '工单已取消，款原路退回', amount })
     return null
@@ -174,23 +174,3 @@ export const paymentClosed = (draft: Draft, event: Of<'payment_closed'>): Outcom
   stage.openAttempt = null
   return null
 }
-
-export const refundSettled = (draft: Draft, event: Of<'refund_settled'>): Outcome => {
-  const stage = draft.order.stages.find((candidate) => candidate.id === event.stageId)
-  const amount = yuan(event.amountFen)
-  const known = draft.order.timeline.some((entry) => (entry.kind === 'refunded' || entry.kind === 'refund_failed') && entry.data['outRefundNo'] === event.outRefundNo && (entry.kind === 'refunded') === event.succeeded)
-  if (known) return SAME
-  if (!event.succeeded) {
-    draft.tell('refund_failed', SYSTEM, { amount, outRefundNo: event.outRefundNo })
-    draft.todo('refund_failed', 'finance', '退款没有成功', `${draft.order.number} ${amount} ${event.outRefundNo}`, { subject: event.outRefundNo })
-    return null
-  }
-  draft.tell('refunded', SYSTEM, { amount, outRefundNo: event.outRefundNo })
-  draft.messageHomeowner(`refunded:${event.outRefundNo}`, 'payment', { what: '退款已到账，原路退回', amount })
-  if (stage?.payment && event.outRefundNo === `${stage.payment.outTradeNo}R1` && stage.state === 'refunding') {
-    stage.refundedFen = fen(stage.refundedFen + event.amountFen)
-    if (stage.refundedFen >= stage.amountFen) stage.state = 'refunded'
-  }
-  return null
-}
-
