@@ -205,7 +205,7 @@ export type ButtonAct =
   | 'agree_delay' | 'move_appointment' | 'ask_another' | 'say_at_home' | 'rebook' | 'correct_contact'
   // technician
   | 'claim' | 'decline' | 'dial' | 'record_call' | 'give_back' | 'set_out' | 'arrive' | 'enter_code' | 'next_step' | 'report_completion'
-  | 'sign_card_technician' | 'hand_over_parts' | 'check_out' | 'navigate' | 'send_quote'
+  | 'sign_card_technician' | 'hand_over_parts' | 'check_out' | 'navigate' | 'send_quote' | 'send_change' | 'withdraw_change'
   | 'tell_delay' | 'record_door_call' | 'leave_note' | 'wait_for_parts' | 'parts_arrived' | 'add_helper' | 'leave_crew'
 
 export interface QuoteLineView {
@@ -231,6 +231,22 @@ export interface QuoteView {
   sentAt: IsoTime
   expiresAt: IsoTime
   confirmedAt: IsoTime | null
+}
+
+/** A change order: what was found on site changes the agreed lines (R19). */
+export interface ChangeView {
+  version: number
+  /** `pending`: staff price what is off the book, and the homeowner does not see it (R20); `unpaid`: confirmed, its surplus is due. */
+  state: 'pending' | 'sent' | 'unpaid'
+  reason: string
+  photos: FileView[]
+  /** A line whose quantity changes stands in both. */
+  added: QuoteLineView[]
+  removed: QuoteLineView[]
+  /** Negative when it becomes cheaper. */
+  differenceFen: number
+  totalFen: Fen
+  expiresAt: IsoTime
 }
 
 export interface StageView {
@@ -358,6 +374,8 @@ export interface OrderView {
   /** 上门前，您只要做这些 */
   preparations: { icon: string; text: string; amountFen: Fen | null; done: boolean }[]
   quote: QuoteView | null
+  /** An open change order that waits for the homeowner (R19). */
+  change: ChangeView | null
   stages: StageView[]
   visits: VisitView[]
   followUp: FollowUpView | null
@@ -469,7 +487,7 @@ export interface UploadGrant {
 }
 
 /** Why a file is uploaded: the path and who may see it follow from it. */
-export type UploadPurpose = 'filing' | 'step' | 'signature' | 'application'
+export type UploadPurpose = 'filing' | 'step' | 'change' | 'signature' | 'application'
 
 export type HomeownerApi = {
   openHome: { input: Record<string, never>; data: HomeView }
@@ -642,6 +660,8 @@ export interface JobView {
   /** What is due before setting out or working, unpaid. */
   unpaidFen: Fen
   quote: QuoteView | null
+  /** A change order that waits for staff or for the homeowner (R19, R20). */
+  change: ChangeView | null
   onTheWayAt: IsoTime | null
   arrivedAt: IsoTime | null
   door: { open: boolean; triesLeft: number; released: boolean }
@@ -731,6 +751,22 @@ export type TechnicianApi = {
   startStep: { input: { orderId: string; visitNo: number; stepId: string }; data: JobView }
   completeStep: { input: { orderId: string; visitNo: number; stepId: string; ticks?: string[]; photos?: string[]; note?: string }; data: JobView }
   sendQuote: { input: { orderId: string; items: { code: string; quantity: number }[]; note?: string }; data: JobView }
+  /** R19 what is found on site: agreed lines that stay (`lines`, by line id), more from the book (`items`), and what the book does not have (`offBook`, priced by staff first). */
+  sendChange: {
+    input: {
+      orderId: string
+      /** Of the confirmed quote that it changes. */
+      baseVersion: number
+      lines: { id: string; quantity: number }[]
+      items?: { code: string; quantity: number }[]
+      offBook?: { name: string; unit: string; quantity: number; material?: string }[]
+      reason: string
+      /** Uploaded with purpose `change` and the order as subject. */
+      photos: string[]
+    }
+    data: JobView
+  }
+  withdrawChange: { input: { orderId: string; version: number }; data: JobView }
   reportCompletion: { input: { orderId: string; visitNo: number; findings: string; advice: string }; data: JobView }
   signCard: { input: { orderId: string; signature: string }; data: JobView }
   handOverParts: { input: { orderId: string; visitNo: number; handedOver: boolean; note: string }; data: JobView }

@@ -5,6 +5,7 @@ import * as appointment from './handlers/appointment'
 import * as assignment from './handlers/assignment'
 import * as call from './handlers/call'
 import { cancel } from './handlers/cancel'
+import * as change from './handlers/change-order'
 import * as closing from './handlers/closing'
 import { correctRepair } from './handlers/correct-repair'
 import * as crew from './handlers/crew'
@@ -138,6 +139,14 @@ const handle = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Out
       return dispatch.widenSearch(draft, event)
     case 'send_quote':
       return quote.sendQuote(draft, event)
+    case 'send_change':
+      return change.sendChange(draft, event)
+    case 'withdraw_change':
+      return change.withdrawChange(draft, event)
+    case 'approve_change':
+      return change.approveChange(draft, event)
+    case 'refuse_change':
+      return change.refuseChange(draft, event)
     case 'confirm_quote':
       return quote.confirmQuote(draft, event)
     case 'decline_quote':

@@ -3,6 +3,7 @@ import type { ChosenRepair } from './chosen-repair'
 import type { Fen } from './money'
 import type { Actor, ContactCorrections, Customer, MissingPart, OrderCategory, OrderItem, OrderSource, Person, QuoteLine, Slot, TimeWindow } from './order'
 import type { Place } from './geography'
+import type { StaffPrice } from './prices'
 import type { Settings } from './settings'
 import type { Technician } from './technician'
 
@@ -33,6 +34,10 @@ export type OrderEvent =
   | { type: 'widen_search'; radiusFactor: number; reason: string; by: Actor }
   | { type: 'correct_contact'; by: Actor; corrections: ContactCorrections }
   | { type: 'send_quote'; technicianId: string; lines: QuoteLine[]; priceBookVersion: number; note: string }
+  | { type: 'send_change'; technicianId: string; baseVersion: number; /** All lines as they would be then. */ lines: QuoteLine[]; priceBookVersion: number; reason: string; photos: string[] }
+  | { type: 'withdraw_change'; technicianId: string; version: number }
+  | { type: 'approve_change'; version: number; prices: StaffPrice[]; by: Actor }
+  | { type: 'refuse_change'; version: number; reason: string; by: Actor }
   | { type: 'confirm_quote'; version: number }
   | { type: 'decline_quote'; version: number; reason: string }
   | { type: 'open_payment'; stageId: string }

@@ -4,7 +4,7 @@ import type { Filing, Knowledge } from './event'
 import { titleOf } from './handlers/call'
 import { sendNextWave, startDispatch } from './handlers/dispatch'
 import { newVisit } from './handlers/new-visit'
-import { putQuote } from './handlers/quote'
+import { putQuote } from './handlers/put-quote'
 import type { Order } from './order'
 import { latestStandard } from './standards'
 

@@ -40,6 +40,10 @@ export const WHERE: Record<Exclude<EventType, 'tick'>, readonly OrderStatus[]> =
   correct_contact: ACTIVE,
   correct_repair: ['dispatching', 'seeking_staff', 'claimed', 'scheduled', 'on_the_way', 'arrived', 'waiting_parts'],
   send_quote: ['claimed', 'scheduled', 'arrived', 'working'],
+  send_change: ['working'],
+  withdraw_change: ['working'],
+  approve_change: ['working'],
+  refuse_change: ['working'],
   confirm_quote: [...BEFORE_WORK, 'working'],
   decline_quote: [...BEFORE_WORK, 'working'],
   open_payment: [...BEFORE_WORK, 'working', 'awaiting_acceptance', 'closing'],
@@ -67,7 +71,7 @@ export const WHERE: Record<Exclude<EventType, 'tick'>, readonly OrderStatus[]> =
 /** 这张单现在不能…… */
 export const EVENT_LABEL: Record<Exclude<EventType, 'tick'>, string> = {
   see_offer: '看单', claim: '抢单', decline: '拒单', give_back: '退单', assign: '派单', dial: '打电话', record_call: '记电话结果', tell_delay: '改时间', agree_delay: '答复新时间', move_appointment: '改上门时间', ask_another: '换师傅', record_door_call: '记门口的电话', say_at_home: '回话', leave_note: '留言离开', rebook: '再约',
-  wait_for_parts: '等配件', parts_arrived: '记配件到货', add_helper: '加帮手', remove_helper: '去掉帮手', heed_register: '照名册改师傅', widen_search: '放宽范围', correct_contact: '改联系方式', correct_repair: '改项目', send_quote: '报价', confirm_quote: '确认报价',
+  wait_for_parts: '等配件', parts_arrived: '记配件到货', add_helper: '加帮手', remove_helper: '去掉帮手', heed_register: '照名册改师傅', widen_search: '放宽范围', correct_contact: '改联系方式', correct_repair: '改项目', send_quote: '报价', send_change: '加减项目', withdraw_change: '撤回加减项目', approve_change: '批价', refuse_change: '不批价', confirm_quote: '确认报价',
   decline_quote: '回绝报价', open_payment: '付款', payment_received: '收款', payment_closed: '关闭付款', refund_settled: '退款', set_out: '出发', arrive: '签到', enter_door_code: '对口令',
   release_door: '放行', start_step: '开始步骤', complete_step: '完成步骤', report_completion: '报完工', accept: '验收', report_missing: '列出缺的', sign_card: '签保修卡', hand_over_parts: '交旧件',
   check_out: '离开', rate: '评分', answer_follow_up: '回访', choose_return: '选返工师傅', cancel: '取消',

@@ -55,14 +55,14 @@ export interface Todo {
   detail: string
   /** What people wrote; may be empty. */
   words: string
-  role: 'dispatcher' | 'customer_service' | 'finance' | 'manager'
+  role: 'dispatcher' | 'estimator' | 'customer_service' | 'finance' | 'manager'
   at: Date
 }
 
 export type TodoKind =
   | 'nobody_claims' | 'late_call' | 'taken_back' | 'no_answer' | 'wrong_number' | 'late_arrival' | 'not_arrived' | 'acceptance_call' | 'follow_up_call' | 'follow_up_overdue'
   | 'return_choice' | 'call_me' | 'surplus_payment' | 'refund_failed' | 'far_check_in' | 'door_locked' | 'quote_declined' | 'return_owner' | 'conduct_report' | 'quote_expired' | 'bad_answer' | 'unpaid'
-  | 'delay_unanswered' | 'rebook_call' | 'parts_overdue' | 'helper_out'
+  | 'delay_unanswered' | 'rebook_call' | 'parts_overdue' | 'helper_out' | 'quote_approval'
 
 export interface Violation {
   id: string

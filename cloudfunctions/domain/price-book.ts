@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { addFen, fenSchema, timesFen, ZERO } from './money'
+import { addFen, fen, fenSchema, timesFen, ZERO } from './money'
 import type { Fen } from './money'
 import type { QuoteLine } from './order'
+import type { StaffPrice } from './prices'
 
 /** The public price book: versioned, the same for everyone (R20). */
 
@@ -38,13 +39,16 @@ const categorySchema = z.strictObject({
 /** R16: visits and surveys are free, so the book can hold no price for coming or looking. */
 const FEE_FOR_COMING = /(上门|出诊|勘察|勘测|检测|检查|跑腿|空跑|车马)费/
 
+/** Whether a line would charge for coming or looking (R16). */
+export const isFeeForComing = (name: string): boolean => FEE_FOR_COMING.test(name)
+
 export const priceBookSchema = z.strictObject({ version: z.int().min(1), categories: z.array(categorySchema).min(1).max(60) }).check((context) => {
   const codes = new Set<string>()
   context.value.categories.forEach((category, c) =>
     category.items.forEach((item, i) => {
       if (codes.has(item.code)) context.issues.push({ code: 'custom', input: item.code, path: ['categories', c, 'items', i, 'code'], message: `项目编号“${item.code}”重复了` })
       codes.add(item.code)
-      if (FEE_FOR_COMING.test(item.name)) context.issues.push({ code: 'custom', input: item.name, path: ['categories', c, 'items', i, 'name'], message: `上门和勘察不收费，价目表里不能有“${item.name}”` })
+      if (isFeeForComing(item.name)) context.issues.push({ code: 'custom', input: item.name, path: ['categories', c, 'items', i, 'name'], message: `上门和勘察不收费，价目表里不能有“${item.name}”` })
       if (item.lowFen > item.highFen) context.issues.push({ code: 'custom', input: item.lowFen, path: ['categories', c, 'items', i, 'lowFen'], message: `“${item.name}”的低价高过了高价` })
     }),
   )
@@ -88,5 +92,36 @@ export const priceLines = (book: PriceBook, chosen: readonly { code: string; qua
       warrantyMonths: item.warrantyMonths,
     }
   })
+
+/** What somebody wants of what was agreed, of the book and off the book, as lines of the next version (R19, R20). */
+export interface WantedLines {
+  /** Agreed lines that stay, each with how many; those left out go. */
+  kept: readonly { id: string; quantity: number }[]
+  /** More from the book. */
+  items: readonly { code: string; quantity: number }[]
+  /** What the book does not have: priced by staff before anybody is asked. */
+  offBook: readonly { name: string; unit: string; quantity: number; material: string }[]
+}
+
+/** Lines that stay keep id and price; new ones get ids that no version has used. @throws RangeError for a line or an item that does not exist: the caller has checked. */
+export const nextLines = (agreed: readonly QuoteLine[], used: readonly string[], wanted: WantedLines, book: PriceBook): QuoteLine[] => {
+  const last = Math.max(0, ...used.map((id) => Number(id.slice(1))))
+  const kept = wanted.kept.map(({ id, quantity }) => {
+    const line = agreed.find((candidate) => candidate.id === id)
+    if (!line) throw new RangeError(`no line ${id}`)
+    const one = (amount: Fen): Fen => fen(amount / line.quantity)
+    const [materialFen, labourFen] = [timesFen(one(line.materialFen), quantity), timesFen(one(line.labourFen), quantity)]
+    return { ...line, quantity, materialFen, labourFen, amountFen: addFen(materialFen, labourFen) }
+  })
+  const offBook = wanted.offBook.map(({ name, unit, quantity, material }) => ({
+    id: '', itemCode: '', name, unit, quantity, material, brand: '', maker: '', grade: '', materialFen: ZERO, labourFen: ZERO, amountFen: ZERO, warrantyMonths: 0,
+  }))
+  return [...kept, ...[...priceLines(book, wanted.items), ...offBook].map((line, index) => ({ ...line, id: `L${last + index + 1}` }))]
+}
+
+export const pricedByStaff = (line: QuoteLine, { materialUnitFen, labourUnitFen, warrantyMonths }: StaffPrice): QuoteLine => {
+  const [materialFen, labourFen] = [timesFen(materialUnitFen, line.quantity), timesFen(labourUnitFen, line.quantity)]
+  return { ...line, materialFen, labourFen, amountFen: addFen(materialFen, labourFen), warrantyMonths }
+}
 
 export const totalFen = (lines: readonly QuoteLine[]): Fen => addFen(...lines.map((line) => line.amountFen))

@@ -4,6 +4,7 @@ import type { Fen } from './money'
 
 export interface QuoteLine {
   id: string
+  /** Of the price book; empty when it is not in there, and staff priced it (R20). */
   itemCode: string
   name: string
   unit: string
@@ -18,9 +19,18 @@ export interface QuoteLine {
   warrantyMonths: number
 }
 
+/** What staff set for one of a line off the book, fen. */
+export interface StaffPrice {
+  lineId: string
+  materialUnitFen: Fen
+  labourUnitFen: Fen
+  warrantyMonths: number
+}
+
 export interface Quote {
   version: number
-  state: 'sent' | 'confirmed' | 'declined' | 'expired' | 'replaced'
+  /** `pending`: waits for staff to price what is off the book, and `refused`: they did not; the homeowner sees neither (R20). */
+  state: 'pending' | 'refused' | 'sent' | 'confirmed' | 'declined' | 'expired' | 'replaced'
   priceBookVersion: number
   lines: QuoteLine[]
   totalFen: Fen
@@ -31,6 +41,8 @@ export interface Quote {
   answeredAt: Date | null
   reason: string | null
   by: 'system' | string
+  /** Set on a change order (R19): what it builds on, and what was found. Its lines are all lines as they would be then. */
+  change: { baseVersion: number; reason: string; photos: string[] } | null
 }
 
 export interface Stage {

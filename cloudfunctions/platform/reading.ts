@@ -10,6 +10,7 @@ const filesOf = (order: Order): string[] => [
   ...order.photos,
   ...(order.video ? [order.video] : []),
   ...order.visits.flatMap((visit) => visit.steps.flatMap((step) => step.photos)),
+  ...order.quotes.flatMap(({ change }) => change?.photos ?? []),
   ...order.people.map((person) => person.photo).filter(Boolean),
   ...[order.card?.technicianSigned?.file, order.card?.homeownerSigned?.file].filter((file): file is string => Boolean(file)),
 ]

@@ -9,6 +9,7 @@ import { explainOffers } from './explain-offers'
 import { findOrders } from './find-orders'
 import { listAccess } from './list-access'
 import { listTodos } from './list-todos'
+import { approveChange, refuseChange } from './change-order-actions'
 import { cancelOrder, chooseReturnFor, correctContact, correctRepair, recordAcceptance, recordFollowUpCall, releaseDoorCode } from './order-actions'
 import { changeSettings, showSettings } from './settings-actions'
 import { showDeadlines } from './show-deadlines'
@@ -19,6 +20,6 @@ import { decideContest, listViolations } from './violation-actions'
 
 export const actions = {
   listTodos, closeTodo, findOrders, showOrder, explainOffers, assignOrder, widenSearch, addHelper, removeHelper, tellDelay, moveAppointment, agreeDelayFor, askAnotherFor, rebookFor, waitForParts, partsArrived,
-  showDeadlines, listAccess, releaseDoorCode, correctContact, correctRepair, recordFollowUpCall, recordAcceptance, chooseReturnFor, cancelOrder,
+  showDeadlines, listAccess, approveChange, refuseChange, releaseDoorCode, correctContact, correctRepair, recordFollowUpCall, recordAcceptance, chooseReturnFor, cancelOrder,
   listTechnicians, addTechnician, changeTechnician, bindTechnician, suspendTechnician, listApplications, showApplication, decideApplication, listViolations, decideContest, showSettings, changeSettings, addOperator,
 }

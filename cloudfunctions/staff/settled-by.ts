@@ -12,6 +12,7 @@ export const SETTLED_BY: Record<TodoDocument['kind'], readonly string[]> = {
   far_check_in: ['closeTodo'],
   door_locked: ['releaseDoorCode'],
   quote_declined: ['correctRepair', 'cancelOrder', 'closeTodo'],
+  quote_approval: ['approveChange', 'refuseChange'],
   quote_expired: ['cancelOrder', 'closeTodo'],
   unpaid: ['moveAppointment', 'cancelOrder', 'closeTodo'],
   delay_unanswered: ['agreeDelayFor', 'askAnotherFor'],

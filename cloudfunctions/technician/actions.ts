@@ -5,6 +5,7 @@ import { listMessages, markMessagesRead } from '../platform/actions/inbox'
 import { recordSubscription } from '../platform/actions/subscription'
 import { dial, recordCall } from './call-actions'
 import { leaveNote, partsArrived, recordDoorCall, tellDelay, waitForParts } from './change-of-plan-actions'
+import { sendChange, withdrawChange } from './change-order-actions'
 import { checkReach } from './check-reach'
 import { addHelper, findHelper, leaveCrew, removeHelper } from './crew-actions'
 import { goOffDuty, goOnDuty, openJobs, reportPosition } from './duty-actions'
@@ -44,6 +45,8 @@ export const actions = {
   startStep,
   completeStep,
   sendQuote,
+  sendChange,
+  withdrawChange,
   reportCompletion,
   signCard,
   handOverParts,
@@ -57,7 +60,7 @@ export const actions = {
   getRecord,
   contestViolation,
   showBadge,
-  grantUploads: grantUploadsFor(['step', 'signature']),
+  grantUploads: grantUploadsFor(['step', 'change', 'signature']),
   listMessages,
   markRead: markMessagesRead,
   recordSubscription,

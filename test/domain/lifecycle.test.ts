@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
+import { heldFen } from '../../cloudfunctions/domain/handlers/refund'
 import type { Order } from '../../cloudfunctions/domain/order'
 import { HOUR, MINUTE } from '../../cloudfunctions/domain/shanghai'
 import { tryable } from '../support/explore'
@@ -26,14 +27,19 @@ const invariants = (before: Order, after: Order): void => {
 
   // R23: integer fen, stages never above what was confirmed, refunds never above payments.
   const confirmed = after.quotes.find((quote) => quote.state === 'confirmed')
-  const staged = after.stages.filter((stage) => stage.state !== 'void').reduce((sum, stage) => sum + stage.amountFen, 0)
-  if (after.status !== 'cancelled' && confirmed) expect(staged).toBe(confirmed.totalFen)
+  const wanted = after.stages.filter((stage) => stage.state !== 'void')
+  if (after.status !== 'cancelled' && confirmed) expect(wanted.reduce((sum, stage) => sum + (stage.payment ? heldFen(stage) : stage.amountFen), 0)).toBe(confirmed.totalFen)
   for (const stage of after.stages) {
     expect(Number.isInteger(stage.amountFen) && stage.refundedFen <= stage.amountFen).toBe(true)
     const refunds = after.outbox.filter((entry) => entry.kind === 'refund' && entry.outTradeNo === stage.payment?.outTradeNo)
-    expect(refunds.length).toBeLessThanOrEqual(1)
+    expect(refunds.reduce((sum, entry) => sum + (entry.kind === 'refund' ? entry.amountFen : 0), 0)).toBeLessThanOrEqual(stage.amountFen)
+    expect(heldFen(stage)).toBeGreaterThanOrEqual(0)
   }
-  expect(after.quotes.filter((quote) => quote.state === 'sent' || quote.state === 'confirmed').length).toBeLessThanOrEqual(1)
+  expect(after.quotes.filter((quote) => quote.state === 'confirmed').length).toBeLessThanOrEqual(1)
+  const open = after.quotes.filter((quote) => quote.state === 'sent' || quote.state === 'pending')
+  expect(open.length).toBeLessThanOrEqual(1)
+  // R22: beside what is confirmed only a change of it can be open.
+  if (confirmed && open[0]) expect(open[0].change?.baseVersion).toBe(confirmed.version)
 
   // R38: nothing is lost or rewritten.
   const kept = after.timeline.slice(0, Math.max(0, after.timeline.length - (after.timeline.length - before.timeline.length)))

@@ -1,9 +1,31 @@
 import type { OrderEvent } from '../../cloudfunctions/domain/event'
 import type { DeadlineId } from '../../cloudfunctions/domain/deadlines'
-import type { OrderStatus } from '../../cloudfunctions/domain/order'
+import { confirmedQuote, openChange } from '../../cloudfunctions/domain/handlers/money-gate'
+import { fen } from '../../cloudfunctions/domain/money'
+import type { Actor, Order, OrderStatus, QuoteLine } from '../../cloudfunctions/domain/order'
 import { HOUR } from '../../cloudfunctions/domain/shanghai'
 import { standardOf } from '../../cloudfunctions/domain/standards'
 import { Life, O, plus } from './life'
+
+/** Change orders in all their turns (R19, R20). */
+const changes = ({ order }: Life, technicianId: string, by: Actor): OrderEvent[] => {
+  const agreed = order.quotes.find(({ state }) => state === 'confirmed')
+  const sent = (lines: QuoteLine[]): OrderEvent => ({ type: 'send_change', technicianId, baseVersion: agreed?.version ?? 0, lines, priceBookVersion: 1, reason: '角阀也裂了', photos: ['p1'] })
+  const version = order.quotes.length
+  return [
+    sent((agreed?.lines ?? []).slice(0, 1)),
+    sent(offBookLines(order)),
+    { type: 'withdraw_change', technicianId, version },
+    { type: 'approve_change', version, prices: [{ lineId: 'L9', materialUnitFen: fen(1_000), labourUnitFen: fen(2_000), warrantyMonths: 6 }], by },
+    { type: 'refuse_change', version, reason: '不做', by },
+  ]
+}
+
+/** What was agreed, and one line that is not in the book. */
+const offBookLines = (order: Order): QuoteLine[] => [
+  ...(order.quotes.find(({ state }) => state === 'confirmed')?.lines ?? []),
+  { id: 'L9', itemCode: '', name: '老式接头', unit: '个', quantity: 1, material: '', brand: '', maker: '', grade: '', materialFen: fen(0), labourFen: fen(0), amountFen: fen(0), warrantyMonths: 0 },
+]
 
 /** Every event that could be tried on an order as it stands, with sensible contents; most are refused in most states, and that is the point. */
 export const tryable = (life: Life): OrderEvent[] => {
@@ -15,6 +37,8 @@ export const tryable = (life: Life): OrderEvent[] => {
   const stage = order.stages.at(-1)
   const next = standardOf(visit.standard).steps.find((step) => !visit.steps.some((record) => record.id === step.id && record.doneAt))
   const answers = [{ id: 'holds', yes: true }]
+  // Before the first step of the work: after each it would be the same again, in many more situations.
+  const hasBegun = visit.steps.some(({ id }) => standardOf(visit.standard).steps.some((step) => step.id === id && step.phase !== 'before_setting_out'))
   return [
     ...order.offeredTo.map((id): OrderEvent => ({ type: 'claim', technician: life.person(id), slot: life.slot(soon) })),
     ...order.offeredTo.map((technicianId): OrderEvent => ({ type: 'decline', technicianId, reason: '太远' })),
@@ -43,6 +67,7 @@ export const tryable = (life: Life): OrderEvent[] => {
     { type: 'heed_register', personId: order.offeredTo[0] ?? 't1', openid: life.person(order.offeredTo[0] ?? 't1').openid, suspended: true, by: staff },
     { type: 'widen_search', radiusFactor: 2, reason: '附近没人', by: staff },
     { type: 'send_quote', technicianId: who, lines: order.quotes[0]?.lines ?? [], priceBookVersion: 1, note: '' },
+    ...(hasBegun && order.status === 'working' ? [] : changes(life, who, staff)),
     { type: 'correct_repair', by: staff, slot: visit.appointmentAt && life.slot(visit.appointmentAt), reason: '业主来电', repair: { category: order.category, items: [{ code: 'trap', name: '换存水弯', unit: '个', quantity: 1, pricing: 'on_site', minutes: 40 }], quote: null } },
     { type: 'correct_contact', by: staff, corrections: { name: null, honorific: null, phone: '13900001111', onSite: null, room: null } },
     { type: 'confirm_quote', version: order.quotes.length },
@@ -100,7 +125,7 @@ const situation = (life: Life): string => {
     order.status, visit.state, visit.kind, visit.choice, visit.clockStoppedAt !== null, visit.door.openedAt !== null,
     order.offeredTo.length, call && call.dials.length > 0, call?.outcome, call && call.unanswered > 0,
     visit.steps.filter((record) => record.doneAt).length, visit.steps.some((record) => record.startedAt && !record.doneAt),
-    order.quotes.at(-1)?.state, order.stages.at(-1)?.state, order.card?.technicianSigned !== null, order.card?.homeownerSigned !== null,
+    openChange(order)?.state ?? confirmedQuote(order)?.state ?? order.quotes.at(-1)?.state, order.stages.at(-1)?.state, order.card?.technicianSigned !== null, order.card?.homeownerSigned !== null,
     visit.delay !== null && visit.delay.answeredAt === null, visit.noShow !== null, order.deadlines.some(({ id }) => id === 'absence.note'),
     visit.parts !== null, visit.checkedOutAt !== null, followUp?.sentAt !== null, followUp?.answer !== null,
   ].join()

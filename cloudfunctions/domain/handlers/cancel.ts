@@ -10,6 +10,7 @@ import { after, HOUR, later } from '../shanghai'
 import { finishWhenDone } from './closing'
 import { release } from './assignment'
 import { endOffer, openOffers } from './offers'
+import { closeAttemptOf, shelveOpenQuotes } from './put-quote'
 import { refundStage } from './refund'
 import { followUpTimes } from './visit'
 
@@ -39,12 +40,12 @@ export const cancel = (draft: Draft, event: Of<'cancel'>): Refusal | null => {
   order.status = 'cancelled'
   order.deadlines = []
   let refunded = 0
-  for (const quote of order.quotes) if (quote.state === 'sent') Object.assign(quote, { state: 'replaced', answeredAt: draft.now, reason: '工单取消' })
+  shelveOpenQuotes(draft, '工单取消')
   for (const stage of order.stages) {
     if (stage.state === 'paid') refunded += refundStage(draft, stage, 'cancellation', staff ? '客服取消' : '业主取消')
     else if (stage.state === 'due' || stage.state === 'not_due') {
       stage.state = 'void'
-      if (stage.openAttempt) draft.put(`close_payment:${stage.openAttempt}`, { kind: 'close_payment', outTradeNo: stage.openAttempt })
+      closeAttemptOf(draft, stage)
     }
   }
   order.cancellation = { at: draft.now, by: staff ? 'staff' : 'homeowner', reason: event.reason, settledFen: ZERO, refundedFen: fen(refunded) }

@@ -8,6 +8,7 @@ import type { Outcome } from '../refusal'
 import { after, dateText, HOUR, monthsAfter } from '../shanghai'
 import { finishHelpers } from './crew'
 import { confirmedQuote, dueFen } from './money-gate'
+import { heldFen } from './refund'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 
@@ -49,7 +50,8 @@ const issueCard = (draft: Draft): WarrantyCard => {
     until: monthsAfter(acceptedAt, months),
     months,
     lines,
-    paidFen: addFen(...order.stages.filter((stage) => stage.state === 'paid').map((stage) => stage.amountFen)),
+    // Less what went back, or is on its way.
+    paidFen: addFen(...order.stages.map(heldFen)),
     technicianId: visit.technicianId ?? '',
     technicianSigned: null,
     homeownerSigned: null,

@@ -11,7 +11,7 @@ import { moveHelpers } from './crew'
 import { startDispatch } from './dispatch'
 import { confirmedQuote, openQuote } from './money-gate'
 import { endOffer, openOffers } from './offers'
-import { putQuote } from './quote'
+import { putQuote } from './put-quote'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
 

@@ -1,4 +1,4 @@
-import { addFen, yuan, ZERO } from '../money'
+import { addFen, fen, yuan, ZERO } from '../money'
 import type { Fen } from '../money'
 import type { Order, Quote, Stage } from '../order'
 import { visitOf } from '../order'
@@ -11,6 +11,21 @@ export const confirmedQuote = ({ quotes }: Pick<Order, 'quotes'>): Quote | null 
 
 /** R17a every item has its price in the book. */
 export const isPricedAtOnce = ({ items }: Pick<Order, 'items'>): boolean => items.length > 0 && items.every(({ pricing }) => pricing === 'instant')
+
+/** A change order that nobody has answered, priced by staff or not yet (R19, R20). */
+export const openChange = ({ quotes }: Pick<Order, 'quotes'>): Quote | null => quotes.find(({ state, change }) => change !== null && (state === 'sent' || state === 'pending')) ?? null
+
+/** A change order that was confirmed and whose surplus is not paid yet. */
+export const unpaidChange = (order: Pick<Order, 'quotes' | 'stages'>): Quote | null => {
+  const quote = confirmedQuote(order)
+  return quote?.change && order.stages.some((stage) => stage.quoteVersion === quote.version && stage.state === 'due') ? quote : null
+}
+
+/** The total of a change order less that of what it builds on, fen; negative when it becomes cheaper. */
+export const differenceFen = ({ quotes }: Pick<Order, 'quotes'>, quote: Quote): number => quote.totalFen - (quotes.find(({ version }) => version === quote.change?.baseVersion)?.totalFen ?? 0)
+
+/** What confirming a quote would make due, fen. */
+const wouldBeDue = (order: Pick<Order, 'quotes'>, quote: Quote): Fen => (quote.change ? fen(Math.max(0, differenceFen(order, quote))) : quote.totalFen)
 
 const BEFORE: readonly Stage['before'][] = ['setting_out', 'work', 'closing']
 
@@ -38,4 +53,7 @@ export const paymentMissing = (order: Order): boolean => moneyRefusal(order, ['s
 export const isHeldByMoney = (order: Order): boolean => order.status === 'scheduled' && paymentMissing(order)
 
 /** What the homeowner owes now, or would by the open quote. */
-export const owedFen = (order: Order): Fen => dueFen(order) || (openQuote(order)?.totalFen ?? ZERO)
+export const owedFen = (order: Order): Fen => {
+  const quote = openQuote(order)
+  return dueFen(order) || (quote ? wouldBeDue(order, quote) : ZERO)
+}

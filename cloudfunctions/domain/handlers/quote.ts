@@ -1,43 +1,20 @@
 import { homeowner, SYSTEM } from '../draft'
 import type { Draft } from '../draft'
 import type { OrderEvent } from '../event'
-import { fen, yuan, ZERO } from '../money'
-import type { Quote, QuoteLine } from '../order'
-import { totalFen } from '../price-book'
+import { fen, yuan } from '../money'
+import type { Quote } from '../order'
 import { refuse, SAME } from '../refusal'
 import type { Outcome, Refusal } from '../refusal'
-import { HOUR, momentText, spanText } from '../shanghai'
+import { spanText } from '../shanghai'
 import { restartClock } from './arrival'
 import { startCallClock } from './call-clock'
+import { confirmChange, declineChange, expireChange } from './change-order'
 import { freeHelpers } from './crew'
 import { confirmedQuote, openQuote, paymentMissing } from './money-gate'
+import { putQuote, putStage } from './put-quote'
 import { refundStage } from './refund'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
-
-/** A quote that was sent never changes; a new version replaces it (R22). */
-export const putQuote = (draft: Draft, lines: QuoteLine[], priceBookVersion: number, by: 'system' | string, note = ''): void => {
-  const { order, settings } = draft
-  for (const quote of order.quotes) if (quote.state === 'sent') Object.assign(quote, { state: 'replaced', answeredAt: draft.now })
-  const quote: Quote = {
-    version: order.quotes.length + 1,
-    state: 'sent',
-    priceBookVersion,
-    lines,
-    totalFen: totalFen(lines),
-    note,
-    sentAt: draft.now,
-    expiresAt: draft.later(settings.quote.expiryHours * HOUR),
-    answeredAt: null,
-    reason: null,
-    by,
-  }
-  order.quotes.push(quote)
-  draft.startClock('quote')
-  const amount = yuan(quote.totalFen)
-  draft.tell('quote_sent', by === 'system' ? SYSTEM : { role: 'technician', id: by, name: draft.technicianName }, { amount, version: String(quote.version) })
-  draft.messageHomeowner(`quote:${quote.version}`, 'quote', { amount, until: momentText(quote.expiresAt, draft.now) }, { mustReach: true })
-}
 
 /** R17b the technician quotes from the price book at the door. Additions to a confirmed quote are change orders, not new quotes (R44). */
 export const sendQuote = (draft: Draft, event: Of<'send_quote'>): Outcome => {
@@ -50,7 +27,7 @@ export const sendQuote = (draft: Draft, event: Of<'send_quote'>): Outcome => {
 
 const theQuote = (draft: Draft, version: number): Quote | Refusal => {
   const quote = draft.order.quotes.find((candidate) => candidate.version === version)
-  if (!quote) return refuse('NOT_FOUND', '没有这一版报价')
+  if (!quote || quote.state === 'pending' || quote.state === 'refused') return refuse('NOT_FOUND', '没有这一版报价')
   if (quote.state === 'expired') return refuse('QUOTE_NOT_CONFIRMED', '这份报价过期了，请让我们重新报一次')
   if (quote.state === 'replaced') return refuse('QUOTE_NOT_CONFIRMED', '报价换了新的一版，请看最新的')
   return quote
@@ -61,17 +38,17 @@ export const confirmQuote = (draft: Draft, event: Of<'confirm_quote'>): Outcome 
   if ('code' in quote) return quote
   if (quote.state === 'confirmed') return SAME
   if (quote.state === 'declined') return refuse('WRONG_STATE', '这份报价您说过不同意')
-  Object.assign(quote, { state: 'confirmed', answeredAt: draft.now })
+  if (quote.change && quote.change.baseVersion !== confirmedQuote(draft.order)?.version) return refuse('QUOTE_NOT_CONFIRMED', '报价换了新的一版，请看最新的')
   draft.stopClock('quote')
+  if (quote.change) {
+    confirmChange(draft, quote)
+    return null
+  }
+  Object.assign(quote, { state: 'confirmed', answeredAt: draft.now })
   draft.tell('quote_confirmed', homeowner(draft.order), { amount: yuan(quote.totalFen) })
   // Whoever is on the way comes: it is paid before the work.
   const hasSetOut = draft.visit.onTheWayAt !== null
-  if (quote.totalFen > 0) {
-    draft.order.stages.push({
-      id: `S${draft.order.stages.length + 1}`, name: '全款', quoteVersion: quote.version, amountFen: quote.totalFen,
-      before: hasSetOut ? 'work' : 'setting_out', state: 'due', attempts: 0, openAttempt: null, payment: null, refunds: [], refundedFen: ZERO,
-    })
-  }
+  if (quote.totalFen > 0) putStage(draft, quote, '全款', quote.totalFen, hasSetOut ? 'work' : 'setting_out')
   return null
 }
 
@@ -80,8 +57,12 @@ export const declineQuote = (draft: Draft, event: Of<'decline_quote'>): Outcome 
   if ('code' in quote) return quote
   if (quote.state === 'declined') return SAME
   if (quote.state === 'confirmed') return refuse('WRONG_STATE', '这份报价您已经确认了；不想修了可以取消工单')
-  Object.assign(quote, { state: 'declined', answeredAt: draft.now, reason: event.reason })
   draft.stopClock('quote')
+  if (quote.change) {
+    declineChange(draft, quote, event.reason)
+    return null
+  }
+  Object.assign(quote, { state: 'declined', answeredAt: draft.now, reason: event.reason })
   draft.tell('quote_declined', homeowner(draft.order), { reason: event.reason })
   draft.todo('quote_declined', 'customer_service', '业主没有同意报价', `${draft.order.number} ${yuan(quote.totalFen)}`, { urgent: false, subject: String(quote.version), words: event.reason })
   return null
@@ -91,8 +72,12 @@ export const declineQuote = (draft: Draft, event: Of<'decline_quote'>): Outcome 
 export const expireQuote = (draft: Draft): void => {
   const quote = openQuote(draft.order)
   if (!quote) return
-  Object.assign(quote, { state: 'expired', answeredAt: draft.now })
   draft.forget(['quote.reminder'])
+  if (quote.change) {
+    expireChange(draft, quote)
+    return
+  }
+  Object.assign(quote, { state: 'expired', answeredAt: draft.now })
   draft.tell('quote_expired', SYSTEM, { version: String(quote.version) })
   draft.todo('quote_expired', 'customer_service', `报价 ${spanText(draft.settings.quote.expiryHours * 60)}没有答复，过期了`, `${draft.order.number} ${yuan(quote.totalFen)}`, { urgent: false, subject: String(quote.version) })
 }
@@ -136,9 +121,10 @@ export const paymentReceived = (draft: Draft, event: Of<'payment_received'>): Ou
   draft.tell('paid', homeowner(order), { amount })
   if (!wanted) {
     // Paid at the moment of cancelling: whichever write wins, all of it goes back (R23).
-    refundStage(draft, stage, 'cancellation', '工单已取消')
+    const why = order.cancellation ? '工单已取消' : '这笔不用付了'
+    refundStage(draft, stage, order.cancellation ? 'cancellation' : 'change', why)
     if (order.cancellation) order.cancellation.refundedFen = fen(order.cancellation.refundedFen + event.amountFen)
-    draft.messageHomeowner(`refund:${event.outTradeNo}`, 'payment', { what: '工单已取消，款原路退回', amount })
+    draft.messageHomeowner(`refund:${event.outTradeNo}`, 'payment', { what: `${why}，款原路退回`, amount })
     return null
   }
   draft.forget(['payment.reminder', 'payment.overdue'])

@@ -10,6 +10,7 @@ import type { Settings } from '../settings'
 import type { Step } from '../standards'
 import { answerDelay, BEFORE_SETTING_OUT } from './appointment'
 import { ARRIVAL_DEADLINES } from './arrival'
+import { changeRefusal } from './change-order'
 import { moneyRefusal } from './money-gate'
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>
@@ -174,6 +175,8 @@ export const reportCompletion = (draft: Draft, event: Of<'report_completion'>): 
   if (order.status === 'awaiting_acceptance') return SAME
   const money = moneyRefusal(draft.order, ['setting_out', 'work'])
   if (money) return money
+  const open = changeRefusal(order)
+  if (open) return open
   const undone = firstUndone(draft, ['before_setting_out', 'at_door', 'work'])
   if (undone) return refuse('STEP_NOT_READY', `“${undone.title}”还没做好，不能报完工`)
   visit.completedAt = draft.now

@@ -21,8 +21,9 @@ export const homeownerButtons = (order: Order, now: Date): { main: Button | null
   const correct = button('correct_contact', '改电话')
   const cancel = ahead ? [button('cancel', visit.kind === 'repair' ? '取消工单' : '不用来了')] : []
   const rest = ahead ? [correct, ...cancel] : []
+  const change = quote?.change ? button('view_quote', '看加减的项目') : null
   const money = quote ? button('confirm_and_pay', `确认并付款 ${yuan(quote.totalFen)}`) : payable > 0 ? button('pay', `付款 ${yuan(payable)}`) : null
-  const settle = quote ? button('view_quote', '看报价并付款') : money
+  const settle = change ?? (quote ? button('view_quote', '看报价并付款') : money)
   const early = quote ? [button('view_quote', '先看报价')] : money ? [money] : []
 
   if (undecided && ['scheduled', 'on_the_way'].includes(order.status)) return { main: button('agree_delay', '同意新时间'), more: [...move, ...another, hotline, ...rest] }

@@ -1,13 +1,13 @@
 import type { FollowUpView, OrderCard, OrderView } from '../../../typings/contract'
 import { shortName } from '../draft'
-import { dueFen, isHeldByMoney } from '../handlers/money-gate'
+import { dueFen, isHeldByMoney, openChange } from '../handlers/money-gate'
 import { doorCodePurpose } from '../handlers/visit'
 import { personOf, previousVisit, visitOf } from '../order'
 import type { Customer, Order, Person, TimeWindow, Visit } from '../order'
 import { after, atClock, countText, DAY, HOUR, MINUTE, momentText, spanText, windowText } from '../shanghai'
 import { standardOf } from '../standards'
 import { homeownerButtons } from './homeowner-buttons'
-import { cardOf, fileViews, itemViews, partsView, presentQuote, quoteView, stageViews, technicianCard, timelineLines, videoView, visitView, warrantyCardView } from './parts'
+import { cardOf, changeView, fileViews, itemViews, partsView, presentQuote, quoteView, stageViews, technicianCard, timelineLines, videoView, visitView, warrantyCardView } from './parts'
 import { figuresOf, iso } from './reading'
 import type { CardReading, Reading } from './reading'
 import { homeownerState, lastAsked, undecidedDelay } from './state'
@@ -59,6 +59,7 @@ export const homeownerView = (order: Order, customer: Customer | null, reading: 
     ...changesOfPlan(order, visit, reading),
     preparations: preparations(order, visit),
     quote: quote ? quoteView(quote) : null,
+    change: openChange(order)?.state === 'pending' ? null : changeView(order, reading),
     stages: stageViews(order),
     visits: order.visits.map((each) => visitView(order, each, reading)),
     followUp: followUpView(order),

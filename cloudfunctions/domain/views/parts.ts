@@ -1,8 +1,10 @@
-import type { FileView, OrderItemView, PartsView, QuoteView, RatingView, StageView, StepView, TechnicianCard, TimelineLine, VisitView, WarrantyCardView } from '../../../typings/contract'
+import type { ChangeView, FileView, OrderItemView, PartsView, QuoteLineView, QuoteView, RatingView, StageView, StepView, TechnicianCard, TimelineLine, VisitView, WarrantyCardView } from '../../../typings/contract'
 import { shortName } from '../draft'
 import { personOf } from '../order'
+import { changedLines } from '../handlers/change-order'
+import { differenceFen, openChange, unpaidChange } from '../handlers/money-gate'
 import { partsText } from '../handlers/parts'
-import type { Actor, Missing, Order, Person, Quote, Visit } from '../order'
+import type { Actor, Missing, Order, Person, Quote, QuoteLine, Visit } from '../order'
 import { DAY, dayText } from '../shanghai'
 import { standardOf } from '../standards'
 import { fillBlanks, TIMELINE } from '../timeline'
@@ -25,14 +27,20 @@ export const itemViews = (order: Order): OrderItemView[] => order.items.map(({ c
 
 export const fileViews = (files: readonly string[], reading: Reading): FileView[] => files.map((fileId) => ({ fileId, url: reading.urlOf(fileId) }))
 
-export const quoteView = (quote: Quote): QuoteView => ({
+const lineView = (line: QuoteLine): QuoteLineView => ({
+  id: line.id, name: line.name, quantity: line.quantity, unit: line.unit,
+  material: [line.material.includes(line.brand) ? '' : line.brand, line.material, line.grade, line.maker].filter(Boolean).join('，'),
+  materialFen: line.materialFen, labourFen: line.labourFen, amountFen: line.amountFen, warrantyMonths: line.warrantyMonths,
+})
+
+/** A quote that homeowners may see: staff have priced all of it (R20). */
+type ShownQuote = Quote & { state: QuoteView['state'] }
+const isShown = (quote: Quote): quote is ShownQuote => quote.state !== 'pending' && quote.state !== 'refused'
+
+export const quoteView = (quote: ShownQuote): QuoteView => ({
   version: quote.version,
   state: quote.state,
-  lines: quote.lines.map((line) => ({
-    id: line.id, name: line.name, quantity: line.quantity, unit: line.unit,
-    material: [line.material.includes(line.brand) ? '' : line.brand, line.material, line.grade, line.maker].filter(Boolean).join('，'),
-    materialFen: line.materialFen, labourFen: line.labourFen, amountFen: line.amountFen, warrantyMonths: line.warrantyMonths,
-  })),
+  lines: quote.lines.map(lineView),
   totalFen: quote.totalFen,
   note: quote.note,
   sentAt: iso(quote.sentAt),
@@ -44,7 +52,21 @@ export const quoteView = (quote: Quote): QuoteView => ({
 export const videoView = (order: Order, reading: Reading): FileView | null => (order.video ? { fileId: order.video, url: reading.urlOf(order.video) } : null)
 
 /** The quote that counts: the confirmed one, else the newest. */
-export const presentQuote = (order: Order): Quote | null => order.quotes.find((quote) => quote.state === 'confirmed') ?? order.quotes.at(-1) ?? null
+export const presentQuote = (order: Order): ShownQuote | null => {
+  const shown = order.quotes.filter(isShown)
+  return shown.find(({ state }) => state === 'confirmed') ?? shown.at(-1) ?? null
+}
+
+/** The change order that waits for staff, an answer or the payment (R19, R20). */
+export const changeView = (order: Order, reading: Reading): ChangeView | null => {
+  const quote = openChange(order) ?? unpaidChange(order)
+  if (!quote?.change) return null
+  const { added, removed } = changedLines(order, quote)
+  return {
+    version: quote.version, state: quote.state === 'pending' ? 'pending' : quote.state === 'confirmed' ? 'unpaid' : 'sent', reason: quote.change.reason, photos: fileViews(quote.change.photos, reading), added: added.map(lineView), removed: removed.map(lineView),
+    differenceFen: differenceFen(order, quote), totalFen: quote.totalFen, expiresAt: iso(quote.expiresAt),
+  }
+}
 
 export const stageViews = (order: Order): StageView[] =>
   order.stages

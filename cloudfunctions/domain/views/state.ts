@@ -94,6 +94,7 @@ export const homeownerState = (order: Order, reading: StateReading): StateView =
       if (payable > 0) return view('yours', 2, '待付款', `请付 ${yuan(payable)}`, '付好款师傅就动手')
       return view('yours', 2, '到门口了', `${name}到门口了`, '请把四位口令念给师傅')
     case 'working':
+      if (quote?.change) return view('yours', 2, '待确认', '师傅发现新情况，请您看', '您点头了才加；不同意就照原来的做')
       if (quote) return view('yours', 2, '待确认', '请您看过报价', '您点头了才动手')
       if (payable > 0) return view('yours', 2, '待付款', `请付 ${yuan(payable)}`, '付好款师傅就动手')
       if (visit.missing.some((item) => !item.doneAt)) return view('ours', 2, free ? '返工中' : '施工中', '正在补做', '补好了再请您看')

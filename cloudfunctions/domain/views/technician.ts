@@ -4,7 +4,7 @@ import { metresBetween, travelMs } from '../geography'
 import type { Place } from '../geography'
 import { doorCallWithoutOutcome, noteText } from '../handlers/absence'
 import { noticeLimit } from '../handlers/late-notice'
-import { openQuote, owedFen } from '../handlers/money-gate'
+import { confirmedQuote, dueFen, openChange, openQuote, owedFen, unpaidChange } from '../handlers/money-gate'
 import { hasFiveMinutes } from '../handlers/call-clock'
 import { cardWanted } from '../handlers/closing'
 import { firstUndone } from '../handlers/visit'
@@ -17,7 +17,7 @@ import { pendingClaim } from '../technician'
 import type { Technician } from '../technician'
 import { fillBlanks } from '../timeline'
 import { withoutContact } from '../without-contact'
-import { addressOf, fileViews, itemViews, maskPhone, partsView, presentQuote, quoteView, stepViews, timelineLines, videoView, warrantyCardView } from './parts'
+import { addressOf, changeView, fileViews, itemViews, maskPhone, partsView, presentQuote, quoteView, stepViews, timelineLines, videoView, warrantyCardView } from './parts'
 import { figuresOf, iso, isoOrNull } from './reading'
 import type { Reading } from './reading'
 import { retryUntil, technicianState } from './state'
@@ -90,9 +90,13 @@ export const technicianButtons = (order: Order, reader: string, reading: Reading
       if (visit.noShow) return { main: dial, more: [...doorCall, button('enter_code', '对口令')] }
       return { main: button('enter_code', '对口令'), more: [dial, ...doorCall] }
     case 'working': {
-      const quoteMissing = standardOf(visit.standard).scheme !== 'free' && !order.quotes.some((quote) => quote.state === 'confirmed')
+      const isFree = standardOf(visit.standard).scheme === 'free'
+      const quoteMissing = !isFree && !confirmedQuote(order)
       if (quoteMissing && !openQuote(order)) return { main: button('send_quote', '现场报价'), more: [dial] }
-      return { main: firstUndone(draft, ['at_door', 'work']) ? button('next_step', '下一步') : button('report_completion', '报完工'), more: [dial] }
+      const undone = firstUndone(draft, ['at_door', 'work'])
+      const change = openChange(order) || unpaidChange(order) ? [button('withdraw_change', '撤回加减项目')] : confirmedQuote(order) && dueFen(order) === 0 && !isFree ? [button('send_change', '加减项目')] : []
+      if (undone) return { main: button('next_step', '下一步'), more: [dial, ...change] }
+      return { main: openChange(order) ? null : button('report_completion', '报完工'), more: [dial, ...change] }
     }
     case 'closing':
       if (cardWanted(draft) && !order.card?.technicianSigned) return { main: button('sign_card_technician', '签保修卡'), more: [dial] }
@@ -181,6 +185,7 @@ export const jobView = (order: Order, customer: Customer | null, { _id: reader, 
     parts: visit.waiting && { ...partsView(visit.waiting, now), list: visit.waiting.parts },
     unpaidFen: owedFen(order),
     quote: quote ? quoteView(quote) : null,
+    change: changeView(order, reading),
     onTheWayAt: isoOrNull(visit.onTheWayAt),
     arrivedAt: isoOrNull(visit.arrivedAt),
     door: { open: visit.door.openedAt !== null, triesLeft: visit.door.triesLeft, released: visit.door.releasedBy !== null },

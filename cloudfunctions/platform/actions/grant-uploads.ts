@@ -20,7 +20,7 @@ export const grantUploadsFor = (purposes: readonly UploadPurpose[]) =>
   defineAction({
     summary: '要上传地址，一个文件一个',
     input: z.strictObject({
-      purpose: z.enum(['filing', 'step', 'signature', 'application']),
+      purpose: z.enum(['filing', 'step', 'change', 'signature', 'application']),
       subject: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, '所属编号不对'),
       files: z.array(file).min(1).max(10),
     }),

@@ -47,6 +47,7 @@ export const ORDER: OrderView = {
   parts: null,
   helpers: [],
   preparations: [],
+  change: null,
   quote: QUOTE,
   stages: [{ id: 's1', name: '全款', amountFen: 31_400, state: 'not_due', paidAt: null, refundedFen: 0 }],
   visits: [VISIT],
