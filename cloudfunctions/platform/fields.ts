@@ -61,8 +61,12 @@ export const phone = z
 /** A drawn signature or a photo's place in a list: whole numbers of things. */
 export const quantity = z.int('数量要是整数').min(1, '数量至少是 1').max(99, '数量最多是 99')
 
+const someItems = z.array(z.strictObject({ code: z.string().min(1).max(40).describe('价目表里的编号，例如 tap-replace'), quantity })).max(20, '最多选 20 项')
+
 /** Items of the price book, each once. */
-export const chosenItems = z.array(z.strictObject({ code: z.string().min(1).max(40).describe('价目表里的编号，例如 tap-replace'), quantity })).min(1, '至少选一项').max(20, '最多选 20 项')
+export const chosenItems = someItems.min(1, '至少选一项')
+/** Items that come on top; there may be none. */
+export const moreItems = someItems.default([])
 
 /** From which moment on a list goes further back. */
 export const before = isoTime.optional()

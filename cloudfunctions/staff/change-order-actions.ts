@@ -6,7 +6,7 @@ import { words } from '../platform/fields'
 import { staffAction } from './staff-action'
 import { changeOrder, orderRef, staffActor } from './the-order'
 
-const version = z.int().min(1).max(9_999).nullable().default(null).describe('第几版；不写就是正在等批价的那一版')
+const version = z.int().min(1).max(9_999).optional().describe('不写就是正在等批价的那一版')
 
 /** R20 what the price book does not have gets its price from the estimator, and only then reaches the homeowner. */
 export const approveChange = staffAction({
@@ -20,9 +20,9 @@ export const approveChange = staffAction({
       .array(
         z.strictObject({
           line: z.string().regex(/^L\d{1,4}$/, '编号像 L4').describe('行的编号，例如 L4；待办和 showOrder 里有'),
-          materialUnitFen: fenSchema.meta({ title: '一个的材料费，分' }),
-          labourUnitFen: fenSchema.meta({ title: '一个的人工费，分' }),
-          warrantyMonths: z.int().min(0).max(120).meta({ title: '保修月数' }),
+          materialUnitFen: fenSchema.describe('单位是分，6800 就是 ¥68.00'),
+          labourUnitFen: fenSchema.describe('单位是分'),
+          warrantyMonths: z.int().min(0).max(120),
         }),
       )
       .min(1, '至少写一行的价')

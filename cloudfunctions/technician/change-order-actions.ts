@@ -6,7 +6,7 @@ import type { PriceBook, WantedLines } from '../domain/price-book'
 import { refuse, Refusal } from '../domain/refusal'
 import { defineAction } from '../platform/action'
 import { openidOf } from '../platform/caller'
-import { chosenItems, EXAMPLE_ORDER, fileId, line, orderId, quantity, words } from '../platform/fields'
+import { EXAMPLE_ORDER, fileId, line, moreItems, orderId, quantity, words } from '../platform/fields'
 import { acceptFiles } from '../platform/files'
 import { readPriceBook } from '../platform/settings'
 import { changeJob } from './job'
@@ -21,18 +21,19 @@ export const sendChange = defineAction({
     orderId,
     baseVersion: version.describe('业主确认过的那一版报价'),
     lines: z.array(z.strictObject({ id: z.string().regex(/^L\d{1,4}$/, '编号像 L1').describe('原来的行，例如 L1'), quantity })).max(40, '最多 40 行'),
-    items: chosenItems.or(z.array(z.never())).default([]),
+    items: moreItems,
     offBook: z.array(offBook).max(5, '价目外的最多 5 项').default([]),
     reason: words('发现了什么', 4, 200),
     photos: z.array(fileId).min(1, '请拍一张现场的照片').max(9, '照片最多 9 张'),
   }),
   example: {
-    orderId: EXAMPLE_ORDER, baseVersion: 1, lines: [{ id: 'L1', quantity: 1 }], items: [{ code: 'angle-valve-replace', quantity: 1 }], reason: '拆开看，角阀也裂了', photos: ['cloud://env.bucket/change/…/1-….jpg'],
+    orderId: EXAMPLE_ORDER, baseVersion: 1, lines: [{ id: 'L1', quantity: 1 }], items: [{ code: 'tap-cartridge', quantity: 1 }], reason: '拆开看，阀芯也磨坏了', photos: ['cloud://env.bucket/change/…/1-….jpg'],
   },
   run: async ({ orderId: id, baseVersion, photos, reason, ...wanted }, context) => {
     const book = await readPriceBook()
     return changeJob(id, context, async (me, order) => {
-      const lines = linesOf(order, wanted, book)
+      // Changed meanwhile, or nothing confirmed yet: the rules say so in their own words.
+      const lines = confirmedQuote(order)?.version === baseVersion ? linesOf(order, wanted, book) : []
       if (lines instanceof Refusal) return lines
       const kept = await acceptFiles('photos', photos, { purpose: 'change', openid: openidOf(context.caller), subject: id })
       return kept instanceof Refusal ? kept : { type: 'send_change', technicianId: me._id, baseVersion, lines, priceBookVersion: book.version, reason, photos: [...kept] }
@@ -47,12 +48,12 @@ export const withdrawChange = defineAction({
   run: ({ orderId: id, version: no }, context) => changeJob(id, context, (me) => ({ type: 'withdraw_change', technicianId: me._id, version: no })),
 })
 
-/** The lines of the next version, or each field that is wrong. Without a confirmed quote there is nothing to change: the rules say so in their own words. */
+/** The lines of the next version, or each field that is wrong. */
 const linesOf = (order: OrderDocument, wanted: WantedLinesInput, book: PriceBook) => {
   const agreed = confirmedQuote(order)?.lines ?? []
   const fields: Record<string, string> = {}
   wanted.lines.forEach(({ id }, index) => {
-    if (confirmedQuote(order) && !agreed.some((each) => each.id === id)) fields[`lines.${index}.id`] = '确认过的报价里没有这一行'
+    if (!agreed.some((each) => each.id === id)) fields[`lines.${index}.id`] = '确认过的报价里没有这一行'
     else if (wanted.lines.findIndex((other) => other.id === id) !== index) fields[`lines.${index}.id`] = '同一行写了两次，请改数量'
   })
   wanted.items.forEach(({ code }, index) => {
@@ -68,7 +69,7 @@ const linesOf = (order: OrderDocument, wanted: WantedLinesInput, book: PriceBook
   const [first] = Object.values(fields)
   if (first) return refuse('INVALID_INPUT', first, fields)
   const used = order.quotes.flatMap((quote) => quote.lines.map(({ id }) => id))
-  return nextLines(agreed, used, { kept: wanted.lines.filter(({ id }) => agreed.some((each) => each.id === id)), items: wanted.items, offBook: wanted.offBook }, book)
+  return nextLines(agreed, used, { kept: wanted.lines, items: wanted.items, offBook: wanted.offBook }, book)
 }
 
 type WantedLinesInput = { lines: WantedLines['kept']; items: WantedLines['items']; offBook: WantedLines['offBook'] }

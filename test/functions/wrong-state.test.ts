@@ -64,7 +64,7 @@ const STATES: Record<string, { reach: (one: Repair) => Promise<unknown>; allowed
   'agreed and paid': { reach: paid, allowed: [...CANCELLING, 'moveAppointment', 'confirmQuote', 'claimOffer', 'dial', 'giveBack', 'tellDelay', 'waitForParts', ...CREW, 'startStep', 'completeStep', 'setOut'] },
   'on the way': { reach: onTheWay, allowed: [...CANCELLING, 'moveAppointment', 'confirmQuote', 'claimOffer', 'dial', 'tellDelay', ...CREW, 'arrive'] },
   'at the door': { reach: atTheDoor, allowed: [...CANCELLING, 'moveAppointment', 'sayAtHome', 'confirmQuote', 'claimOffer', 'dial', 'recordDoorCall', ...CREW, 'startStep', 'completeStep', 'enterDoorCode'] },
-  'the door is open': { reach: working, allowed: [...CANCELLING, 'confirmQuote', 'claimOffer', 'dial', ...CREW, 'startStep', 'completeStep', 'enterDoorCode', 'reportCompletion'] },
+  'the door is open': { reach: working, allowed: [...CANCELLING, 'confirmQuote', 'claimOffer', 'dial', ...CREW, 'startStep', 'completeStep', 'enterDoorCode', 'sendChange', 'withdrawChange', 'reportCompletion'] },
   'waiting for parts': { reach: waitingForParts, allowed: [...CANCELLING, ...QUOTED, 'claimOffer', 'dial', 'giveBack', 'waitForParts', 'partsArrived'] },
   'nobody was at home': { reach: nobodyOpens, allowed: [...CANCELLING, 'confirmQuote', 'rebook'], nobodys: true },
   'done, not accepted yet': { reach: (one) => one.complete(), allowed: ['correctContact', 'acceptWork', 'reportMissing', 'rateVisit', 'answerFollowUp', 'claimOffer', 'dial', 'reportCompletion'] },
@@ -73,7 +73,7 @@ const STATES: Record<string, { reach: (one: Repair) => Promise<unknown>; allowed
 }
 const READ: readonly Action[] = ['getOrder', 'getJob', 'freeTimes']
 /** What is refused for another reason first: files and payments that are none, offers that are over. */
-const OTHERWISE: Record<string, RegExp> = { checkPayment: /^NOT_FOUND$/, signWarrantyCard: /^FILE_REFUSED$/, signCard: /^(FILE_REFUSED|NOT_FOUND)$/, seeOffer: /^(OFFER_OVER|NOT_FOUND)$/, claimOffer: /^(OFFER_OVER|NOT_FOUND)$/, declineOffer: /^(OFFER_OVER|NOT_FOUND)$/ }
+const OTHERWISE: Record<string, RegExp> = { checkPayment: /^NOT_FOUND$/, signWarrantyCard: /^FILE_REFUSED$/, signCard: /^(FILE_REFUSED|NOT_FOUND)$/, sendChange: /^(FILE_REFUSED|WRONG_STATE|NOT_FOUND)$/, seeOffer: /^(OFFER_OVER|NOT_FOUND)$/, claimOffer: /^(OFFER_OVER|NOT_FOUND)$/, declineOffer: /^(OFFER_OVER|NOT_FOUND)$/ }
 
 /** The example of an action, about that order and in its own time. */
 const inputsFor = async (one: Repair, helper: TechnicianPhone) => {
@@ -120,7 +120,7 @@ test.each(['agreed and paid', 'on the way', 'at the door', 'the door is open'])(
   const before = await product.everything()
   const wrong: string[] = []
   for (const action of OF_AN_ORDER_T) {
-    if (['getJob', 'startStep', 'completeStep', 'leaveCrew', 'seeOffer', 'claimOffer', 'declineOffer', 'signCard'].includes(action)) continue
+    if (['getJob', 'startStep', 'completeStep', 'leaveCrew', 'seeOffer', 'claimOffer', 'declineOffer', 'signCard', 'sendChange'].includes(action)) continue
     const answer = await helper.send({ action, input: inputFor('technician', action) })
     if (answer.ok || chinese(answer).code !== 'FORBIDDEN') wrong.push(`${action} ${answer.ok ? 'ok' : `${answer.error.code} ${answer.error.message}`}`)
   }

@@ -151,6 +151,7 @@ async function quoteAtTheDoor(product: Product, { homeowners, plumbers }: Townsp
   await homeowner.do('declineQuote', { orderId, quoteVersion: sent.quote?.version ?? 1, reason: '比价目贵' })
   await technician.do('sendQuote', quote)
   await repair.pay()
+  await changeOrders(product, repair)
   await repair.steps(['work'])
   await technician.do('reportCompletion', { orderId, visitNo: 1, findings: '', advice: '' })
   await product.staffDo('recordAcceptance', { order: number, note: '业主在电话里说修好了，同意验收' })
@@ -159,6 +160,17 @@ async function quoteAtTheDoor(product: Product, { homeowners, plumbers }: Townsp
   await product.staffDo('recordFollowUpCall', { order: number, satisfied: false, holds: false, comment: '还在滴' })
   await product.staffDo('chooseReturnFor', { order: number, choice: 'another' })
   await product.staffDo('cancelOrder', { order: number, reason: '业主来电说不用来了' })
+}
+
+/** Found on site: off the book, refused and approved, and taken back: R19, R20. */
+async function changeOrders(product: Product, { technician, orderId, number }: Repair): Promise<void> {
+  const { quote } = await technician.do('getJob', { orderId })
+  const change = { orderId, baseVersion: quote?.version ?? 1, lines: [{ id: 'L1', quantity: 1 }], offBook: [{ name: '老式接头', unit: '个', quantity: 1 }], reason: '接头是老式的' }
+  await technician.do('sendChange', { ...change, photos: [await technician.upload('change', orderId)] })
+  await product.staffDo('refuseChange', { order: number, reason: '先看看能不能转接' })
+  const sent = await technician.do('sendChange', { ...change, photos: [await technician.upload('change', orderId)] })
+  await product.staffDo('approveChange', { order: number, prices: [{ line: 'L3', materialUnitFen: 1_500, labourUnitFen: 2_000, warrantyMonths: 6 }] })
+  await technician.do('withdrawChange', { orderId, version: sent.change?.version ?? 0 })
 }
 
 /** What staff do from the console. */
