@@ -8,7 +8,7 @@ import { staffAction } from './staff-action'
 
 const LIMIT = 50
 
-/** 待办: what waits for a member of staff, the urgent first, then the oldest (R50). */
+/** 待办: what waits for a member of staff, the urgent first, then the oldest (R50); the same order at every look. */
 export const listTodos = staffAction({
   summary: '看待办，急的在前，先来的在前，每件写着用哪个操作办；可以按角色看',
   roles: ['dispatcher', 'estimator', 'customer_service', 'finance'],
@@ -17,7 +17,7 @@ export const listTodos = staffAction({
   example: { role: 'dispatcher' },
   run: async ({ role, state }, { operator, exampleOf }) => {
     const now = new Date()
-    const todos = await collection('todos').find({ state, ...(role ? { role } : {}) }, { order: state === 'open' ? { urgent: 'desc', at: 'asc' } : { at: 'desc' }, limit: LIMIT })
+    const todos = await collection('todos').find({ state, ...(role ? { role } : {}) }, { order: state === 'open' ? { urgent: 'desc', at: 'asc', _id: 'asc' } : { at: 'desc' }, limit: LIMIT })
     // Emergencies before all else (R50).
     if (state === 'open') todos.sort((a, b) => Number(b.title.startsWith(EMERGENCY_MARK)) - Number(a.title.startsWith(EMERGENCY_MARK)))
     const eventOf = (todo: TodoDocument, action: string) => ({ action, operator: operator.id, token: '您的令牌', input: settlingInput(todo, exampleOf(action)) })

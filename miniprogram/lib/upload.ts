@@ -26,7 +26,7 @@ const COMPRESS_QUALITY = 70
 
 /** Which function hands out paths for a purpose that only one role has. */
 export function functionOf(purpose: UploadPurpose): FunctionName {
-  return purpose === 'step' ? 'technician' : 'homeowner'
+  return purpose === 'step' || purpose === 'change' ? 'technician' : 'homeowner'
 }
 
 /**

@@ -69,14 +69,19 @@ interface Reader {
   times: number
 }
 
-/** How often WeChat may tell a technician that a job is off. */
-const TECHNICIAN_ALLOWED = 12
+/**
+ * How often WeChat may tell a technician that a job is off, of those who allow it: more than in any day. Were it to run out, which of two messages of one moment has the last would be
+ * chance, and the day another one.
+ */
+const TECHNICIAN_ALLOWED = 200
 /** What a homeowner who presses “允许” at filing is told of, once each: all that staff would else phone them for. */
 const HOMEOWNER_KEYS = ['quote', 'payment', 'acceptance'] as const
 
 /** Who has pressed “允许”, and for what, before the day begins (R41). */
 const readers = ({ repairs, chance }: Town, people: readonly CrewMember[]): Reader[] => [
-  ...people.flatMap(({ document: { openid }, works }) => (openid && works.length > 0 ? [{ openid, template: 'order_closed' as const, times: TECHNICIAN_ALLOWED }] : [])),
+  ...people.flatMap(({ document: { _id, openid }, works }) =>
+    openid && works.length > 0 && chance.is(HABITS.offer.allowsMessages, 'technician', _id, 'allows messages') ? [{ openid, template: 'order_closed' as const, times: TECHNICIAN_ALLOWED }] : [],
+  ),
   ...repairs
     .filter(({ filing }) => chance.is(HABITS.filing.allowsMessages, 'order', filing.no, 'allows messages'))
     .flatMap(({ filing: { openid } }) => HOMEOWNER_KEYS.map((template) => ({ openid, template, times: 1 }))),
@@ -87,13 +92,7 @@ async function allowMessages(product: Product, line: Line, allowed: readonly Rea
     const { openid, template, times } = allowed[index]!
     return { _id: `${openid}:${template}`, openid, template, left: times, used: [], granted: [], refusal: null }
   })
-  for (let time = 0; ; time += 1) {
-    const still = allowed.filter(({ times }) => time < times)
-    if (still.length === 0) return
-    const templates = new Map<string, string[]>()
-    for (const { openid, template } of still) templates.set(openid, [...(templates.get(openid) ?? []), templateId(template)])
-    for (const [openid, ids] of templates) await line.allow(openid, ids)
-  }
+  for (const { openid, template, times } of allowed) await line.allow(openid, templateId(template), times)
 }
 
 const count = (calls: ReadonlyMap<string, number>): number => [...calls.values()].reduce((sum, each) => sum + each, 0)

@@ -29,6 +29,8 @@ export const HABITS = {
     quickMedian: 22,
     slowLow: 60,
     slowHigh: 170,
+    /** Has allowed that WeChat tells of changes to a job. */
+    allowsMessages: 0.92,
     /** Opens the offer before deciding; the others decide from the list. */
     reads: 0.25,
     declines: 0.1,

@@ -68,9 +68,9 @@ export class Line {
     await this.post(`/__pay/${outTradeNo}`, { result: 'SUCCESS', notify: 'once' })
   }
 
-  /** Somebody presses “允许”: one message more of each. */
-  async allow(openid: string, templates: readonly string[]): Promise<void> {
-    await this.post('/__subscribe', { openid, templates: Object.fromEntries(templates.map((template) => [template, 'accept'])) })
+  /** Somebody presses “允许” so many times: as many messages. */
+  async allow(openid: string, template: string, times: number): Promise<void> {
+    await this.post('/__subscribe', { openid, templates: { [template]: 'accept' }, times })
   }
 
   /** Photos or a signature, each to a path that was given out. */

@@ -20,6 +20,8 @@ export const consent = z.strictObject({
   openid: z.string().min(1),
   /** What the person pressed, by template id. */
   templates: z.record(z.string(), z.enum(['accept', 'reject', 'ban', 'filter'])),
+  /** As if they had pressed so often. */
+  times: z.int().min(1).max(1_000).default(1),
 })
 
 const send = z.looseObject({
@@ -43,10 +45,10 @@ export interface SubscribeMessagesOptions {
 export class SubscribeMessages {
   constructor(private readonly options: SubscribeMessagesOptions) {}
 
-  /** The person answered a prompt: each accept adds one send. */
-  consent({ openid, templates }: z.infer<typeof consent>): Record<string, number> {
+  /** The person answered a prompt: each accept adds one send, or `times`. */
+  consent({ openid, templates, times }: z.infer<typeof consent>): Record<string, number> {
     for (const [template, choice] of Object.entries(templates)) {
-      if (choice === 'accept') this.options.credits.put(creditKey(openid, template), this.left(openid, template) + 1)
+      if (choice === 'accept') this.options.credits.put(creditKey(openid, template), this.left(openid, template) + times)
     }
     return Object.fromEntries(Object.keys(templates).map((template) => [template, this.left(openid, template)]))
   }

@@ -12,6 +12,8 @@ export function quoteHead(order: OrderView, settling: boolean): StateView {
   })
   if (!quote) return head('ours', '报价', '报价还没出来', '出来了马上发给您，您看过再付')
   const due = stages.find(({ state }) => state === 'due')
+  if (order.change?.state === 'sent') return head('yours', '待确认', '师傅发现新情况', '您点头了才加；不同意就照原来的做')
+  if (order.change && !settling) return head('yours', '待付款', '加的项目还没付', '付好师傅接着做；改主意了跟师傅说一声，照原来的做')
   switch (quote.state) {
     case 'sent':
       return head('yours', '待确认', '请您看过再付', order.technician ? '付好款，师傅就出发' : '付好款，师傅接了单就能出发')

@@ -1,8 +1,8 @@
-import type { Button, ButtonAct, OrderView, QuoteView, StateView } from '../../../typings/contract'
+import type { Button, ButtonAct, ChangeView, OrderView, QuoteView, StateView } from '../../../typings/contract'
 import { readAppearance, showStateInBar } from '../../lib/appearance'
 import { ButtonCalls } from '../../lib/button-calls'
 import { call } from '../../lib/cloud'
-import { choose, confirm, showSentence } from '../../lib/dialog'
+import { choose, confirm, showDone, showSentence } from '../../lib/dialog'
 import { isCancelled } from '../../lib/error-text'
 import { liveLifecycle } from '../../lib/live-page'
 import type { LiveView, PageStatus } from '../../lib/live-view'
@@ -20,6 +20,7 @@ import { payStage } from './payment-flow'
 import { quoteHead } from './quote-head'
 
 const DECLINE_REASONS = ['价钱高了', '项目不对', '不想修了', '找了别人']
+const CHANGE_REASONS = ['先不做这些', '价钱高了', '项目不对', '要再想想']
 
 /** The priced lines, confirmed and paid in one go (R17, R19, R22, R23). */
 Page({
@@ -31,6 +32,8 @@ Page({
     look: readAppearance(),
     head: null as StateView | null,
     quote: null as QuoteView | null,
+    /** A change order that waits for an answer or its payment (R19). */
+    change: null as ChangeView | null,
     valid: '',
     main: null as Button | null,
     more: [] as Button[],
@@ -71,12 +74,11 @@ Page({
     const changes: Partial<typeof this.data> = {
       head,
       main: pay ?? TO_ORDER,
-      more: pay ? [{ act: 'call_hotline', label: '有疑问' }] : [],
-      valid:
-        quote.state === 'sent'
-          ? `报价第 ${quote.version} 版 · ${formatMoment(quote.expiresAt, serverNow())} 前有效`
-          : `报价第 ${quote.version} 版`,
+      more: pay ? [{ act: 'call_hotline', label: openChange(order) ? '不同意，或有疑问' : '有疑问' }] : [],
+      valid: validWords(openChange(order) ?? quote),
     }
+    const { change } = this.data
+    if (change?.version !== order.change?.version || change?.state !== order.change?.state) changes.change = order.change
     if (this.data.quote?.version !== quote.version || this.data.quote.state !== quote.state) changes.quote = quote
     this.setData(changes)
   },
@@ -107,16 +109,13 @@ Page({
     if (outcome) await this.afterPayment(outcome)
   },
 
-  /** The order with its quote confirmed: that is done once, a second press only pays. */
+  /** The order with its quote or change order confirmed: that is done once, a second press only pays. */
   async confirmed(requestId: string): Promise<OrderView> {
     const order = this.order ?? (await call('homeowner', 'getOrder', { orderId: this.orderId }))
-    if (order.quote?.state !== 'sent') return order
-    const confirmedOrder = await call(
-      'homeowner',
-      'confirmQuote',
-      { orderId: this.orderId, quoteVersion: order.quote.version },
-      { requestId },
-    )
+    const version = versionToAnswer(order)
+    if (version === null) return order
+    const confirmedOrder = await call('homeowner', 'confirmQuote', { orderId: this.orderId, quoteVersion: version }, { requestId })
+    if (openChange(order) && !confirmedOrder.stages.some(({ state }) => state === 'due')) showDone('按新的做')
     this.live?.put(confirmedOrder)
     return confirmedOrder
   },
@@ -136,19 +135,24 @@ Page({
     const order = this.order
     if (!order) return
     const callHotline = `打给师服到 ${order.hotline}`
-    const decline = '这张报价我不同意'
-    const choices = order.quote?.state === 'sent' ? [callHotline, decline] : [callHotline]
+    const decline = openChange(order) ? '不同意，照原来的做' : '这张报价我不同意'
+    const choices = versionToAnswer(order) === null ? [callHotline] : [callHotline, decline]
     const chosen = await choose(choices)
     if (chosen === callHotline) this.dialHotline()
     if (chosen === decline) await this.decline(order)
   },
 
   async decline(order: OrderView) {
-    const reason = await choose(DECLINE_REASONS, '为什么不同意？我们好改')
-    if (!reason || !order.quote) return
-    const sure = await confirm({ title: '不同意这张报价？', content: '不收您钱。想再修，随时打电话，重新给您报。', confirmText: '不同意' })
+    const change = openChange(order)
+    const reason = await choose(change ? CHANGE_REASONS : DECLINE_REASONS, '为什么不同意？我们好改')
+    const version = versionToAnswer(order)
+    if (!reason || version === null) return
+    const sure = await confirm(
+      change
+        ? { title: '不加这些项目？', content: '师傅照原来说好的做，付过的钱不变。', confirmText: '不加' }
+        : { title: '不同意这张报价？', content: '不收您钱。想再修，随时打电话，重新给您报。', confirmText: '不同意' },
+    )
     if (!sure) return
-    const version = order.quote.version
     const declined = await this.buttons?.run('call_hotline', (requestId) =>
       call('homeowner', 'declineQuote', { orderId: this.orderId, quoteVersion: version, reason }, { requestId }),
     )
@@ -161,8 +165,23 @@ Page({
   },
 })
 
+/** A change order that waits for the homeowner's word. */
+const openChange = ({ change }: OrderView): ChangeView | null => (change?.state === 'sent' ? change : null)
+
+/** Which version can be confirmed or declined; null when none waits. */
+const versionToAnswer = (order: OrderView): number | null => openChange(order)?.version ?? (order.quote?.state === 'sent' ? order.quote.version : null)
+
+const validWords = (quote: ChangeView | QuoteView): string =>
+  quote.state === 'sent' ? `报价第 ${quote.version} 版 · ${formatMoment(quote.expiresAt, serverNow())} 前有效` : `报价第 ${quote.version} 版`
+
+/** 同意并补付 ¥140.00; what becomes cheaper goes back by itself. */
+const agreeLabel = ({ differenceFen }: ChangeView): string =>
+  differenceFen > 0 ? `同意并补付 ${formatFen(differenceFen)}` : differenceFen < 0 ? `同意，退您 ${formatFen(-differenceFen)}` : '同意，照新的做'
+
 /** The order's page may only lead here (先看报价); here the quote itself can be paid. */
 function payButton(order: OrderView): Button | null {
+  const change = openChange(order)
+  if (change) return { act: 'confirm_and_pay', label: agreeLabel(change) }
   const button = offered(order, ['confirm_and_pay', 'pay'])
   if (button || !offered(order, ['view_quote'])) return button
   if (order.quote?.state === 'sent') return { act: 'confirm_and_pay', label: `确认并付款 ${formatFen(order.quote.totalFen)}` }

@@ -56,6 +56,11 @@ export async function perform(act: ButtonAct, job: JobView, page: JobActPage): P
       return recordDoorCall(page)
     case 'leave_note':
       return leaveNote(page)
+    case 'send_change':
+      await wx.navigateTo({ url: `/change-order/change-order?id=${orderId}` })
+      return
+    case 'withdraw_change':
+      return withdrawChange(job, page)
     case 'parts_arrived':
       await page.run(act, (requestId) => call('technician', 'partsArrived', { orderId }, { requestId }))
       return
@@ -135,6 +140,15 @@ async function leaveCrew({ orderId, buttons }: JobActPage): Promise<void> {
   if (!reason) return
   const jobs = await buttons.run('leave_crew', (requestId) => call('technician', 'leaveCrew', { orderId, reason }, { requestId }))
   if (jobs) void wx.switchTab({ url: '/pages/jobs/jobs' })
+}
+
+/** R19 what the homeowner has not answered, or confirmed and does not pay. */
+async function withdrawChange({ orderId, change }: JobView, { run }: JobActPage): Promise<void> {
+  if (!change) return
+  const sure = await confirm({ title: '撤回加减项目？', content: '照原来说好的做。要再加，重新发给业主。', confirmText: '撤回' })
+  if (!sure) return
+  const { version } = change
+  if (await run('withdraw_change', (requestId) => call('technician', 'withdrawChange', { orderId, version }, { requestId }))) showDone('撤回了')
 }
 
 /** R47 */

@@ -1,4 +1,4 @@
-import type { Button, FileView, JobView, StateView, StepView } from '../../../typings/contract'
+import type { Button, ChangeView, FileView, JobView, StateView, StepView } from '../../../typings/contract'
 import { formatFen } from '../../lib/money'
 import { formatClock } from '../../lib/time'
 
@@ -97,10 +97,24 @@ export const CALL_OFFICE: Button = { act: 'call_hotline', label: '打给客服�
 
 /** What stands in the way: money that is due, said with its figure (R19). Empty when nothing is. */
 export function moneyNotice(job: JobView, phase: VisitPhase): string {
+  if (job.change && phase === 'work') return changeNotice(job.change, job.unpaidFen)
   if (job.unpaidFen <= 0 || job.parts || (phase !== 'before' && phase !== 'door' && phase !== 'work')) return ''
   const sum = formatFen(job.unpaidFen)
   if (job.quote?.state === 'sent') return `报价 ${sum} 业主还没确认付款。付好了这里会变，先别${phase === 'before' ? '出发' : '动手'}。`
   return `业主还有 ${sum} 没付，付了才能${phase === 'before' ? '出发' : '动手'}。不收现金。`
+}
+
+/** What a change order waits for (R19, R20). */
+function changeNotice({ state, differenceFen }: ChangeView, unpaidFen: number): string {
+  const sum = differenceFen === 0 ? '价钱不变' : `${differenceFen > 0 ? '多' : '少'} ${formatFen(Math.abs(differenceFen))}`
+  switch (state) {
+    case 'pending':
+      return '价目外的项目，预算员在批价。别的照清单做。'
+    case 'sent':
+      return `加减的项目（${sum}）业主还没答复，先照原来的做。`
+    case 'unpaid':
+      return `业主同意加，还有 ${formatFen(unpaidFen)} 没付，付了才能做。不收现金；业主改主意了就撤回。`
+  }
 }
 
 export function openMissing(job: JobView): string[] {

@@ -1,7 +1,6 @@
 import type { CategoryView } from '../../../../typings/contract'
 import { itemRows, SHOWN_AT_FIRST, type ItemRow } from './item-rows'
 
-const MOST = 99
 
 /**
  * What is to be repaired: the trade, and how many of each item, with its price before anything is filed (R44).
@@ -37,16 +36,8 @@ Component({
       this.setData({ open: false, detail: '' })
       this.triggerEvent('category', { code })
     },
-    add(event: WechatMiniprogram.TouchEvent<object, object, { code: string }>) {
-      this.change(event.currentTarget.dataset.code, 1)
-    },
-    remove(event: WechatMiniprogram.TouchEvent<object, object, { code: string }>) {
-      this.change(event.currentTarget.dataset.code, -1)
-    },
-    change(code: string, by: number) {
-      const before = this.data.quantities[code] ?? 0
-      const quantity = Math.min(Math.max(before + by, 0), MOST)
-      if (quantity !== before) this.triggerEvent('quantity', { code, quantity })
+    onQuantity(event: WechatMiniprogram.CustomEvent<{ value: number }, object, { code: string }>) {
+      this.triggerEvent('quantity', { code: event.currentTarget.dataset.code, quantity: event.detail.value })
     },
     openAll() {
       this.setData({ open: true })
