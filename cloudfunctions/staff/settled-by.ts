@@ -45,7 +45,7 @@ export const SETTLED_BY: Record<TodoDocument['kind'], readonly string[]> = {
 }
 
 /** What of an example only whoever settles it can know: left for them to write. */
-const OPEN: ReadonlySet<string> = new Set(['reason', 'note', 'staffNumber'])
+const OPEN: ReadonlySet<string> = new Set(['reason', 'note', 'staffNumber', 'prices'])
 
 /** The input of such an action for this to-do, made from the action's example. */
 export const settlingInput = ({ _id, orderId, orderNumber }: Pick<TodoDocument, '_id' | 'orderId' | 'orderNumber'>, example: unknown): Record<string, unknown> => {

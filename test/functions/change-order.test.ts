@@ -71,6 +71,8 @@ test('R23 less goes back by itself, once, and is there when WeChat Pay has settl
   const order = await repair.order()
   expect(order.stages.reduce((sum, { amountFen, refundedFen }) => sum + amountFen - refundedFen, 0)).toBe(order.quotes.find(({ state }) => state === 'confirmed')?.totalFen)
   expect((await repair.told()).filter((kind) => kind === 'refunded')).toHaveLength(1)
+  const { text } = await product.staffDo<{ text: string }>('showOrder', { order: repair.number })
+  expect(text).toContain(`退 ¥${(valves.amountFen / 200).toFixed(2)}（项目减少，差价退回，到账）`)
 })
 
 test('R20 off the book: the estimator prices it first; nobody else may; the homeowner sees nothing before', async () => {
@@ -80,6 +82,9 @@ test('R20 off the book: the estimator prices it first; nobody else may; the home
   expect(await repair.view()).toMatchObject({ change: null, quote: { version: 1 } })
   expect(await homeowner.refused('confirmQuote', { orderId, quoteVersion: 2 })).toMatchObject({ code: 'NOT_FOUND' })
   expect(await product.todos(orderId)).toContain('quote_approval')
+  // The estimator reads what there is to price, by the ids that the action asks for.
+  const { text } = await product.staffDo<{ text: string }>('showOrder', { order: number }, { operator: 'bai-ning' })
+  expect(text).toMatch(/加减项目第 2 版（等批价）：.*L\d 老式铜接头 × 2 个 没有价.*｜现场：拆开看，角阀也裂了/)
   const prices = [{ line: (await repair.job()).change!.added[0]!.id, materialUnitFen: 1_500, labourUnitFen: 2_000, warrantyMonths: 6 }]
   expect(await product.staff('approveChange', { order: number, prices }, { operator: 'lu-min' })).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } })
   for (const [wrong, field] of [[{ ...prices[0]!, materialUnitFen: -1 }, 'materialUnitFen'], [{ ...prices[0]!, labourUnitFen: 20.5 }, 'labourUnitFen'], [{ ...prices[0]!, materialUnitFen: 0, labourUnitFen: 0 }, 'labourUnitFen'], [{ ...prices[0]!, line: 'L1' }, 'line']] as const) {

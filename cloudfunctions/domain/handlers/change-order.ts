@@ -43,7 +43,7 @@ export const sendChange = (draft: Draft, event: Of<'send_change'>): Outcome => {
     return null
   }
   draft.tell('change_waits', byTechnician(draft), { version: String(quote.version) }, true)
-  draft.todo('quote_approval', 'estimator', '价目外的项目等批价', `${order.number} ${draft.technicianName}，第 ${quote.version} 版`, { subject: String(quote.version), words: [...unpriced(quote).map(({ name, quantity, unit }) => `${name} × ${quantity} ${unit}`), event.reason].join('；') })
+  draft.todo('quote_approval', 'estimator', '价目外的项目等批价', `${order.number} ${draft.technicianName}，第 ${quote.version} 版`, { subject: String(quote.version), words: [...unpriced(quote).map(({ id, name, quantity, unit }) => `${id} ${name} × ${quantity} ${unit}`), event.reason].join('；') })
   return null
 }
 
