@@ -221,6 +221,24 @@ export interface QuoteLineView {
   warrantyMonths: number
 }
 
+/** What a line of the quote settles at when it is cancelled now (R23). */
+export interface CancelLine {
+  id: string
+  name: string
+  quantity: number
+  unit: string
+  /** Of its labour, and how many of them are done. */
+  steps: number
+  stepsDone: number
+  materialsUsed: number
+  labourFen: Fen
+  materialFen: Fen
+  labourSettledFen: Fen
+  materialSettledFen: Fen
+  /** 换龙头：做了 1/2 步，料用了 1/1 个，¥148.00 */
+  text: string
+}
+
 export interface QuoteView {
   version: number
   state: 'sent' | 'confirmed' | 'declined' | 'expired' | 'replaced'
@@ -498,7 +516,7 @@ export type HomeownerApi = {
   listOrders: { input: { filter?: 'all' | 'to_confirm' | 'in_progress' | 'to_pay' | 'to_rate'; before?: IsoTime }; data: { orders: OrderCard[]; counts: { toConfirm: number; toPay: number; toRate: number }; nextBefore: IsoTime | null; /** Whoever asks is one: 工单 is their jobs. */ isTechnician: boolean } }
   getOrder: { input: { orderId: string }; data: OrderView }
   /** What cancelling now would cost and give back, before it is confirmed (R23). */
-  previewCancel: { input: { orderId: string }; data: { settledFen: Fen; refundedFen: Fen; sentence: string } }
+  previewCancel: { input: { orderId: string }; data: { settledFen: Fen; refundedFen: Fen; paidFen: Fen; lines: CancelLine[]; sentence: string } }
   /** When the technician who has the job could come (R12): half hours in which their day has room, by day. */
   freeTimes: { input: { orderId: string }; data: FreeTimes }
   moveAppointment: { input: { orderId: string; at: IsoTime; reason?: string }; data: OrderView }
@@ -512,7 +530,8 @@ export type HomeownerApi = {
   rebook: { input: { orderId: string; wanted: { from: IsoTime; to: IsoTime }; same: boolean }; data: OrderView }
   /** The number is wrong, or another is better: one of them at least (R10). */
   correctContact: { input: { orderId: string; phone?: string; onSite?: { name: string; phone: string } }; data: OrderView }
-  cancelOrder: { input: { orderId: string; reason: string }; data: OrderView }
+  /** `settledFen`: what the preview showed, 0 without; changed meanwhile, it is CONFLICT and shown anew (R23). */
+  cancelOrder: { input: { orderId: string; reason: string; settledFen?: number }; data: OrderView }
   confirmQuote: { input: { orderId: string; quoteVersion: number }; data: OrderView }
   declineQuote: { input: { orderId: string; quoteVersion: number; reason: string }; data: OrderView }
   /** Opens (or takes up again) the one attempt of a stage; params go to wx.requestPayment. */
@@ -767,6 +786,8 @@ export type TechnicianApi = {
     data: JobView
   }
   withdrawChange: { input: { orderId: string; version: number }; data: JobView }
+  /** R23 how far lines of the confirmed quote are; `reason` when materials cannot go back before work. */
+  recordProgress: { input: { orderId: string; lines: { line: string; steps: number; materials?: number }[]; reason?: string }; data: JobView }
   reportCompletion: { input: { orderId: string; visitNo: number; findings: string; advice: string }; data: JobView }
   signCard: { input: { orderId: string; signature: string }; data: JobView }
   handOverParts: { input: { orderId: string; visitNo: number; handedOver: boolean; note: string }; data: JobView }

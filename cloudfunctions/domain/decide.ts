@@ -13,6 +13,7 @@ import * as dispatch from './handlers/dispatch'
 import * as offers from './handlers/offers'
 import * as followUp from './handlers/follow-up'
 import * as parts from './handlers/parts'
+import { recordProgress } from './handlers/progress'
 import * as quote from './handlers/quote'
 import { refundSettled } from './handlers/refund'
 import { heedRegister } from './handlers/register'
@@ -99,6 +100,8 @@ const handle = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Out
       return assignment.giveBack(draft, event)
     case 'assign':
       return assignment.assign(draft, event)
+    case 'record_progress':
+      return recordProgress(draft, event)
     case 'cancel':
       return cancel(draft, event)
     case 'dial':

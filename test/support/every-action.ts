@@ -9,7 +9,7 @@ export const HOMEOWNER: (keyof HomeownerApi)[] = [
 export const TECHNICIAN: (keyof TechnicianApi)[] = [
   'openJobs', 'goOnDuty', 'goOffDuty', 'reportPosition', 'seeOffer', 'claimOffer', 'declineOffer', 'giveBack', 'getJob', 'listJobs', 'dial', 'recordCall', 'tellDelay', 'recordDoorCall', 'leaveNote', 'waitForParts',
   'partsArrived', 'findHelper', 'addHelper', 'removeHelper', 'leaveCrew', 'setOut', 'arrive', 'enterDoorCode', 'startStep',
-  'completeStep', 'sendQuote', 'sendChange', 'withdrawChange', 'reportCompletion', 'signCard', 'handOverParts', 'checkOut', 'checkReach', 'getSchedule', 'setShifts', 'takeLeave', 'cancelLeave', 'setRadius', 'getRecord',
+  'completeStep', 'sendQuote', 'sendChange', 'withdrawChange', 'recordProgress', 'reportCompletion', 'signCard', 'handOverParts', 'checkOut', 'checkReach', 'getSchedule', 'setShifts', 'takeLeave', 'cancelLeave', 'setRadius', 'getRecord',
   'contestViolation', 'showBadge', 'grantUploads', 'listMessages', 'markRead', 'recordSubscription',
 ]
 export const EVERY: ['homeowner' | 'technician', string][] = [...HOMEOWNER.map((name): ['homeowner', string] => ['homeowner', name]), ...TECHNICIAN.map((name): ['technician', string] => ['technician', name])]

@@ -45,8 +45,10 @@ export const homeownerButtons = (order: Order, now: Date): { main: Button | null
       return { main: settle ?? button('notify_me', '有动静通知我'), more: [hotline, ...move, ...rest] }
     case 'on_the_way':
     case 'arrived':
-    case 'working':
       return { main: settle, more: [hotline, ...move, ...rest] }
+    case 'working':
+      // What is done by then is settled, and shown first (R23).
+      return { main: settle, more: [hotline, ...(visit.kind === 'repair' && visit.missing.length === 0 ? [button('cancel', '不修了')] : [])] }
     case 'awaiting_acceptance':
       return { main: button('accept', '试过了，去验收'), more: [hotline] }
     case 'closing':
