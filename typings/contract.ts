@@ -201,7 +201,7 @@ export interface Button {
 export type ButtonAct =
   // homeowner
   | 'notify_me' | 'cancel' | 'view_quote' | 'confirm_and_pay' | 'pay' | 'accept' | 'report_missing' | 'sign_card' | 'view_card'
-  | 'rate' | 'answer_follow_up' | 'choose_return' | 'call_hotline' | 'file_again'
+  | 'report_cash' | 'rate' | 'answer_follow_up' | 'choose_return' | 'call_hotline' | 'file_again'
   | 'agree_delay' | 'move_appointment' | 'ask_another' | 'say_at_home' | 'rebook' | 'correct_contact'
   // technician
   | 'claim' | 'decline' | 'dial' | 'record_call' | 'give_back' | 'set_out' | 'arrive' | 'enter_code' | 'next_step' | 'report_completion'
@@ -532,6 +532,8 @@ export type HomeownerApi = {
   correctContact: { input: { orderId: string; phone?: string; onSite?: { name: string; phone: string } }; data: OrderView }
   /** `settledFen`: what the preview showed, 0 without; changed meanwhile, it is CONFLICT and shown anew (R23). */
   cancelOrder: { input: { orderId: string; reason: string; settledFen?: number }; data: OrderView }
+  /** R21 once a visit; the technician is not told who said it. */
+  reportCash: { input: { orderId: string; visitNo: number }; data: OrderView }
   confirmQuote: { input: { orderId: string; quoteVersion: number }; data: OrderView }
   declineQuote: { input: { orderId: string; quoteVersion: number; reason: string }; data: OrderView }
   /** Opens (or takes up again) the one attempt of a stage; params go to wx.requestPayment. */

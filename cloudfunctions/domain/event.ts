@@ -59,6 +59,7 @@ export type OrderEvent =
   | { type: 'rate'; visitNo: number; stars: 1 | 2 | 3 | 4 | 5; tags: string[]; comment: string }
   | { type: 'answer_follow_up'; visitNo: number; satisfied: boolean; answers: { id: string; yes: boolean }[]; conductProper: boolean; stars: 1 | 2 | 3 | 4 | 5 | null; comment: string; choice: ReturnChoice | null; by: Actor }
   | { type: 'choose_return'; visitNo: number; choice: ReturnChoice; by: Actor }
+  | { type: 'report_cash'; visitNo: number }
   | { type: 'record_progress'; lines: LineProgress[]; reason: string; by: Actor }
   | { type: 'cancel'; /** What the homeowner was shown that it costs, fen (R23). */ settledFen: number; reason: string; by: Actor }
 

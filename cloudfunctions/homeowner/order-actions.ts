@@ -116,3 +116,11 @@ export const chooseReturn = defineAction({
   example: { orderId: EXAMPLE_ORDER, visitNo: 2, choice: 'same' as const },
   run: ({ orderId: id, visitNo: no, choice }, context) => changeOwnOrder(id, context, ({ order }) => ({ type: 'choose_return', visitNo: no, choice, by: actor(order) })),
 })
+
+/** R21 in one tap: the technician is not told who said it. */
+export const reportCash = defineAction({
+  summary: '反映师傅要现金',
+  input: z.strictObject({ orderId, visitNo }),
+  example: { orderId: EXAMPLE_ORDER, visitNo: 1 },
+  run: ({ orderId: id, visitNo: no }, context) => changeOwnOrder(id, context, () => ({ type: 'report_cash', visitNo: no })),
+})

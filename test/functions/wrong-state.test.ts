@@ -71,7 +71,7 @@ const STATES: Record<string, { reach: (one: Repair) => Promise<unknown>; allowed
   'cancelled': { reach: async (one) => { await paid(one); await one.homeowner.do('cancelOrder', { orderId: one.orderId, reason: '不修了' }) }, allowed: [], nobodys: true },
   'all over': { reach: async (one) => { await one.complete(); await one.close() }, allowed: ['rateVisit', 'answerFollowUp', 'chooseReturn', 'claimOffer'] },
 }
-const READ: readonly Action[] = ['getOrder', 'getJob', 'freeTimes']
+const READ: readonly Action[] = ['reportCash', 'getOrder', 'getJob', 'freeTimes']
 /** What is refused for another reason first: files and payments that are none, offers that are over. */
 const OTHERWISE: Record<string, RegExp> = { checkPayment: /^NOT_FOUND$/, signWarrantyCard: /^FILE_REFUSED$/, signCard: /^(FILE_REFUSED|NOT_FOUND)$/, sendChange: /^(FILE_REFUSED|WRONG_STATE|NOT_FOUND)$/, seeOffer: /^(OFFER_OVER|NOT_FOUND)$/, claimOffer: /^(OFFER_OVER|NOT_FOUND)$/, declineOffer: /^(OFFER_OVER|NOT_FOUND)$/ }
 

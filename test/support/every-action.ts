@@ -4,7 +4,7 @@ import type { ActionAnswer, ActionError, HelpView, HomeownerApi, TechnicianApi }
 export const HOMEOWNER: (keyof HomeownerApi)[] = [
   'openHome', 'priceBook', 'grantUploads', 'fileRepair', 'listOrders', 'getOrder', 'previewCancel', 'freeTimes', 'moveAppointment', 'agreeDelay', 'askAnother', 'sayAtHome',
   'rebook', 'cancelOrder', 'correctContact', 'confirmQuote', 'declineQuote', 'startPayment', 'checkPayment', 'acceptWork',
-  'reportMissing', 'signWarrantyCard', 'rateVisit', 'answerFollowUp', 'chooseReturn', 'verifyCode', 'listMessages', 'markRead', 'recordSubscription', 'readPhone', 'applyToJoin', 'myApplication',
+  'reportMissing', 'reportCash', 'signWarrantyCard', 'rateVisit', 'answerFollowUp', 'chooseReturn', 'verifyCode', 'listMessages', 'markRead', 'recordSubscription', 'readPhone', 'applyToJoin', 'myApplication',
 ]
 export const TECHNICIAN: (keyof TechnicianApi)[] = [
   'openJobs', 'goOnDuty', 'goOffDuty', 'reportPosition', 'seeOffer', 'claimOffer', 'declineOffer', 'giveBack', 'getJob', 'listJobs', 'dial', 'recordCall', 'tellDelay', 'recordDoorCall', 'leaveNote', 'waitForParts',

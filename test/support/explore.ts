@@ -107,6 +107,7 @@ export const tryable = (life: Life): OrderEvent[] => {
     { type: 'choose_return', visitNo: visit.no, choice: 'same', by: home },
     { type: 'choose_return', visitNo: visit.no, choice: 'another', by: home },
     { type: 'choose_return', visitNo: visit.no, choice: 'call_me', by: staff },
+    { type: 'report_cash', visitNo: visit.no },
     { type: 'record_progress', lines: order.quotes.find(({ state }) => state === 'confirmed')?.lines.slice(0, 1).map(({ id }) => ({ lineId: id, steps: 1, materials: 0 })) ?? [], reason: '', by: staff },
     { type: 'cancel', settledFen: settlementOf(order).settledFen, reason: '不修了', by: home },
   ]

@@ -35,7 +35,7 @@ export const cancel = (draft: Draft, event: Of<'cancel'>): Refusal | null => {
   release(draft, event.reason)
   visit.state = 'cancelled'
   draft.tell('cancelled', staff ? event.by : homeowner(order), { who: staff ? '客服' : '您', reason: event.reason })
-  draft.closeTodos(order.todos.map((todo) => todo.kind).filter((kind) => kind !== 'surplus_payment' && kind !== 'refund_failed'))
+  draft.closeTodos(order.todos.map((todo) => todo.kind).filter((kind) => kind !== 'surplus_payment' && kind !== 'refund_failed' && kind !== 'cash_request'))
   if (isReturn) {
     draft.stopClock('wave', 'dissatisfaction', 'absent')
     // Trips to a closed door belong to what is called off.

@@ -53,6 +53,11 @@ export async function perform(act: ButtonAct, order: OrderView, page: ActPage): 
     case 'rebook':
       await rebook(order, page)
       return
+    case 'report_cash':
+      if (await confirm({ title: '师傅向您要现金？', content: '钱只在手机上付，师傅不能收现金。我们马上核实，不会告诉师傅是您说的。', confirmText: '告诉公司', cancelText: '没有' })) {
+        await answer(page, act, '马上核实', (requestId) => call('homeowner', 'reportCash', { orderId: order.id, visitNo: order.visits.at(-1)?.no ?? 1 }, { requestId }))
+      }
+      return
     case 'call_hotline':
       await callHotline(order)
       return

@@ -86,6 +86,7 @@ async function repairWithReturn(product: Product, { homeowners, plumbers }: Town
   const outTradeNo = await repair.pay('lost')
   await homeowner.do('checkPayment', { ...order, outTradeNo })
   await homeowner.do('previewCancel', order)
+  await homeowner.do('reportCash', { ...order, visitNo: 1 })
   await product.moveTo(new Date(at.getTime() - HOUR))
   await third.do('openJobs', {})
   await third.do('reportPosition', { position: homeowner.home })
