@@ -205,7 +205,7 @@ export type ButtonAct =
   | 'agree_delay' | 'move_appointment' | 'ask_another' | 'say_at_home' | 'rebook' | 'correct_contact'
   // technician
   | 'claim' | 'decline' | 'dial' | 'record_call' | 'give_back' | 'set_out' | 'arrive' | 'enter_code' | 'next_step' | 'report_completion'
-  | 'sign_card_technician' | 'hand_over_parts' | 'check_out' | 'navigate' | 'send_quote' | 'send_change' | 'withdraw_change'
+  | 'sign_card_technician' | 'hand_over_parts' | 'check_out' | 'navigate' | 'send_quote' | 'send_change' | 'withdraw_change' | 'record_progress'
   | 'tell_delay' | 'record_door_call' | 'leave_note' | 'wait_for_parts' | 'parts_arrived' | 'add_helper' | 'leave_crew'
 
 export interface QuoteLineView {
@@ -219,6 +219,18 @@ export interface QuoteLineView {
   labourFen: Fen
   amountFen: Fen
   warrantyMonths: number
+}
+
+/** How far a line of the confirmed quote is (R23). */
+export interface ProgressLine {
+  id: string
+  name: string
+  unit: string
+  steps: number
+  stepsDone: number
+  /** Pieces with material of their own; 0 when the line has none. */
+  materials: number
+  materialsUsed: number
 }
 
 /** What a line of the quote settles at when it is cancelled now (R23). */
@@ -681,6 +693,8 @@ export interface JobView {
   /** What is due before setting out or working, unpaid. */
   unpaidFen: Fen
   quote: QuoteView | null
+  /** How far each line of the confirmed quote is (R23). */
+  progress: ProgressLine[]
   /** A change order that waits for staff or for the homeowner (R19, R20). */
   change: ChangeView | null
   onTheWayAt: IsoTime | null
