@@ -201,11 +201,11 @@ export interface Button {
 export type ButtonAct =
   // homeowner
   | 'notify_me' | 'cancel' | 'view_quote' | 'confirm_and_pay' | 'pay' | 'accept' | 'report_missing' | 'sign_card' | 'view_card'
-  | 'rate' | 'answer_follow_up' | 'choose_return' | 'call_hotline' | 'file_again'
+  | 'report_cash' | 'rate' | 'answer_follow_up' | 'choose_return' | 'call_hotline' | 'file_again'
   | 'agree_delay' | 'move_appointment' | 'ask_another' | 'say_at_home' | 'rebook' | 'correct_contact'
   // technician
   | 'claim' | 'decline' | 'dial' | 'record_call' | 'give_back' | 'set_out' | 'arrive' | 'enter_code' | 'next_step' | 'report_completion'
-  | 'sign_card_technician' | 'hand_over_parts' | 'check_out' | 'navigate' | 'send_quote' | 'send_change' | 'withdraw_change'
+  | 'sign_card_technician' | 'hand_over_parts' | 'check_out' | 'navigate' | 'send_quote' | 'send_change' | 'withdraw_change' | 'record_progress'
   | 'tell_delay' | 'record_door_call' | 'leave_note' | 'wait_for_parts' | 'parts_arrived' | 'add_helper' | 'leave_crew'
 
 export interface QuoteLineView {
@@ -219,6 +219,36 @@ export interface QuoteLineView {
   labourFen: Fen
   amountFen: Fen
   warrantyMonths: number
+}
+
+/** How far a line of the confirmed quote is (R23). */
+export interface ProgressLine {
+  id: string
+  name: string
+  unit: string
+  steps: number
+  stepsDone: number
+  /** Pieces with material of their own; 0 when the line has none. */
+  materials: number
+  materialsUsed: number
+}
+
+/** What a line of the quote settles at when it is cancelled now (R23). */
+export interface CancelLine {
+  id: string
+  name: string
+  quantity: number
+  unit: string
+  /** Of its labour, and how many of them are done. */
+  steps: number
+  stepsDone: number
+  materialsUsed: number
+  labourFen: Fen
+  materialFen: Fen
+  labourSettledFen: Fen
+  materialSettledFen: Fen
+  /** 换龙头：做了 1/2 步，料用了 1/1 个，¥148.00 */
+  text: string
 }
 
 export interface QuoteView {
@@ -498,7 +528,7 @@ export type HomeownerApi = {
   listOrders: { input: { filter?: 'all' | 'to_confirm' | 'in_progress' | 'to_pay' | 'to_rate'; before?: IsoTime }; data: { orders: OrderCard[]; counts: { toConfirm: number; toPay: number; toRate: number }; nextBefore: IsoTime | null; /** Whoever asks is one: 工单 is their jobs. */ isTechnician: boolean } }
   getOrder: { input: { orderId: string }; data: OrderView }
   /** What cancelling now would cost and give back, before it is confirmed (R23). */
-  previewCancel: { input: { orderId: string }; data: { settledFen: Fen; refundedFen: Fen; sentence: string } }
+  previewCancel: { input: { orderId: string }; data: { settledFen: Fen; refundedFen: Fen; paidFen: Fen; lines: CancelLine[]; sentence: string } }
   /** When the technician who has the job could come (R12): half hours in which their day has room, by day. */
   freeTimes: { input: { orderId: string }; data: FreeTimes }
   moveAppointment: { input: { orderId: string; at: IsoTime; reason?: string }; data: OrderView }
@@ -512,7 +542,10 @@ export type HomeownerApi = {
   rebook: { input: { orderId: string; wanted: { from: IsoTime; to: IsoTime }; same: boolean }; data: OrderView }
   /** The number is wrong, or another is better: one of them at least (R10). */
   correctContact: { input: { orderId: string; phone?: string; onSite?: { name: string; phone: string } }; data: OrderView }
-  cancelOrder: { input: { orderId: string; reason: string }; data: OrderView }
+  /** `settledFen`: what the preview showed, 0 without; changed meanwhile, it is CONFLICT and shown anew (R23). */
+  cancelOrder: { input: { orderId: string; reason: string; settledFen?: number }; data: OrderView }
+  /** R21 once a visit; the technician is not told who said it. */
+  reportCash: { input: { orderId: string; visitNo: number }; data: OrderView }
   confirmQuote: { input: { orderId: string; quoteVersion: number }; data: OrderView }
   declineQuote: { input: { orderId: string; quoteVersion: number; reason: string }; data: OrderView }
   /** Opens (or takes up again) the one attempt of a stage; params go to wx.requestPayment. */
@@ -660,6 +693,8 @@ export interface JobView {
   /** What is due before setting out or working, unpaid. */
   unpaidFen: Fen
   quote: QuoteView | null
+  /** How far each line of the confirmed quote is (R23). */
+  progress: ProgressLine[]
   /** A change order that waits for staff or for the homeowner (R19, R20). */
   change: ChangeView | null
   onTheWayAt: IsoTime | null
@@ -767,6 +802,8 @@ export type TechnicianApi = {
     data: JobView
   }
   withdrawChange: { input: { orderId: string; version: number }; data: JobView }
+  /** R23 how far lines of the confirmed quote are; `reason` when materials cannot go back before work. */
+  recordProgress: { input: { orderId: string; lines: { line: string; steps: number; materials?: number }[]; reason?: string }; data: JobView }
   reportCompletion: { input: { orderId: string; visitNo: number; findings: string; advice: string }; data: JobView }
   signCard: { input: { orderId: string; signature: string }; data: JobView }
   handOverParts: { input: { orderId: string; visitNo: number; handedOver: boolean; note: string }; data: JobView }

@@ -5,6 +5,7 @@ import * as appointment from './handlers/appointment'
 import * as assignment from './handlers/assignment'
 import * as call from './handlers/call'
 import { cancel } from './handlers/cancel'
+import { reportCash } from './handlers/cash'
 import * as change from './handlers/change-order'
 import * as closing from './handlers/closing'
 import { correctRepair } from './handlers/correct-repair'
@@ -13,6 +14,7 @@ import * as dispatch from './handlers/dispatch'
 import * as offers from './handlers/offers'
 import * as followUp from './handlers/follow-up'
 import * as parts from './handlers/parts'
+import { recordProgress } from './handlers/progress'
 import * as quote from './handlers/quote'
 import { refundSettled } from './handlers/refund'
 import { heedRegister } from './handlers/register'
@@ -99,6 +101,10 @@ const handle = (draft: Draft, event: Exclude<OrderEvent, { type: 'tick' }>): Out
       return assignment.giveBack(draft, event)
     case 'assign':
       return assignment.assign(draft, event)
+    case 'report_cash':
+      return reportCash(draft, event)
+    case 'record_progress':
+      return recordProgress(draft, event)
     case 'cancel':
       return cancel(draft, event)
     case 'dial':

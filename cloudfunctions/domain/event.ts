@@ -1,7 +1,7 @@
 import type { CallOutcome, Honorific, ReturnChoice } from '../../typings/contract'
 import type { ChosenRepair } from './chosen-repair'
 import type { Fen } from './money'
-import type { Actor, ContactCorrections, Customer, MissingPart, OrderCategory, OrderItem, OrderSource, Person, QuoteLine, Slot, TimeWindow } from './order'
+import type { Actor, ContactCorrections, Customer, LineProgress, MissingPart, OrderCategory, OrderItem, OrderSource, Person, QuoteLine, Slot, TimeWindow } from './order'
 import type { Place } from './geography'
 import type { StaffPrice } from './prices'
 import type { Settings } from './settings'
@@ -59,7 +59,9 @@ export type OrderEvent =
   | { type: 'rate'; visitNo: number; stars: 1 | 2 | 3 | 4 | 5; tags: string[]; comment: string }
   | { type: 'answer_follow_up'; visitNo: number; satisfied: boolean; answers: { id: string; yes: boolean }[]; conductProper: boolean; stars: 1 | 2 | 3 | 4 | 5 | null; comment: string; choice: ReturnChoice | null; by: Actor }
   | { type: 'choose_return'; visitNo: number; choice: ReturnChoice; by: Actor }
-  | { type: 'cancel'; reason: string; by: Actor }
+  | { type: 'report_cash'; visitNo: number }
+  | { type: 'record_progress'; lines: LineProgress[]; reason: string; by: Actor }
+  | { type: 'cancel'; /** What the homeowner was shown that it costs, fen (R23). */ settledFen: number; reason: string; by: Actor }
 
 export type EventType = OrderEvent['type']
 

@@ -32,6 +32,7 @@ export const fileOrder = (filing: Filing, now: Date, knowledge: Knowledge): Orde
     offers: [],
     visits: [newVisit(1, 'repair', { id: standard.id, version: standard.version }, knowledge.settings.arrival.doorCodeTries)],
     cancelledVisits: [],
+    progress: [],
     quotes: [],
     stages: [],
     card: null,

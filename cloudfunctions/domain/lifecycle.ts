@@ -65,6 +65,8 @@ export const WHERE: Record<Exclude<EventType, 'tick'>, readonly OrderStatus[]> =
   rate: ['awaiting_acceptance', 'closing', 'in_warranty', 'dispatching', 'seeking_staff', 'claimed', 'scheduled', 'on_the_way', 'arrived', 'working'],
   answer_follow_up: ['awaiting_acceptance', 'closing', 'in_warranty', 'dispatching', 'seeking_staff', 'claimed', 'scheduled', 'on_the_way', 'arrived', 'working'],
   choose_return: ['dispatching'],
+  report_cash: ANY,
+  record_progress: ['claimed', 'scheduled', 'on_the_way', 'arrived', 'working', 'waiting_parts'],
   cancel: [...BEFORE_WORK, 'working'],
 }
 
@@ -74,9 +76,16 @@ export const EVENT_LABEL: Record<Exclude<EventType, 'tick'>, string> = {
   wait_for_parts: '等配件', parts_arrived: '记配件到货', add_helper: '加帮手', remove_helper: '去掉帮手', heed_register: '照名册改师傅', widen_search: '放宽范围', correct_contact: '改联系方式', correct_repair: '改项目', send_quote: '报价', send_change: '加减项目', withdraw_change: '撤回加减项目', approve_change: '批价', refuse_change: '不批价', confirm_quote: '确认报价',
   decline_quote: '回绝报价', open_payment: '付款', payment_received: '收款', payment_closed: '关闭付款', refund_settled: '退款', set_out: '出发', arrive: '签到', enter_door_code: '对口令',
   release_door: '放行', start_step: '开始步骤', complete_step: '完成步骤', report_completion: '报完工', accept: '验收', report_missing: '列出缺的', sign_card: '签保修卡', hand_over_parts: '交旧件',
-  check_out: '离开', rate: '评分', answer_follow_up: '回访', choose_return: '选返工师傅', cancel: '取消',
+  check_out: '离开', rate: '评分', answer_follow_up: '回访', choose_return: '选返工师傅', report_cash: '反映要现金', record_progress: '记进度', cancel: '取消',
 }
 
 /** Each event belongs to certain states. */
 export const stateRefusal = (order: Pick<Order, 'status'>, event: Exclude<EventType, 'tick'>): Refusal | null =>
-  WHERE[event].includes(order.status) ? null : refuse('WRONG_STATE', `这张单现在是“${STATUS_LABEL[order.status]}”，不能${EVENT_LABEL[event]}`)
+  WHERE[event].includes(order.status) ? null : (event === 'cancel' ? tooLateToCancel(order.status) : null) ?? refuse('WRONG_STATE', `这张单现在是“${STATUS_LABEL[order.status]}”，不能${EVENT_LABEL[event]}`)
+
+/** R23 done is done: what leads on instead. */
+const tooLateToCancel = (status: OrderStatus): Refusal | null => {
+  if (status === 'awaiting_acceptance') return refuse('WRONG_STATE', '活已经干完了，取消不了：验收，或者说还差什么，师傅接着做')
+  if (status === 'closing' || status === 'in_warranty' || status === 'archived') return refuse('WRONG_STATE', '已经验收了，没有可取消的：不满意可以免费返工，也可以打客服投诉')
+  return null
+}

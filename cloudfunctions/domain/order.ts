@@ -3,13 +3,13 @@ import type { DeadlineId } from './deadlines'
 import type { Fen } from './money'
 import type { Place } from './geography'
 import type { OutboxEntry, TodoKind } from './outbox'
-import type { Quote, Stage, WarrantyCard } from './prices'
+import type { LineProgress, Quote, Stage, WarrantyCard } from './prices'
 import type { TimelineKind } from './timeline'
 import type { Visit } from './visit'
 
 // One document, written down in four files.
 export type { ContactCorrections, Deed, DeedKind, OutboxEntry, OutboxWork, Slot, Todo, TodoKind, Violation } from './outbox'
-export type { Quote, QuoteLine, Refund, Stage, WarrantyCard } from './prices'
+export type { LineProgress, Quote, QuoteLine, Refund, Stage, WarrantyCard } from './prices'
 export { crewOf, endOf, worksOn } from './visit'
 export type { Call, Delay, FollowUp, Missing, MissingPart, Rating, StepRecord, Visit } from './visit'
 
@@ -52,6 +52,7 @@ export interface Order {
   cancelledVisits: Visit[]
   quotes: Quote[]
   stages: Stage[]
+  progress: LineProgress[]
   card: WarrantyCard | null
   /** To-dos of this order that staff have open. */
   todos: { id: string; kind: TodoKind; visitNo: number }[]

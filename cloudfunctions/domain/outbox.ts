@@ -62,7 +62,7 @@ export interface Todo {
 export type TodoKind =
   | 'nobody_claims' | 'late_call' | 'taken_back' | 'no_answer' | 'wrong_number' | 'late_arrival' | 'not_arrived' | 'acceptance_call' | 'follow_up_call' | 'follow_up_overdue'
   | 'return_choice' | 'call_me' | 'surplus_payment' | 'refund_failed' | 'far_check_in' | 'door_locked' | 'quote_declined' | 'return_owner' | 'conduct_report' | 'quote_expired' | 'bad_answer' | 'unpaid'
-  | 'delay_unanswered' | 'rebook_call' | 'parts_overdue' | 'helper_out' | 'quote_approval'
+  | 'delay_unanswered' | 'rebook_call' | 'parts_overdue' | 'helper_out' | 'quote_approval' | 'cash_request'
 
 export interface Violation {
   id: string
@@ -70,7 +70,8 @@ export interface Violation {
   orderId: string
   orderNumber: string
   visitNo: number
-  kind: 'late_call' | 'late_arrival' | 'late_notice'
+  /** `cash_request` is what a homeowner reports: a technician learns of it when staff have upheld it (R21). */
+  kind: 'late_call' | 'late_arrival' | 'late_notice' | 'cash_request'
   rule: string
   at: Date
   points: number

@@ -21,6 +21,8 @@ const itemSchema = z.strictObject({
     .nullable()
     .default(null),
   labourUnitFen: fenSchema,
+  /** Into how many equal steps the labour of one falls: what is settled when it is cancelled during work counts finished ones (R23). */
+  labourSteps: z.int().min(1).max(20).default(1),
   minutes: z.int().min(5).max(60 * 24 * 30),
   warrantyMonths: z.int().min(0).max(120),
   includes: z.array(z.string().max(40)).max(10).default([]),
@@ -88,6 +90,7 @@ export const priceLines = (book: PriceBook, chosen: readonly { code: string; qua
       grade: item.material?.grade ?? '',
       materialFen,
       labourFen,
+      labourSteps: item.labourSteps,
       amountFen: addFen(materialFen, labourFen),
       warrantyMonths: item.warrantyMonths,
     }
@@ -114,7 +117,7 @@ export const nextLines = (agreed: readonly QuoteLine[], used: readonly string[],
     return { ...line, quantity, materialFen, labourFen, amountFen: addFen(materialFen, labourFen) }
   })
   const offBook = wanted.offBook.map(({ name, unit, quantity, material }) => ({
-    id: '', itemCode: '', name, unit, quantity, material, brand: '', maker: '', grade: '', materialFen: ZERO, labourFen: ZERO, amountFen: ZERO, warrantyMonths: 0,
+    id: '', itemCode: '', name, unit, quantity, material, brand: '', maker: '', grade: '', materialFen: ZERO, labourFen: ZERO, labourSteps: 1, amountFen: ZERO, warrantyMonths: 0,
   }))
   return [...kept, ...[...priceLines(book, wanted.items), ...offBook].map((line, index) => ({ ...line, id: `L${last + index + 1}` }))]
 }

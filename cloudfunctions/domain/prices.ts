@@ -15,6 +15,8 @@ export interface QuoteLine {
   grade: string
   materialFen: Fen
   labourFen: Fen
+  /** Steps of the labour of one (R23); the line has as many for each of its quantity. */
+  labourSteps: number
   amountFen: Fen
   warrantyMonths: number
 }
@@ -25,6 +27,15 @@ export interface StaffPrice {
   materialUnitFen: Fen
   labourUnitFen: Fen
   warrantyMonths: number
+}
+
+/** How far a line of the confirmed quote is: what cancelling during work costs (R23). A line without a record is not begun. */
+export interface LineProgress {
+  lineId: string
+  /** Finished steps of its labour. */
+  steps: number
+  /** How many of it have their material used, or ordered for this order alone so that it cannot go back. */
+  materials: number
 }
 
 export interface Quote {

@@ -106,7 +106,7 @@ export const settingsSchema = z.strictObject({
   messages: z.strictObject({ unreadMinutes: minutes(30) }).prefault({}),
 
   /** R36, R52 how long a technician can contest what is on their record, and how long before it expires a certificate is asked for anew, days. */
-  register: z.strictObject({ contestDays: count(15, 365), certificateDays: count(30, 365) }).prefault({}),
+  register: z.strictObject({ contestDays: count(15, 365), breachPoints: count(3, 12), certificateDays: count(30, 365) }).prefault({}),
 
   /** R39 how long after completion a technician sees who lives there. */
   privacy: z.strictObject({ visibleDays: count(7, 365) }).prefault({}),

@@ -79,7 +79,10 @@ export const TIMELINE = {
   return_chosen: '返工：{choice}',
   warranty_began: '开始保修，到 {until}',
   archived: '保修到期，收进档案',
+  cash_reported: '业主反映：师傅要现金',
+  progress_recorded: '做到哪了：{what}{reason}',
   cancelled: '{who}取消：{reason}',
+  settled: '按做了多少结 {settled}，{refunded} 原路退回',
 } as const
 
 export type TimelineKind = keyof typeof TIMELINE

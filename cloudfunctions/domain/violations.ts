@@ -8,6 +8,7 @@ export const VIOLATION_TEXT: Record<Violation['kind'], string> = {
   late_call: '接单后没按时打电话',
   late_arrival: '到了约定时间没到',
   late_notice: '晚到没有及早说',
+  cash_request: '向业主要现金',
 }
 
 export interface Contest {
@@ -32,8 +33,15 @@ export const contestableUntil = ({ at, contest }: Pick<Recorded, 'at' | 'contest
   return contest === null && now <= until ? until : null
 }
 
-/** What was withdrawn does not count. */
-export const counts = ({ contest }: Pick<Recorded, 'contest'>): boolean => contest?.state !== 'withdrawn'
+/** R21 what a homeowner reports is the company's alone until staff have heard both: it stands as a contest that is open from the start. */
+export const firstContest = ({ kind, at }: Pick<Violation, 'kind' | 'at'>): Contest | null =>
+  kind === 'cash_request' ? { reason: '业主反映，等核实', at, state: 'open', decision: '', decidedBy: null, decidedAt: null } : null
+
+/** Whether it is kept from the technician: reported, and not upheld (R21). */
+export const isHidden = ({ kind, contest }: Pick<Recorded, 'kind' | 'contest'>): boolean => kind === 'cash_request' && contest?.state !== 'upheld'
+
+/** What was withdrawn does not count, nor what is only reported. */
+export const counts = (violation: Pick<Recorded, 'kind' | 'contest'>): boolean => violation.contest?.state !== 'withdrawn' && !isHidden(violation)
 
 export const violationView = (violation: Recorded, settings: Settings, now: Date): ViolationView => ({
   id: violation._id,

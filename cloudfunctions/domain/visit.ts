@@ -9,6 +9,8 @@ export interface Visit {
   /** The standard it began with, and keeps (R48). */
   standard: { id: string; version: number }
   technicianId: string | null
+  /** Who had it before it was given back, taken back or cancelled. */
+  formerTechnicianId: string | null
   claimedAt: Date | null
   call: Call | null
   appointmentAt: Date | null
@@ -44,6 +46,8 @@ export interface Visit {
   reachedAt: Date | null
   /** Nobody was at home: the note that was left, and when (R15). */
   absent: { at: Date; note: string } | null
+  /** The homeowner says that cash was asked for (R21). */
+  cashReportedAt: Date | null
   /** Stands still until parts come (R45). */
   waiting: ({ since: Date } & Missing) | null
 }

@@ -8,7 +8,7 @@ import { fileRepair } from './file-repair'
 import { applyToJoin, myApplication } from './join-actions'
 import { listOrders } from './list-orders'
 import { openHome } from './open-home'
-import { acceptWork, cancelOrder, chooseReturn, confirmQuote, declineQuote, getOrder, previewCancel, reportMissing, signWarrantyCard } from './order-actions'
+import { acceptWork, cancelOrder, chooseReturn, confirmQuote, declineQuote, getOrder, previewCancel, reportCash, reportMissing, signWarrantyCard } from './order-actions'
 import { checkPayment, startPayment } from './payment-actions'
 import { priceBook } from './price-book'
 import { answerFollowUp, rateVisit } from './rating-actions'
@@ -38,6 +38,7 @@ export const actions = {
   checkPayment,
   acceptWork,
   reportMissing,
+  reportCash,
   signWarrantyCard,
   rateVisit,
   answerFollowUp,

@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import type { OrderEvent } from '../domain/event'
 import type { Order } from '../domain/order'
-import { yuan } from '../domain/money'
+import type { CancelLine } from '../../typings/contract'
+import { settlementOf, stepsOf } from '../domain/handlers/progress'
+import type { Settlement } from '../domain/handlers/progress'
+import { addFen, fenSchema, yuan, ZERO } from '../domain/money'
 import { Refusal } from '../domain/refusal'
 import { decide } from '../domain/decide'
 import { maskName } from '../domain/views/parts'
@@ -34,22 +37,33 @@ export const previewCancel = defineAction({
     const own = await readOwnOrder(input.orderId, context)
     if (own instanceof Refusal) return own
     const settings = await readSettings()
-    const decision = decide(own.order, { type: 'cancel', reason: '', by: actor(own.order) }, new Date(), knowledgeOf(settings, []))
+    const settlement = settlementOf(own.order)
+    const decision = decide(own.order, { type: 'cancel', settledFen: settlement.settledFen, reason: '', by: actor(own.order) }, new Date(), knowledgeOf(settings, []))
     if (decision.kind === 'needs_technicians') throw new Error(`order ${own.order._id}: cancelling asked for technicians`)
     if (decision.refusal) return decision.refusal
     const { cancellation } = decision.order
-    if (decision.order.status !== 'cancelled' || !cancellation) return { settledFen: 0, refundedFen: 0, sentence: '这次不用来了，不收费，保修照旧' }
+    if (decision.order.status !== 'cancelled' || !cancellation) return { settledFen: 0, refundedFen: 0, paidFen: 0, lines: [], sentence: '这次不用来了，不收费，保修照旧' }
     const { settledFen, refundedFen } = cancellation
     const settled = settledFen > 0 ? `要结 ${yuan(settledFen)}` : '现在取消不收费'
-    return { settledFen, refundedFen, sentence: refundedFen > 0 ? `${settled}，${yuan(refundedFen)} 原路退回` : settled }
+    return { settledFen, refundedFen, paidFen: settlement.paidFen, lines: settlementLines(settlement), sentence: refundedFen > 0 ? `${settled}，${yuan(refundedFen)} 原路退回` : settled }
   },
 })
 
+/** What each line settles at, in the homeowner's words too. */
+const settlementLines = ({ lines }: Settlement): CancelLine[] =>
+  lines.map(({ line, steps, materials, labourFen, materialFen }) => {
+    const used = line.materialFen > 0 ? `，料用了 ${materials}/${line.quantity} ${line.unit}` : ''
+    return {
+      id: line.id, name: line.name, quantity: line.quantity, unit: line.unit, steps: stepsOf(line), stepsDone: steps, materialsUsed: materials, labourFen: line.labourFen, materialFen: line.materialFen, labourSettledFen: labourFen, materialSettledFen: materialFen,
+      text: `${line.name}：做了 ${steps}/${stepsOf(line)} 步${used}，${yuan(addFen(labourFen, materialFen))}`,
+    }
+  })
+
 export const cancelOrder = defineAction({
   summary: '取消工单；返工中则是这次不用来了',
-  input: z.strictObject({ orderId, reason: words('原因', 1, 100) }),
-  example: { orderId: EXAMPLE_ORDER, reason: '自己修好了' },
-  run: ({ orderId: id, reason }, context) => changeOwnOrder(id, context, ({ order }) => ({ type: 'cancel', reason, by: actor(order) })),
+  input: z.strictObject({ orderId, reason: words('原因', 1, 100), settledFen: fenSchema.default(ZERO).describe('预览时看到的要结多少，单位是分；变了就不取消，再给您看') }),
+  example: { orderId: EXAMPLE_ORDER, reason: '自己修好了', settledFen: 0 },
+  run: ({ orderId: id, reason, settledFen }, context) => changeOwnOrder(id, context, ({ order }) => ({ type: 'cancel', settledFen, reason, by: actor(order) })),
 })
 
 const quoteVersion = z.int().min(1).max(9_999)
@@ -101,4 +115,12 @@ export const chooseReturn = defineAction({
   input: z.strictObject({ orderId, visitNo, choice: z.enum(['same', 'another', 'call_me']) }),
   example: { orderId: EXAMPLE_ORDER, visitNo: 2, choice: 'same' as const },
   run: ({ orderId: id, visitNo: no, choice }, context) => changeOwnOrder(id, context, ({ order }) => ({ type: 'choose_return', visitNo: no, choice, by: actor(order) })),
+})
+
+/** R21 in one tap: the technician is not told who said it. */
+export const reportCash = defineAction({
+  summary: '反映师傅要现金',
+  input: z.strictObject({ orderId, visitNo }),
+  example: { orderId: EXAMPLE_ORDER, visitNo: 1 },
+  run: ({ orderId: id, visitNo: no }, context) => changeOwnOrder(id, context, () => ({ type: 'report_cash', visitNo: no })),
 })

@@ -1,6 +1,7 @@
 import { OUTBOX_LEASE_MS } from '../domain/draft'
 import { after } from '../domain/shanghai'
-import { CONTEST_LABEL } from '../domain/violations'
+import { cashTodoId } from '../domain/handlers/cash'
+import { CONTEST_LABEL, isHidden, VIOLATION_TEXT } from '../domain/violations'
 import type { Contest } from '../domain/violations'
 import { _, collection } from './db'
 import type { ViolationDocument } from './documents'
@@ -37,16 +38,21 @@ const finish = async (violation: ViolationDocument): Promise<void> => {
   if (contest.state === 'open') await keepTodo(todo, contest.at)
   else {
     await closeTodo(todo, { at: contest.decidedAt ?? contest.at, by: contest.decidedBy ?? 'system', note: contest.decision })
-    if (technician?.openid) await tell(_id, contest, technician.openid, nameOf(technician))
+    if (technician?.openid && !isHidden(violation)) await tell(violation, contest, technician.openid, nameOf(technician))
   }
   await violations().update({ _id, 'contest.state': contest.state, nextWorkAt }, { nextWorkAt: _.set(null) })
 }
 
 const nameOf = ({ name, staffNumber }: TechnicianDocument): string => `${name} ${staffNumber}`
 
-const todoOf = ({ _id, orderId, orderNumber, visitNo, rule }: ViolationDocument, { at }: Contest, technician: TechnicianDocument | null): LeftTodo => ({
-  _id: `contest:${_id}`, kind: 'contest', orderId, orderNumber, visitNo, urgent: false, title: '师傅对违规有异议，请核实', detail: `${orderNumber} ${technician ? nameOf(technician) : ''}：${rule}`, role: 'manager', at,
-})
+const todoOf = ({ _id, kind, orderId, orderNumber, visitNo, rule }: ViolationDocument, { at }: Contest, technician: TechnicianDocument | null): LeftTodo => {
+  const of = { orderId, orderNumber, visitNo, role: 'manager' as const, at }
+  const whom = technician ? nameOf(technician) : ''
+  if (kind === 'cash_request') return { ...of, _id: cashTodoId(orderId, visitNo), kind: 'cash_request', urgent: true, title: '业主反映师傅要现金，请核实', detail: `${orderNumber} ${whom}` }
+  return { ...of, _id: `contest:${_id}`, kind: 'contest', urgent: false, title: '师傅对违规有异议，请核实', detail: `${orderNumber} ${whom}：${rule}` }
+}
 
-const tell = (id: string, { state, decision }: Contest, openid: string, whom: string): Promise<void> =>
-  tellPerson({ id: `contest:${id}`, to: { role: 'technician', openid }, subject: `违规异议：${CONTEST_LABEL[state]}`, what: decision, page: 'technician/record/record', whom, mustReach: true })
+const tell = ({ _id, kind, orderNumber }: ViolationDocument, { state, decision }: Contest, openid: string, whom: string): Promise<void> => {
+  const words = kind === 'cash_request' ? { subject: '违规记了一条', what: `${VIOLATION_TEXT[kind]}，${orderNumber}：${decision}` } : { subject: `违规异议：${CONTEST_LABEL[state]}`, what: decision }
+  return tellPerson({ id: `contest:${_id}`, to: { role: 'technician', openid }, ...words, page: 'technician/record/record', whom, mustReach: true })
+}

@@ -78,3 +78,15 @@ export const identityNumber = z
   .transform((text) => text.replace(/\s/g, '').toUpperCase())
   .refine(isIdentityNumber, '身份证号不对，请核对 18 位')
   .describe('18 位')
+
+/** Lines of the confirmed quote, each with how far it is (R23). */
+export const progressLines = z
+  .array(
+    z.strictObject({
+      line: z.string().regex(/^L\d{1,4}$/, '编号像 L1').describe('报价里的行，例如 L1'),
+      steps: z.int().min(0).max(100_000).describe('人工做完几步'),
+      materials: z.int().min(0).max(100_000).default(0).describe('用了或退不了的料，几件'),
+    }),
+  )
+  .min(1, '至少写一行')
+  .max(40, '最多 40 行')

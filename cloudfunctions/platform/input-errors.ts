@@ -9,7 +9,7 @@ const PREDICATE = '\u0000'
 
 /** What people call a field, by the last part of its path. */
 const LABELS = new Map<string, string>(Object.entries({
-  category: '类别', items: '项目', code: '编号', quantity: '数量', problem: '毛病', requests: '特别要求', photos: '照片', video: '视频', contact: '联系人', name: '姓名', honorific: '称呼',
+  category: '类别', items: '项目', code: '编号', quantity: '数量', steps: '做完的步数', materials: '用了的料', settledFen: '要结的钱', problem: '毛病', requests: '特别要求', photos: '照片', video: '视频', contact: '联系人', name: '姓名', honorific: '称呼',
   phone: '电话', onSite: '在家的人', place: '地址', address: '地址', room: '门牌', district: '区', longitude: '经度', latitude: '纬度', wanted: '想约的时间', from: '开始时间', to: '结束时间',
   emergency: '急修', orderId: '工单', reason: '原因', quoteVersion: '报价版本', stageId: '付款节点', outTradeNo: '付款单号', visitNo: '第几次上门', missing: '还差什么', signature: '签名', stars: '星级',
   tags: '标签', comment: '评语', satisfied: '满不满意', answers: '回答', conductProper: '有没有不当', choice: '选择', filter: '筛选', before: '起点', ids: '消息', purpose: '用途', subject: '所属',

@@ -10,6 +10,7 @@ import { findOrders } from './find-orders'
 import { listAccess } from './list-access'
 import { listTodos } from './list-todos'
 import { approveChange, refuseChange } from './change-order-actions'
+import { recordProgress } from './progress-actions'
 import { cancelOrder, chooseReturnFor, correctContact, correctRepair, recordAcceptance, recordFollowUpCall, releaseDoorCode } from './order-actions'
 import { changeSettings, showSettings } from './settings-actions'
 import { showDeadlines } from './show-deadlines'
@@ -20,6 +21,6 @@ import { decideContest, listViolations } from './violation-actions'
 
 export const actions = {
   listTodos, closeTodo, findOrders, showOrder, explainOffers, assignOrder, widenSearch, addHelper, removeHelper, tellDelay, moveAppointment, agreeDelayFor, askAnotherFor, rebookFor, waitForParts, partsArrived,
-  showDeadlines, listAccess, approveChange, refuseChange, releaseDoorCode, correctContact, correctRepair, recordFollowUpCall, recordAcceptance, chooseReturnFor, cancelOrder,
+  showDeadlines, listAccess, approveChange, refuseChange, recordProgress, releaseDoorCode, correctContact, correctRepair, recordFollowUpCall, recordAcceptance, chooseReturnFor, cancelOrder,
   listTechnicians, addTechnician, changeTechnician, bindTechnician, suspendTechnician, listApplications, showApplication, decideApplication, listViolations, decideContest, showSettings, changeSettings, addOperator,
 }

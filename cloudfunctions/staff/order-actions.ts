@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { chooseRepair } from '../domain/chosen-repair'
 import { durationOf } from '../domain/eligibility'
 import type { OrderEvent } from '../domain/event'
+import { fenSchema, ZERO } from '../domain/money'
 import { visitOf } from '../domain/order'
 import type { Slot } from '../domain/order'
 import { Refusal } from '../domain/refusal'
@@ -109,10 +110,10 @@ export const chooseReturnFor = staffAction({
 
 /** R23 for a homeowner who phones. */
 export const cancelOrder = staffAction({
-  summary: '替业主取消工单（动工前），已付的原路退回',
+  summary: '替业主取消工单：动工前全退，动了工按做了多少结，其余原路退回',
   roles: ['customer_service'],
   writes: true,
-  input: z.strictObject({ order: orderRef, reason }),
-  example: { order: 'SF1122-0486', reason: '业主来电，自己修好了' },
-  run: ({ order, reason: why }, context) => changeOrder(order, context, () => ({ type: 'cancel', reason: why, by: staffActor(context) }), { onPhone: true }),
+  input: z.strictObject({ order: orderRef, reason, settledFen: fenSchema.default(ZERO).describe('跟业主说好要结多少，单位是分；不对会说现在是多少') }),
+  example: { order: 'SF1122-0486', reason: '业主来电，自己修好了', settledFen: 0 },
+  run: ({ order, reason: why, settledFen }, context) => changeOrder(order, context, () => ({ type: 'cancel', settledFen, reason: why, by: staffActor(context) }), { onPhone: true }),
 })

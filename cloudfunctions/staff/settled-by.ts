@@ -38,6 +38,7 @@ export const SETTLED_BY: Record<TodoDocument['kind'], readonly string[]> = {
   unreachable: ['closeTodo'],
   application: ['showApplication', 'decideApplication'],
   contest: ['decideContest'],
+  cash_request: ['listViolations', 'decideContest', 'closeTodo'],
   certificate_expiring: ['changeTechnician', 'closeTodo'],
   certificate_expired: ['changeTechnician', 'closeTodo'],
   register_broken: ['changeTechnician', 'closeTodo'],

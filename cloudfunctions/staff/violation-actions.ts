@@ -38,7 +38,7 @@ export const listViolations = staffAction({
 
 /** R36 what is withdrawn no longer counts; it stays on the record, with why (R38). */
 export const decideContest = staffAction({
-  summary: '答复师傅的异议：撤销或维持，写明理由',
+  summary: '答复师傅的异议，或核实业主反映的：撤销或维持，写明理由',
   roles: ['manager'],
   writes: true,
   input: z.strictObject({ violation: z.string().min(3).max(200).describe('违规的编号，在 listViolations 里'), withdraw: z.boolean().describe('true 撤销，false 维持'), reason: words('理由', 2, 200) }),

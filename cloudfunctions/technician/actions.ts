@@ -11,6 +11,7 @@ import { addHelper, findHelper, leaveCrew, removeHelper } from './crew-actions'
 import { goOffDuty, goOnDuty, openJobs, reportPosition } from './duty-actions'
 import { listJobs } from './list-jobs'
 import { claimOffer, declineOffer, giveBack, seeOffer } from './offer-actions'
+import { recordProgress } from './progress-actions'
 import { contestViolation, getRecord } from './record-actions'
 import { cancelLeave, getSchedule, setRadius, setShifts, takeLeave } from './schedule-actions'
 import { showBadge } from './show-badge'
@@ -47,6 +48,7 @@ export const actions = {
   sendQuote,
   sendChange,
   withdrawChange,
+  recordProgress,
   reportCompletion,
   signCard,
   handOverParts,

@@ -4,7 +4,7 @@ import { personFrom } from '../domain/handlers/dispatch'
 import type { DeedKind } from '../domain/order'
 import { refuse, Refusal } from '../domain/refusal'
 import { after, DAY } from '../domain/shanghai'
-import { contestableUntil, counts as stillCounts, violationView } from '../domain/violations'
+import { contestableUntil, counts as stillCounts, isHidden, violationView } from '../domain/violations'
 import { technicianCard } from '../domain/views/parts'
 import { figuresOf } from '../domain/views/reading'
 import { defineAction } from '../platform/action'
@@ -53,7 +53,7 @@ const show = async (me: Me): Promise<RecordView | Refusal> => {
     callsInTime: share(counts.called, counts.calledLate),
     arrivalsInTime: share(counts.arrivedEarly + counts.arrived, counts.arrivedLate),
     stars: { mean: technician.stars, count: ratings.length, byStars: [1, 2, 3, 4, 5].map((stars) => ratings.filter((rating) => rating.stars === stars).length) as RecordView['stars']['byStars'] },
-    violations: violations.map((violation) => violationView(violation, settings, now)),
+    violations: violations.filter((violation) => !isHidden(violation)).map((violation) => violationView(violation, settings, now)),
     points: violations.filter(stillCounts).reduce((sum, violation) => sum + violation.points, 0),
     figures: figuresOf(settings),
   }
@@ -74,7 +74,7 @@ export const contestViolation = defineAction({
   run: async ({ violationId, reason }, context) => {
     const me = await callingTechnician(context)
     const [violation, settings] = await Promise.all([collection('violations').get(violationId), readSettings()])
-    if (!violation || violation.technicianId !== me._id) return refuse('NOT_FOUND', '您的记录里没有这一条')
+    if (!violation || violation.technicianId !== me._id || isHidden(violation)) return refuse('NOT_FOUND', '您的记录里没有这一条')
     // Sent again after a lost answer: it stands already (R04).
     if (violation.contest) return standing(violation, reason, me)
     const now = new Date()

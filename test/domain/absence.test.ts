@@ -134,7 +134,7 @@ describe('R15 nobody at home', () => {
     expect(open(life)).toEqual([])
     life.tick(plus(since, 48 * HOUR + SECOND)).tick(plus(since, 60 * HOUR))
     expect(open(life)).toEqual(['rebook_call'])
-    life.do({ type: 'cancel', reason: '不修了', by: home })
+    life.do({ type: 'cancel', settledFen: 0, reason: '不修了', by: home })
     expect(life.order).toMatchObject({ status: 'cancelled', todos: [], deadlines: [], cancellation: { settledFen: 0, refundedFen: 31_400 } })
   })
 })

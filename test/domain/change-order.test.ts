@@ -15,7 +15,7 @@ import { Life, MONDAY_9, O, plus } from '../support/life'
 const staff = { role: 'staff', id: 'gu-qing', name: '顾青' } as const
 const book: PriceBook = {
   version: 3,
-  categories: [{ code: 'plumbing', name: '水路', icon: 'tap', certificate: false, items: [{ code: 'valve', name: '换角阀', unit: '个', pricing: 'on_site', lowFen: fen(5_000), highFen: fen(9_000), material: { description: '角阀', brand: '', maker: '', grade: '', unitFen: fen(3_000) }, labourUnitFen: fen(4_000), minutes: 30, warrantyMonths: 12, includes: [], excludes: [] }] }],
+  categories: [{ code: 'plumbing', name: '水路', icon: 'tap', certificate: false, items: [{ code: 'valve', name: '换角阀', unit: '个', pricing: 'on_site', lowFen: fen(5_000), highFen: fen(9_000), material: { description: '角阀', brand: '', maker: '', grade: '', unitFen: fen(3_000) }, labourUnitFen: fen(4_000), labourSteps: 1, minutes: 30, warrantyMonths: 12, includes: [], excludes: [] }] }],
 }
 
 /** Inside, paid ¥314.00 for L1 ¥228.00 and L2 ¥86.00. */

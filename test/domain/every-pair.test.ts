@@ -49,7 +49,7 @@ const LIVES: Partial<Record<OrderStatus, () => Life>> = {
     // One step a pass: the questionnaire first.
     return life.tick(plus(life.order.card!.until, DAY)).tick(plus(life.order.card!.until, DAY))
   },
-  cancelled: () => new Life().do({ type: 'cancel', reason: '不修了', by: home }),
+  cancelled: () => new Life().do({ type: 'cancel', settledFen: 0, reason: '不修了', by: home }),
 }
 
 /** Deciding changes nothing of an order: each life is lived once. */

@@ -122,7 +122,7 @@ describe('R33 not satisfied: a free return visit', () => {
 
   test('R33 a return visit that is cancelled leaves the order in its warranty, and no money moves', () => {
     const life = closed().do(answer({ satisfied: false, choice: 'same' }))
-    life.do({ type: 'cancel', reason: '好了', by: { role: 'homeowner', id: 'wx-home' } })
+    life.do({ type: 'cancel', settledFen: 0, reason: '好了', by: { role: 'homeowner', id: 'wx-home' } })
     expect(life.order.status).toBe('in_warranty')
     expect(life.out('refund')).toEqual([])
     expect(life.order.deadlines.map((deadline) => deadline.id)).toEqual(['warranty.end'])
@@ -189,7 +189,7 @@ describe('R31 R32 R33 what a second reading found', () => {
   })
 
   test('R33 the same or changed stars open no second return, be the first one called off; "not satisfied" does', () => {
-    const life = oneStar().do({ type: 'cancel', reason: '不用来了', by: { role: 'homeowner', id: 'wx-home' } })
+    const life = oneStar().do({ type: 'cancel', settledFen: 0, reason: '不用来了', by: { role: 'homeowner', id: 'wx-home' } })
     expect(life.try({ type: 'rate', visitNo: 1, stars: 1, tags: [], comment: '讲得明白' })).toBeNull()
     life.do({ type: 'rate', visitNo: 1, stars: 2, tags: [], comment: '' })
     expect(life.order.visits).toHaveLength(1)
@@ -206,7 +206,7 @@ describe('R31 R32 R33 what a second reading found', () => {
     life.visitDone().close()
     const before = life.order.deadlines.filter((deadline) => deadline.id.startsWith('follow_up')).map((deadline) => `${deadline.id} ${deadline.dueAt.toISOString()}`)
     expect(before).toHaveLength(3)
-    rated(life, 1).do({ type: 'cancel', reason: '不用来了', by: { role: 'homeowner', id: 'wx-home' } })
+    rated(life, 1).do({ type: 'cancel', settledFen: 0, reason: '不用来了', by: { role: 'homeowner', id: 'wx-home' } })
     const after = life.order.deadlines.filter((deadline) => deadline.id.startsWith('follow_up')).map((deadline) => `${deadline.id} ${deadline.dueAt.toISOString()}`)
     expect(after.sort()).toEqual(before.sort())
   })
@@ -239,7 +239,7 @@ describe('R32 R33 what a strict reading found', () => {
     const life = new Life()
     life.claim('t1')
     life.agree(T).pay().visitDone().do({ type: 'rate', visitNo: 1, stars: 1, tags: [], comment: '' })
-    life.do({ type: 'cancel', reason: '算了', by: { role: 'homeowner', id: 'wx-home' } })
+    life.do({ type: 'cancel', settledFen: 0, reason: '算了', by: { role: 'homeowner', id: 'wx-home' } })
     expect(life.order).toMatchObject({ status: 'awaiting_acceptance', cancelledVisits: [{ no: 2 }] })
     expect(life.order.deadlines.map((deadline) => deadline.id)).toEqual(expect.arrayContaining(['acceptance.staff', 'follow_up.breach']))
     life.close()

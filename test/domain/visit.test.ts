@@ -68,7 +68,7 @@ describe('R17 R19 nothing starts before it is confirmed and paid', () => {
     const life = scheduled().pay().steps('before_setting_out')
     if (state !== 'scheduled') life.do({ type: 'set_out', technicianId: 't1' })
     if (state === 'arrived') life.do({ type: 'arrive', technicianId: 't1', place: O, reason: '' })
-    life.do({ type: 'cancel', reason: '不修了', by: { role: 'homeowner', id: 'wx-home' } })
+    life.do({ type: 'cancel', settledFen: 0, reason: '不修了', by: { role: 'homeowner', id: 'wx-home' } })
     expect(life.order).toMatchObject({ status: 'cancelled', cancellation: { settledFen: 0, refundedFen: 31400 }, deadlines: [], offeredTo: [], assigned: [] })
     expect(life.out('refund')).toHaveLength(1)
   })
@@ -76,7 +76,7 @@ describe('R17 R19 nothing starts before it is confirmed and paid', () => {
   test('R23 paid at the moment of cancelling: cancelled, all money back, one refund', () => {
     const life = scheduled().do({ type: 'confirm_quote', version: 1 }).do({ type: 'open_payment', stageId: 'S1' })
     const outTradeNo = life.order.stages[0]!.openAttempt!
-    life.do({ type: 'cancel', reason: '不修了', by: { role: 'homeowner', id: 'wx-home' } })
+    life.do({ type: 'cancel', settledFen: 0, reason: '不修了', by: { role: 'homeowner', id: 'wx-home' } })
     expect(life.out('close_payment')).toMatchObject([{ outTradeNo }])
     const paid = { type: 'payment_received', outTradeNo, stageId: 'S1', amountFen: life.order.stages[0]!.amountFen, transactionId: 'tx', paidAt: life.now } as const
     life.do(paid).do(paid)

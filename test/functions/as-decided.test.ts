@@ -54,7 +54,7 @@ const eventOf = (life: Life, pick: number): OrderEvent => {
     { type: 'check_out', technicianId, visitNo: visit.no, toolsCounted: true, nothingLeftBehind: true },
     { type: 'rate', visitNo: 1, stars: 2, tags: ['准时'], comment: '' },
     { type: 'give_back', technicianId, reason: '来不了' },
-    { type: 'cancel', reason: '不修了', by },
+    { type: 'cancel', settledFen: 0, reason: '不修了', by },
   ]
   return events[pick % events.length]!
 }

@@ -60,18 +60,18 @@ const CREW = ['findHelper', 'addHelper', 'removeHelper'] as const
 /** How an order gets there, and what can be done with it then: everything else cannot. `nobodys`: no technician has it, and none learns of it. */
 const STATES: Record<string, { reach: (one: Repair) => Promise<unknown>; allowed: readonly Action[]; nobodys?: boolean }> = {
   'offered, nobody has it': { reach: () => Promise.resolve(), allowed: [...CANCELLING, ...QUOTED, 'seeOffer', 'claimOffer', 'declineOffer'], nobodys: true },
-  'claimed, not phoned yet': { reach: (one) => one.claim(), allowed: [...CANCELLING, ...QUOTED, 'claimOffer', 'giveBack', 'dial', 'startStep', 'completeStep', 'sendQuote'] },
-  'agreed and paid': { reach: paid, allowed: [...CANCELLING, 'moveAppointment', 'confirmQuote', 'claimOffer', 'dial', 'giveBack', 'tellDelay', 'waitForParts', ...CREW, 'startStep', 'completeStep', 'setOut'] },
-  'on the way': { reach: onTheWay, allowed: [...CANCELLING, 'moveAppointment', 'confirmQuote', 'claimOffer', 'dial', 'tellDelay', ...CREW, 'arrive'] },
-  'at the door': { reach: atTheDoor, allowed: [...CANCELLING, 'moveAppointment', 'sayAtHome', 'confirmQuote', 'claimOffer', 'dial', 'recordDoorCall', ...CREW, 'startStep', 'completeStep', 'enterDoorCode'] },
-  'the door is open': { reach: working, allowed: [...CANCELLING, 'confirmQuote', 'claimOffer', 'dial', ...CREW, 'startStep', 'completeStep', 'enterDoorCode', 'sendChange', 'withdrawChange', 'reportCompletion'] },
-  'waiting for parts': { reach: waitingForParts, allowed: [...CANCELLING, ...QUOTED, 'claimOffer', 'dial', 'giveBack', 'waitForParts', 'partsArrived'] },
+  'claimed, not phoned yet': { reach: (one) => one.claim(), allowed: [...CANCELLING, ...QUOTED, 'claimOffer', 'giveBack', 'dial', 'startStep', 'completeStep', 'sendQuote', 'recordProgress'] },
+  'agreed and paid': { reach: paid, allowed: [...CANCELLING, 'moveAppointment', 'confirmQuote', 'claimOffer', 'dial', 'giveBack', 'tellDelay', 'waitForParts', 'recordProgress', ...CREW, 'startStep', 'completeStep', 'setOut'] },
+  'on the way': { reach: onTheWay, allowed: [...CANCELLING, 'moveAppointment', 'confirmQuote', 'claimOffer', 'dial', 'tellDelay', 'recordProgress', ...CREW, 'arrive'] },
+  'at the door': { reach: atTheDoor, allowed: [...CANCELLING, 'moveAppointment', 'sayAtHome', 'confirmQuote', 'claimOffer', 'dial', 'recordDoorCall', 'recordProgress', ...CREW, 'startStep', 'completeStep', 'enterDoorCode'] },
+  'the door is open': { reach: working, allowed: [...CANCELLING, 'confirmQuote', 'claimOffer', 'dial', ...CREW, 'startStep', 'completeStep', 'enterDoorCode', 'sendChange', 'withdrawChange', 'recordProgress', 'reportCompletion'] },
+  'waiting for parts': { reach: waitingForParts, allowed: [...CANCELLING, ...QUOTED, 'claimOffer', 'dial', 'giveBack', 'waitForParts', 'partsArrived', 'recordProgress'] },
   'nobody was at home': { reach: nobodyOpens, allowed: [...CANCELLING, 'confirmQuote', 'rebook'], nobodys: true },
   'done, not accepted yet': { reach: (one) => one.complete(), allowed: ['correctContact', 'acceptWork', 'reportMissing', 'rateVisit', 'answerFollowUp', 'claimOffer', 'dial', 'reportCompletion'] },
   'cancelled': { reach: async (one) => { await paid(one); await one.homeowner.do('cancelOrder', { orderId: one.orderId, reason: '不修了' }) }, allowed: [], nobodys: true },
   'all over': { reach: async (one) => { await one.complete(); await one.close() }, allowed: ['rateVisit', 'answerFollowUp', 'chooseReturn', 'claimOffer'] },
 }
-const READ: readonly Action[] = ['getOrder', 'getJob', 'freeTimes']
+const READ: readonly Action[] = ['reportCash', 'getOrder', 'getJob', 'freeTimes']
 /** What is refused for another reason first: files and payments that are none, offers that are over. */
 const OTHERWISE: Record<string, RegExp> = { checkPayment: /^NOT_FOUND$/, signWarrantyCard: /^FILE_REFUSED$/, signCard: /^(FILE_REFUSED|NOT_FOUND)$/, sendChange: /^(FILE_REFUSED|WRONG_STATE|NOT_FOUND)$/, seeOffer: /^(OFFER_OVER|NOT_FOUND)$/, claimOffer: /^(OFFER_OVER|NOT_FOUND)$/, declineOffer: /^(OFFER_OVER|NOT_FOUND)$/ }
 

@@ -4,12 +4,12 @@ import type { ActionAnswer, ActionError, HelpView, HomeownerApi, TechnicianApi }
 export const HOMEOWNER: (keyof HomeownerApi)[] = [
   'openHome', 'priceBook', 'grantUploads', 'fileRepair', 'listOrders', 'getOrder', 'previewCancel', 'freeTimes', 'moveAppointment', 'agreeDelay', 'askAnother', 'sayAtHome',
   'rebook', 'cancelOrder', 'correctContact', 'confirmQuote', 'declineQuote', 'startPayment', 'checkPayment', 'acceptWork',
-  'reportMissing', 'signWarrantyCard', 'rateVisit', 'answerFollowUp', 'chooseReturn', 'verifyCode', 'listMessages', 'markRead', 'recordSubscription', 'readPhone', 'applyToJoin', 'myApplication',
+  'reportMissing', 'reportCash', 'signWarrantyCard', 'rateVisit', 'answerFollowUp', 'chooseReturn', 'verifyCode', 'listMessages', 'markRead', 'recordSubscription', 'readPhone', 'applyToJoin', 'myApplication',
 ]
 export const TECHNICIAN: (keyof TechnicianApi)[] = [
   'openJobs', 'goOnDuty', 'goOffDuty', 'reportPosition', 'seeOffer', 'claimOffer', 'declineOffer', 'giveBack', 'getJob', 'listJobs', 'dial', 'recordCall', 'tellDelay', 'recordDoorCall', 'leaveNote', 'waitForParts',
   'partsArrived', 'findHelper', 'addHelper', 'removeHelper', 'leaveCrew', 'setOut', 'arrive', 'enterDoorCode', 'startStep',
-  'completeStep', 'sendQuote', 'sendChange', 'withdrawChange', 'reportCompletion', 'signCard', 'handOverParts', 'checkOut', 'checkReach', 'getSchedule', 'setShifts', 'takeLeave', 'cancelLeave', 'setRadius', 'getRecord',
+  'completeStep', 'sendQuote', 'sendChange', 'withdrawChange', 'recordProgress', 'reportCompletion', 'signCard', 'handOverParts', 'checkOut', 'checkReach', 'getSchedule', 'setShifts', 'takeLeave', 'cancelLeave', 'setRadius', 'getRecord',
   'contestViolation', 'showBadge', 'grantUploads', 'listMessages', 'markRead', 'recordSubscription',
 ]
 export const EVERY: ['homeowner' | 'technician', string][] = [...HOMEOWNER.map((name): ['homeowner', string] => ['homeowner', name]), ...TECHNICIAN.map((name): ['technician', string] => ['technician', name])]

@@ -1,3 +1,4 @@
+import { settlementOf } from '../../cloudfunctions/domain/handlers/progress'
 import type { OrderEvent } from '../../cloudfunctions/domain/event'
 import type { DeadlineId } from '../../cloudfunctions/domain/deadlines'
 import { confirmedQuote, openChange } from '../../cloudfunctions/domain/handlers/money-gate'
@@ -24,7 +25,7 @@ const changes = ({ order }: Life, technicianId: string, by: Actor): OrderEvent[]
 /** What was agreed, and one line that is not in the book. */
 const offBookLines = (order: Order): QuoteLine[] => [
   ...(order.quotes.find(({ state }) => state === 'confirmed')?.lines ?? []),
-  { id: 'L9', itemCode: '', name: '老式接头', unit: '个', quantity: 1, material: '', brand: '', maker: '', grade: '', materialFen: fen(0), labourFen: fen(0), amountFen: fen(0), warrantyMonths: 0 },
+  { id: 'L9', itemCode: '', name: '老式接头', unit: '个', quantity: 1, material: '', brand: '', maker: '', grade: '', materialFen: fen(0), labourFen: fen(0), labourSteps: 1, amountFen: fen(0), warrantyMonths: 0 },
 ]
 
 /** Every event that could be tried on an order as it stands, with sensible contents; most are refused in most states, and that is the point. */
@@ -106,7 +107,9 @@ export const tryable = (life: Life): OrderEvent[] => {
     { type: 'choose_return', visitNo: visit.no, choice: 'same', by: home },
     { type: 'choose_return', visitNo: visit.no, choice: 'another', by: home },
     { type: 'choose_return', visitNo: visit.no, choice: 'call_me', by: staff },
-    { type: 'cancel', reason: '不修了', by: home },
+    { type: 'report_cash', visitNo: visit.no },
+    { type: 'record_progress', lines: order.quotes.find(({ state }) => state === 'confirmed')?.lines.slice(0, 1).map(({ id }) => ({ lineId: id, steps: 1, materials: 0 })) ?? [], reason: '', by: staff },
+    { type: 'cancel', settledFen: settlementOf(order).settledFen, reason: '不修了', by: home },
   ]
 }
 

@@ -41,7 +41,7 @@ export const technician = (id: string, change: Partial<Technician> = {}): Techni
 })
 
 const line = (id: string, amount: number): QuoteLine => ({
-  id, itemCode: 'tap', name: '换水龙头', unit: '个', quantity: 1, material: '', brand: '', maker: '', grade: '', materialFen: fen(0), labourFen: fen(amount), amountFen: fen(amount), warrantyMonths: 24,
+  id, itemCode: 'tap', name: '换水龙头', unit: '个', quantity: 1, material: '', brand: '', maker: '', grade: '', materialFen: fen(0), labourFen: fen(amount), labourSteps: 1, amountFen: fen(amount), warrantyMonths: 24,
 })
 
 export const filing = (change: Partial<Filing> = {}): Filing => ({

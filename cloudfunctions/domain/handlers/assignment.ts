@@ -109,7 +109,7 @@ export const release = (draft: Draft, reason: string): void => {
   draft.free(visit.technicianId)
   freeHelpers(draft, '换了负责的师傅，这单不用去了')
   Object.assign(visit, {
-    technicianId: null, claimedAt: null, call: null, appointmentAt: null, agreedAt: null, clockStoppedAt: null, onTheWayAt: null, arrivedAt: null, arrival: null, noShow: null, reachedAt: null, delay: null, waiting: null,
+    technicianId: null, formerTechnicianId: visit.technicianId, claimedAt: null, call: null, appointmentAt: null, agreedAt: null, clockStoppedAt: null, onTheWayAt: null, arrivedAt: null, arrival: null, noShow: null, reachedAt: null, delay: null, waiting: null,
   } satisfies Partial<Visit>)
   visit.steps = []
   visit.door = { triesLeft: draft.settings.arrival.doorCodeTries, openedAt: null, releasedBy: null }

@@ -1,4 +1,5 @@
 import type { Button, ButtonAct } from '../../../typings/contract'
+import { reportable } from '../handlers/cash'
 import { dueFen, openQuote } from '../handlers/money-gate'
 import { yuan } from '../money'
 import { visitOf } from '../order'
@@ -9,6 +10,12 @@ const button = (act: ButtonAct, label: string): Button => ({ act, label })
 
 /** What the homeowner can do now: one main button, the rest beside it. */
 export const homeownerButtons = (order: Order, now: Date): { main: Button | null; more: Button[] } => {
+  const { main, more } = turnButtons(order, now)
+  // R21 as long as somebody came or was to come.
+  return { main, more: reportable(visitOf(order)) ? [...more, button('report_cash', '师傅要现金')] : more }
+}
+
+const turnButtons = (order: Order, now: Date): { main: Button | null; more: Button[] } => {
   const visit = visitOf(order)
   const quote = openQuote(order)
   const payable = dueFen(order)
@@ -45,8 +52,10 @@ export const homeownerButtons = (order: Order, now: Date): { main: Button | null
       return { main: settle ?? button('notify_me', '有动静通知我'), more: [hotline, ...move, ...rest] }
     case 'on_the_way':
     case 'arrived':
-    case 'working':
       return { main: settle, more: [hotline, ...move, ...rest] }
+    case 'working':
+      // What is done by then is settled, and shown first (R23).
+      return { main: settle, more: [hotline, ...(visit.kind === 'repair' && visit.missing.length === 0 ? [button('cancel', '不修了')] : [])] }
     case 'awaiting_acceptance':
       return { main: button('accept', '试过了，去验收'), more: [hotline] }
     case 'closing':

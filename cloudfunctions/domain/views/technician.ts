@@ -15,6 +15,7 @@ import { after, DAY, later, MINUTE, momentText, spokenMoment, spokenWindow } fro
 import { standardOf } from '../standards'
 import { pendingClaim } from '../technician'
 import type { Technician } from '../technician'
+import { settlementOf, stepsOf } from '../handlers/progress'
 import { fillBlanks } from '../timeline'
 import { withoutContact } from '../without-contact'
 import { addressOf, changeView, fileViews, itemViews, maskPhone, partsView, presentQuote, quoteView, stepViews, timelineLines, videoView, warrantyCardView } from './parts'
@@ -95,7 +96,8 @@ export const technicianButtons = (order: Order, reader: string, reading: Reading
       if (quoteMissing && !openQuote(order)) return { main: button('send_quote', '现场报价'), more: [dial] }
       const undone = firstUndone(draft, ['at_door', 'work'])
       const change = openChange(order) || unpaidChange(order) ? [button('withdraw_change', '撤回加减项目')] : confirmedQuote(order) && dueFen(order) === 0 && !isFree ? [button('send_change', '加减项目')] : []
-      if (undone) return { main: button('next_step', '下一步'), more: [dial, ...change] }
+      const progress = isFree || quoteMissing ? [] : [button('record_progress', '记进度')]
+      if (undone) return { main: button('next_step', '下一步'), more: [dial, ...change, ...progress] }
       return { main: openChange(order) ? null : button('report_completion', '报完工'), more: [dial, ...change] }
     }
     case 'closing':
@@ -185,6 +187,7 @@ export const jobView = (order: Order, customer: Customer | null, { _id: reader, 
     parts: visit.waiting && { ...partsView(visit.waiting, now), list: visit.waiting.parts },
     unpaidFen: owedFen(order),
     quote: quote ? quoteView(quote) : null,
+    progress: settlementOf(order).lines.map(({ line, steps: done, materials }) => ({ id: line.id, name: line.name, unit: line.unit, steps: stepsOf(line), stepsDone: done, materials: line.materialFen > 0 ? line.quantity : 0, materialsUsed: materials })),
     change: changeView(order, reading),
     onTheWayAt: isoOrNull(visit.onTheWayAt),
     arrivedAt: isoOrNull(visit.arrivedAt),

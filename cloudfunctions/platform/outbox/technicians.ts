@@ -1,6 +1,6 @@
 import { personOf } from '../../domain/order'
 import type { Settings } from '../../domain/settings'
-import { violationNotice } from '../../domain/violations'
+import { firstContest, violationNotice } from '../../domain/violations'
 import { _, collection } from '../db'
 import { confirmHold, freeTechnician, meanStars } from '../technicians'
 import { forEntries, inBulk } from './job'
@@ -51,14 +51,14 @@ export const recordStars = ({ entry }: Job<EntryOf<'stars'>>, settings: Settings
 
 /** Missed deadlines on a technician's record, each once; they hear of it, and read it where they can contest it (R36). */
 export const recordViolations = async (jobs: readonly Job<EntryOf<'violation'>>[], settings: Settings, outcomes: Outcomes): Promise<void> => {
-  await inBulk(jobs, outcomes, (some) => collection('violations').addAll(some.map(({ entry: { violation: { id, ...violation } } }) => ({ ...violation, _id: id, contest: null, nextWorkAt: null }))))
+  await inBulk(jobs, outcomes, (some) => collection('violations').addAll(some.map(({ entry: { violation: { id, ...violation } } }) => ({ ...violation, _id: id, contest: firstContest(violation), nextWorkAt: null }))))
   await deliver(jobs.filter(({ entry }) => outcomes.get(entry.id) === 'done').flatMap(noticeOf), settings, outcomes)
 }
 
 /** About their record and not about the order: whoever opens that has not read it. */
 const noticeOf = ({ order, entry: { id, violation } }: Job<EntryOf<'violation'>>): Outgoing[] => {
   const person = personOf(order, violation.technicianId)
-  if (!person?.openid) return []
+  if (!person?.openid || firstContest(violation)) return []
   const blanks = { ...violationNotice(violation), page: 'technician/record/record' }
   return [{ id, to: { role: 'technician', openid: person.openid }, template: 'register', blanks, at: violation.at, orderId: '', orderNumber: '', visitNo: 0, emergency: false, mustReach: false, whom: person.name }]
 }

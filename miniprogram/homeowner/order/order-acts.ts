@@ -1,4 +1,4 @@
-import type { ButtonAct, OrderView, TemplateKey } from '../../../typings/contract'
+import type { ButtonAct, HomeownerApi, OrderView, TemplateKey } from '../../../typings/contract'
 import type { ButtonCalls } from '../../lib/button-calls'
 import { call } from '../../lib/cloud'
 import { choose, confirm, showDone, showFailure, showSentence } from '../../lib/dialog'
@@ -53,6 +53,11 @@ export async function perform(act: ButtonAct, order: OrderView, page: ActPage): 
     case 'rebook':
       await rebook(order, page)
       return
+    case 'report_cash':
+      if (await confirm({ title: '师傅向您要现金？', content: '钱只在手机上付，师傅不能收现金。我们马上核实，不会告诉师傅是您说的。', confirmText: '告诉公司', cancelText: '没有' })) {
+        await answer(page, act, '马上核实', (requestId) => call('homeowner', 'reportCash', { orderId: order.id, visitNo: order.visits.at(-1)?.no ?? 1 }, { requestId }))
+      }
+      return
     case 'call_hotline':
       await callHotline(order)
       return
@@ -92,15 +97,18 @@ async function notifyMe(): Promise<void> {
   else await showSentence('微信这次没让发通知。每一步消息都在“我的 · 消息”里，打开就能看到。')
 }
 
+/** Line by line when something is settled (R23). */
+const costOf = ({ settledFen, lines, sentence }: HomeownerApi['previewCancel']['data']): string => (settledFen > 0 ? [...lines.map(({ text }) => text), sentence].join('\n') : sentence)
+
 /** What it costs is shown before it is confirmed (R23); then why, then it is done. */
 async function cancel(order: OrderView, { buttons, put }: ActPage): Promise<void> {
   const preview = await buttons.run('preview_cancel', () => call('homeowner', 'previewCancel', { orderId: order.id }))
   if (!preview) return
-  if (!(await confirm({ title: '取消这张工单？', content: preview.sentence, confirmText: '取消工单', cancelText: '先不取消' }))) return
+  if (!(await confirm({ title: preview.settledFen > 0 ? '停工结算？' : '取消这张工单？', content: costOf(preview), confirmText: '取消工单', cancelText: '先不取消' }))) return
   const reason = await choose(CANCEL_REASONS, '方便说说为什么吗')
   if (reason === null) return
   const cancelled = await buttons.run('cancel', (requestId) =>
-    call('homeowner', 'cancelOrder', { orderId: order.id, reason }, { requestId }),
+    call('homeowner', 'cancelOrder', { orderId: order.id, reason, settledFen: preview.settledFen }, { requestId }),
   )
   if (cancelled) put(cancelled)
 }

@@ -64,6 +64,9 @@ export async function perform(act: ButtonAct, job: JobView, page: JobActPage): P
     case 'parts_arrived':
       await page.run(act, (requestId) => call('technician', 'partsArrived', { orderId }, { requestId }))
       return
+    case 'record_progress':
+      await wx.navigateTo({ url: `/progress/progress?id=${orderId}` })
+      return
     case 'leave_crew':
       return leaveCrew(page)
     case 'navigate':

@@ -86,6 +86,7 @@ async function repairWithReturn(product: Product, { homeowners, plumbers }: Town
   const outTradeNo = await repair.pay('lost')
   await homeowner.do('checkPayment', { ...order, outTradeNo })
   await homeowner.do('previewCancel', order)
+  await homeowner.do('reportCash', { ...order, visitNo: 1 })
   await product.moveTo(new Date(at.getTime() - HOUR))
   await third.do('openJobs', {})
   await third.do('reportPosition', { position: homeowner.home })
@@ -171,6 +172,8 @@ async function changeOrders(product: Product, { technician, orderId, number }: R
   const sent = await technician.do('sendChange', { ...change, photos: [await technician.upload('change', orderId)] })
   await product.staffDo('approveChange', { order: number, prices: [{ line: 'L3', materialUnitFen: 1_500, labourUnitFen: 2_000, warrantyMonths: 6 }] })
   await technician.do('withdrawChange', { orderId, version: sent.change?.version ?? 0 })
+  await technician.do('recordProgress', { orderId, lines: [{ line: 'L1', steps: 1 }] })
+  await product.staffDo('recordProgress', { order: number, lines: [{ line: 'L1', steps: 0 }], reason: '师傅来电，还没动' })
 }
 
 /** What staff do from the console. */

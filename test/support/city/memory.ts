@@ -91,7 +91,7 @@ export class MemoryCity extends MemoryStore implements City {
   }
 
   giveBack = (by: string, id: string): Promise<string> => this.apply(id, { type: 'give_back', technicianId: by, reason: '车坏了' })
-  cancel = (id: string): Promise<string> => this.apply(id, { type: 'cancel', reason: '不修了', by: this.homeowner(id) })
+  cancel = (id: string): Promise<string> => this.apply(id, { type: 'cancel', settledFen: 0, reason: '不修了', by: this.homeowner(id) })
   dial = (by: string, id: string): Promise<string> => this.apply(id, { type: 'dial', technicianId: by })
   noAnswer = (by: string, id: string): Promise<string> => this.apply(id, { type: 'record_call', technicianId: by, outcome: 'no_answer', appointmentAt: null, slot: null, corrections: {} })
 

@@ -99,6 +99,7 @@ export const JOB: JobView = {
   note: null,
   parts: null,
   unpaidFen: 31_400,
+  progress: [],
   change: null,
   quote: null,
   onTheWayAt: null,
